@@ -1,0 +1,14 @@
+import type { AccessToken } from '../token/access-token.ts';
+import type { TokenRequest } from '../token/token-source.ts';
+
+/** One way to prove the application to the identity platform. Holds no token: `token/` decides when to ask. */
+export interface Credential {
+  /** The strategy's name in the settings: `client-secret`, `client-certificate` … */
+  readonly kind: string;
+  /**
+   * Asks the service for a new token, every time.
+   * @throws {DirectoryError} E_CREDENTIAL when the proof itself is unusable, E_TOKEN_REFUSED when the service
+   *   declines it, E_TOKEN_BAD when its answer is not a token, and the network's own codes
+   */
+  requestToken(request: TokenRequest): Promise<AccessToken>;
+}

@@ -1,0 +1,16 @@
+export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
+export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
+export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';
+export type { Page } from './pages/page.ts';
+export type { Receipt } from './pages/receipt.ts';
+export type { Clock, Log, LogFields, LogLevel } from './ports.ts';
+export type { UserQuery } from './query/user-query.ts';
+export { Secret } from './secret.ts';
+export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
+export type {
+  CallOptions,
+  Directory,
+  DirectoryCredential,
+  UserListing,
+  Users,
+} from './directory.ts';

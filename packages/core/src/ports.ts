@@ -1,0 +1,61 @@
+/**
+ * What core needs from the outside. Production wires the real ones in `directory.ts`; tests pass their own,
+ * which is why nothing below this file reads a clock, rolls a die, opens a socket or prints.
+ */
+
+/** Two clocks: wall time for what people and tokens say, monotonic time for every deadline and lifetime. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. May jump. */
+  wall(): number;
+  /** Milliseconds since an arbitrary start. Never goes back. */
+  monotonic(): number;
+  /**
+   * Resolves after at least `milliseconds`. Rejects with `signal.reason` when aborted.
+   * Any length is allowed: Node fires timers over 2^31-1 ms at once, so real clocks wait in slices.
+   */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A number in [0, 1), for jitter. */
+export type Random = () => number;
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Facts of one event. Values are plain on purpose: a token, a header bag or a settings object does not fit. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Takes one event: a stable kebab-case name, and its facts. */
+export type Log = (level: LogLevel, event: string, fields?: LogFields) => void;
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For one attempt, body included, in milliseconds. */
+  readonly timeout?: number | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; repeated headers joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body, decompressed and proved complete. */
+  readonly body: Uint8Array;
+}
+
+/**
+ * Sends one request over one connection and reads the whole answer. Follows no redirect, retries nothing.
+ * @throws {DirectoryError} of code E_NETWORK, E_TIMEOUT, E_TLS or E_BAD_BODY when there is no whole answer;
+ *   `signal.reason` when aborted
+ */
+export type Dispatch = (request: HttpRequest) => Promise<HttpResponse>;
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly dispatch: Dispatch;
+}

@@ -1,0 +1,15 @@
+/** What to ask of a tenant's users. Names are Graph's own, without the dollar. */
+export interface UserQuery {
+  /** Properties to read; Graph's default eleven when absent. */
+  readonly select?: readonly string[] | undefined;
+  /** An OData filter expression, as Graph takes it. */
+  readonly filter?: string | undefined;
+  readonly search?: string | undefined;
+  /** `displayName`, `displayName desc` … */
+  readonly orderBy?: readonly string[] | undefined;
+  readonly expand?: string | undefined;
+  /** Stop after this many users in all. */
+  readonly limit?: number | undefined;
+  /** Users in one page, 1 to 999; 999 when absent. */
+  readonly pageSize?: number | undefined;
+}

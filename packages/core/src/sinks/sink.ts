@@ -1,0 +1,26 @@
+import type { User } from '@microsoft/microsoft-graph-types';
+
+/** Turns users into text, a page at a time, so that no format ever holds the directory. */
+export interface Sink {
+  /** What comes before the first user. */
+  head(): string;
+  /** One page of users. */
+  page(users: readonly User[]): string;
+  /** What comes after the last; called only when the listing is complete. */
+  tail(): string;
+}
+
+export interface SinkOptions {
+  /** The selected properties, in order: the columns of tabular formats. */
+  readonly columns?: readonly string[] | undefined;
+  /** Width of the terminal, for `table`. */
+  readonly width?: number | undefined;
+}
+
+/** One entry of the registry in `formats.ts`. */
+export interface Format {
+  /** For `Accept` negotiation. */
+  readonly mediaType: string;
+  readonly describe: string;
+  createSink(options: SinkOptions): Sink;
+}
