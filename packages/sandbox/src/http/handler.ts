@@ -1,23 +1,22 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
-/** One request, body read. */
+/** One request, read to its end. The server makes it; every part of the sandbox answers it the same way. */
 export interface Call {
+  /** Upper case, as sent. */
   readonly method: string;
-  /** Absolute: the sandbox's own origin, then path and query as the client sent them. */
+  /** Absolute, with the origin the client used. */
   readonly url: URL;
-  readonly headers: IncomingHttpHeaders;
+  /** Lower-case names; repeated headers joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty when there was none. */
   readonly body: Buffer;
-  /** Made by the sandbox; answered as `request-id` (Graph) and `trace_id` (identity). */
+  /** A fresh GUID for every request. */
   readonly requestId: string;
-  /** The client's `client-request-id`, if it sent one. */
+  /** What the caller sent as `client-request-id`. */
   readonly clientRequestId?: string | undefined;
 }
 
-/** One answer, as the handler means it; faults and compression happen to it afterwards. */
 export interface Answer {
   readonly status: number;
-  /** Lower-case names. `content-length`, `date` and `content-encoding` are added when it is sent. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer | undefined;
 }
 
