@@ -18,6 +18,15 @@ export interface UserListing extends AsyncIterable<User> {
 
 export interface Users {
   list(query?: UserQuery, options?: CallOptions): UserListing;
+  /**
+   * One page, for whoever keeps the place himself: the first of `query`, or the one that `link` names. Pass the same
+   * query along with a link: the headers it needs are not part of the link. `limit` does not count here.
+   * @throws {DirectoryError} E_FOREIGN_LINK when the link does not point into this tenant's users
+   */
+  page(
+    query?: UserQuery,
+    options?: CallOptions & { readonly link?: URL | undefined },
+  ): Promise<Page<User>>;
   /** @throws {DirectoryError} E_NO_SUCH_USER when there is none by this object id or userPrincipalName */
   get(id: string, options?: CallOptions & Pick<UserQuery, 'select'>): Promise<User>;
   count(query?: Pick<UserQuery, 'filter' | 'search'>, options?: CallOptions): Promise<number>;

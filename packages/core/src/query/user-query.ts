@@ -8,6 +8,8 @@ export interface UserQuery {
   /** `displayName`, `displayName desc` … */
   readonly orderBy?: readonly string[] | undefined;
   readonly expand?: string | undefined;
+  /** Ask for the number of all matching users; it comes with the first page. */
+  readonly count?: boolean | undefined;
   /** Stop after this many users in all. */
   readonly limit?: number | undefined;
   /** Users in one page, 1 to 999; 999 when absent. */
