@@ -1,3 +1,5 @@
+export { type Cloud, type CloudName, clouds } from './cloud.ts';
+export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
 export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';
@@ -6,6 +8,12 @@ export type { Receipt } from './pages/receipt.ts';
 export type { Clock, Log, LogFields, LogLevel } from './ports.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
+export type {
+  CredentialSettings,
+  Limits,
+  Settings,
+  TokenCacheSettings,
+} from './settings/settings.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export type {
   CallOptions,
