@@ -1,0 +1,84 @@
+import { NetworkError } from '../errors/network-error.ts';
+import { DirectoryError } from '../errors/directory-error.ts';
+
+/** Durations in milliseconds. */
+export interface RetryPolicy {
+  /** Requests in all, the first one included. */
+  readonly attempts: number;
+  readonly base: number;
+  readonly ceiling: number;
+  /** The longest wait that we accept from the service. */
+  readonly maxRetryAfter: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 8,
+  base: 500,
+  ceiling: 30_000,
+  maxRetryAfter: 300_000,
+};
+
+/** Why the last attempt failed: a status, or an error that {@link DirectoryError.retryable} describes. */
+export type Failure =
+  | { readonly status: number; readonly retryAfter?: number | undefined }
+  | { readonly error: unknown };
+
+export type RetryDecision =
+  | { readonly retry: true; /** Milliseconds. */ readonly wait: number }
+  | { readonly retry: false; readonly why: RefusalReason };
+
+export type RefusalReason = 'final' | 'attempts' | 'retry-after' | 'deadline' | 'budget';
+
+export interface RetryQuestion {
+  readonly failure: Failure;
+  /** Requests sent so far, at least 1. */
+  readonly attempt: number;
+  readonly policy: RetryPolicy;
+  /** In [0, 1). */
+  readonly random: number;
+  /** Until the deadline, in milliseconds; Infinity without one. */
+  readonly remaining: number;
+  /** Whether the {@link RetryBudget} gave a retry away. Asked last, so that refusals cost nothing. */
+  readonly spend: () => boolean;
+}
+
+const retriedStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** A name that was never found is more likely mistyped than new: asked again three times, not seven. */
+const attemptsForUnknownName = 4;
+
+export function isRetriedStatus(status: number): boolean {
+  return retriedStatuses.has(status);
+}
+
+function attemptsFor(failure: Failure, policy: RetryPolicy): number {
+  if ('status' in failure) return isRetriedStatus(failure.status) ? policy.attempts : 1;
+  const { error } = failure;
+  if (!(error instanceof DirectoryError) || !error.retryable) return 1;
+  return error instanceof NetworkError && error.reason === 'ENOTFOUND'
+    ? Math.min(attemptsForUnknownName, policy.attempts)
+    : policy.attempts;
+}
+
+/** Full jitter between the base and a ceiling that doubles with each attempt; never under the base. */
+export function backoff(attempt: number, policy: RetryPolicy, random: number): number {
+  const ceiling = Math.min(policy.ceiling, policy.base * 2 ** attempt);
+  return Math.max(policy.base, Math.round(random * ceiling));
+}
+
+/**
+ * Whether to send again, and when. `Retry-After` is a floor: Graph counts what comes earlier against us, so we
+ * wait it out with up to a tenth on top, or give up when it is more than we accept; never less.
+ */
+export function decideRetry(question: RetryQuestion): RetryDecision {
+  const { failure, attempt, policy, random, remaining } = question;
+  const attempts = attemptsFor(failure, policy);
+  if (attempts === 1) return { retry: false, why: 'final' };
+  if (attempt >= attempts) return { retry: false, why: 'attempts' };
+  const asked = 'status' in failure ? (failure.retryAfter ?? 0) : 0;
+  if (asked > policy.maxRetryAfter) return { retry: false, why: 'retry-after' };
+  const wait = Math.max(Math.ceil(asked * (1 + random / 10)), backoff(attempt, policy, random));
+  if (wait >= remaining) return { retry: false, why: 'deadline' };
+  if (!question.spend()) return { retry: false, why: 'budget' };
+  return { retry: true, wait };
+}
