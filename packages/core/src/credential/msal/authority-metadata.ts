@@ -1,0 +1,77 @@
+import { DirectoryError } from '../../errors/directory-error.ts';
+import type { CredentialContext } from '../strategy.ts';
+import { refusalOf } from '../token-refusal.ts';
+import { exchangeJson } from './exchange-json.ts';
+
+export interface AuthorityMetadata {
+  /** The authority as MSAL takes it. */
+  readonly authority: string;
+  /** The part of its openid-configuration that MSAL reads. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * The endpoints of an Entra tenant follow from host and tenant. Stating them saves a request for every token, and
+ * keeps MSAL from asking the public cloud about a host that only a private cloud or a sandbox knows.
+ */
+function entraMetadata({ authority, tenant }: CredentialContext): AuthorityMetadata {
+  const base = `https://${authority.host}/${encodeURIComponent(tenant)}`;
+  return {
+    authority: `${base}/`,
+    metadata: {
+      issuer: `${base}/v2.0`,
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+    },
+  };
+}
+
+/** Hosts beside the authority's own that External ID names as token endpoints of a custom domain. */
+const platformHosts = /(?:^|\.)(?:ciamlogin\.com|login\.microsoftonline\.(?:com|us))$/u;
+
+function isTrustedEndpoint(endpoint: unknown, authority: URL): endpoint is string {
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return false;
+  const url = new URL(endpoint);
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
+  return url.origin === authority.origin || (url.port === '' && platformHosts.test(url.hostname));
+}
+
+/** Asked anew for every token, which is once an hour: a moved endpoint is followed within that. */
+async function discoveredMetadata(
+  context: CredentialContext,
+  signal: AbortSignal | undefined,
+): Promise<AuthorityMetadata> {
+  const { authority } = context;
+  const base = authority.href.replace(/\/+$/u, '');
+  const url = new URL(`${base}/.well-known/openid-configuration`);
+  const request = { method: 'GET', url, headers: {}, signal } as const;
+  const { response, body } = await exchangeJson(request, context.ports);
+  if (response.status !== 200) throw refusalOf(response, body, context);
+  const fields = (body ?? {}) as Record<string, unknown>;
+  const { issuer, token_endpoint: endpoint } = fields;
+  if (typeof issuer !== 'string' || !isTrustedEndpoint(endpoint, authority)) {
+    throw new DirectoryError(
+      'E_PROTOCOL',
+      `The openid-configuration below ${base} names no token endpoint on the authority's own host.`,
+      { hint: 'Check the authority: it must be the issuer URL that the External ID tenant shows.' },
+    );
+  }
+  return {
+    authority: `${base}/`,
+    metadata: {
+      issuer,
+      token_endpoint: endpoint,
+      authorization_endpoint: endpoint,
+      jwks_uri: endpoint,
+    },
+  };
+}
+
+/** Where this tenant's tokens come from. */
+export function metadataOf(
+  context: CredentialContext,
+  signal: AbortSignal | undefined,
+): AuthorityMetadata | Promise<AuthorityMetadata> {
+  return context.protocol === 'oidc' ? discoveredMetadata(context, signal) : entraMetadata(context);
+}

@@ -1,0 +1,28 @@
+import { BadTokenError } from '../../errors/bad-token-error.ts';
+import type { HttpRequest, HttpResponse, Ports } from '../../ports.ts';
+
+const timeout = 30_000;
+
+function parsed(response: HttpResponse): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(response.body);
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    // An error page of a proxy or a load balancer: its status says enough.
+    if (response.status !== 200) return undefined;
+    throw new BadTokenError('it is not JSON', { cause });
+  }
+}
+
+/**
+ * Sends one request to the identity platform and reads the answer as JSON. The body is undefined when an
+ * answer other than 200 is no JSON.
+ * @throws {DirectoryError} what `ports.dispatch` throws; E_TOKEN_BAD when a 200 is no JSON
+ */
+export async function exchangeJson(
+  request: HttpRequest,
+  ports: Ports,
+): Promise<{ readonly response: HttpResponse; readonly body: unknown }> {
+  const response = await ports.dispatch({ timeout, ...request });
+  return { response, body: parsed(response) };
+}

@@ -1,0 +1,69 @@
+import { DirectoryError } from '../errors/directory-error.ts';
+import { TokenRefusedError } from '../errors/token-refused-error.ts';
+import type { HttpResponse } from '../ports.ts';
+import { refusalHint } from './refusal-hint.ts';
+import type { CredentialContext } from './strategy.ts';
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The description without its number, and without the ids and time that follow it on lines of their own or not. */
+function sentences(description: string | undefined): string | undefined {
+  return description
+    ?.replace(/^AADSTS\d+: /u, '')
+    .replace(/\s*Trace ID: [\s\S]*$/u, '')
+    .slice(0, 300);
+}
+
+function numberOf(body: Record<string, unknown>): number | undefined {
+  const [first] = Array.isArray(body['error_codes']) ? (body['error_codes'] as unknown[]) : [];
+  if (typeof first === 'number') return first;
+  const stated = /^AADSTS(\d{4,8})\b/u.exec(text(body['error_description']) ?? '')?.[1];
+  return stated === undefined ? undefined : Number(stated);
+}
+
+/**
+ * What an answer other than 200 of the identity platform means. Decided by status and OAuth's `error` alone
+ * (RFC 6749 section 5.2; Entra's error reference calls its numbers unstable); the number picks a hint.
+ */
+export function refusalOf(
+  response: HttpResponse,
+  body: unknown,
+  context: CredentialContext,
+): DirectoryError {
+  const { status, headers } = response;
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const error = text(fields['error']);
+  const requestId = text(fields['trace_id']) ?? headers['x-ms-request-id'];
+  if (status >= 300 && status < 400) {
+    return new DirectoryError('E_REDIRECT', `The authority answered with a redirect (${status}).`, {
+      hint: 'Check the authority; the credential was not sent on.',
+      requestId,
+    });
+  }
+  if (
+    status === 429 ||
+    error === undefined ||
+    status >= 500 ||
+    error === 'temporarily_unavailable'
+  ) {
+    return new DirectoryError(
+      status === 429 ? 'E_THROTTLED' : 'E_UNAVAILABLE',
+      `The token endpoint answered ${status}.`,
+      {
+        hint: 'Try again in some minutes; https://status.entra.microsoft.com tells of outages.',
+        requestId,
+      },
+    );
+  }
+  const refusal = {
+    status,
+    error,
+    aadsts: numberOf(fields),
+    description: sentences(text(fields['error_description'])),
+    traceId: requestId,
+    correlationId: text(fields['correlation_id']),
+  };
+  return new TokenRefusedError(refusal, refusalHint(refusal, context));
+}
