@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Ports } from '../ports.ts';
 import type { Secret } from '../secret.ts';
+import type { RetryPolicy } from '../transport/retry-decision.ts';
 import type { Credential } from './credential.ts';
 
 /** What a strategy may know beside its own settings. */
@@ -15,6 +16,8 @@ export interface CredentialContext {
   readonly protocol: 'entra' | 'oidc';
   readonly clientId: string;
   readonly ports: Ports;
+  /** How often and how patiently a token is asked for; the transport's own policy when absent. */
+  readonly retryPolicy?: RetryPolicy | undefined;
   /** Where people register applications in this cloud; for hints. */
   readonly portal?: URL | undefined;
   /** Accept key and secret files that others may read. */

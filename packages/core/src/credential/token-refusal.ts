@@ -1,6 +1,9 @@
 import { DirectoryError } from '../errors/directory-error.ts';
+import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { HttpResponse } from '../ports.ts';
+import { parseRetryAfter } from '../transport/retry-after.ts';
+import { isRetriedStatus } from '../transport/retry-decision.ts';
 import { refusalHint } from './refusal-hint.ts';
 import type { CredentialContext } from './strategy.ts';
 
@@ -42,20 +45,10 @@ export function refusalOf(
       requestId,
     });
   }
-  if (
-    status === 429 ||
-    error === undefined ||
-    status >= 500 ||
-    error === 'temporarily_unavailable'
-  ) {
-    return new DirectoryError(
-      status === 429 ? 'E_THROTTLED' : 'E_UNAVAILABLE',
-      `The token endpoint answered ${status}.`,
-      {
-        hint: 'Try again in some minutes; https://status.entra.microsoft.com tells of outages.',
-        requestId,
-      },
-    );
+  const retryAfter = parseRetryAfter(headers, context.ports.clock.wall());
+  // An answer without OAuth's `error` is a proxy's or a gateway's: an HTML page, an empty body.
+  if (error === undefined || isRetriedStatus(status) || error === 'temporarily_unavailable') {
+    return new TokenEndpointError({ status, retryAfter }, { requestId });
   }
   const refusal = {
     status,

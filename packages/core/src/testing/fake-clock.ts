@@ -5,17 +5,23 @@ export interface FakeClock extends Clock {
   /** Every sleep asked for, in milliseconds. */
   readonly sleeps: readonly number[];
   advance(milliseconds: number): void;
+  /** Somebody sets the wall clock by this much; no time passes. */
+  setWall(milliseconds: number): void;
 }
 
 export function createFakeClock(wallStart = Date.UTC(2026, 10, 22, 12)): FakeClock {
   let passed = 0;
+  let set = 0;
   const sleeps: number[] = [];
   return {
     sleeps,
-    wall: () => wallStart + passed,
+    wall: () => wallStart + passed + set,
     monotonic: () => passed,
     advance(milliseconds) {
       passed += milliseconds;
+    },
+    setWall(milliseconds) {
+      set += milliseconds;
     },
     async sleep(milliseconds, signal) {
       signal?.throwIfAborted();

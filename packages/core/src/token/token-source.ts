@@ -1,4 +1,7 @@
+import { DirectoryError } from '../errors/directory-error.ts';
+import type { Ports } from '../ports.ts';
 import type { AccessToken } from './access-token.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface TokenRequest {
   readonly scopes: readonly string[];
@@ -15,4 +18,114 @@ export interface TokenSource {
   getToken(request: TokenRequest): Promise<AccessToken>;
   /** The service said 401 to this very token: forget it, unless somebody already replaced it. */
   reject(token: AccessToken): void;
+}
+
+/** Where a token source gets a new token: a credential, or a cache that processes share in front of one. */
+export interface TokenSupply {
+  /** `rejected` is a token that the service no longer takes; it is not to be given again. */
+  requestToken(
+    request: TokenRequest & { readonly rejected?: AccessToken | undefined },
+  ): Promise<AccessToken>;
+}
+
+interface Entry {
+  token?: AccessToken | undefined;
+  rejected?: AccessToken | undefined;
+  /** Before this monotonic time no refresh is tried again. */
+  notBefore: number;
+  readonly flights: Map<string, Promise<AccessToken>>;
+}
+
+/** A token is not used in its last seconds: it must still be good when the request arrives. */
+const margin = 30_000;
+/** Between two attempts to refresh a token that is still good (the numbers of Azure's tokenCycler). */
+const refreshPause = 3_000;
+
+/**
+ * Keeps one token per set of scopes. It is refreshed in the background from `refreshAt` on and used to the last half
+ * minute if that fails; whoever needs a token while there is none waits for the one post under way.
+ *
+ * Lifetimes count by the monotonic clock. The wall clock is asked too, because a laptop's sleep stops the monotonic
+ * one: whichever says that the token has ended is believed, which costs one post when somebody sets the clock.
+ */
+export function createTokenSource(
+  supply: TokenSupply,
+  { clock, log }: Pick<Ports, 'clock' | 'log'>,
+): TokenSource & AsyncDisposable {
+  const entries = new Map<string, Entry>();
+  const closing = new AbortController();
+
+  function entryOf(scopes: readonly string[]): Entry {
+    const key = scopes.toSorted().join(' ');
+    const known = entries.get(key);
+    if (known !== undefined) return known;
+    const entry: Entry = { notBefore: 0, flights: new Map() };
+    entries.set(key, entry);
+    return entry;
+  }
+
+  function usable(token: AccessToken | undefined): token is AccessToken {
+    return (
+      token !== undefined &&
+      clock.monotonic() < token.expiresAt - margin &&
+      clock.wall() < token.expiresOnTimestamp - margin
+    );
+  }
+
+  async function fly(entry: Entry, { scopes, claims }: TokenRequest): Promise<AccessToken> {
+    const { rejected } = entry;
+    const token = await supply.requestToken({ scopes, claims, rejected, signal: closing.signal });
+    entry.token = token;
+    if (entry.rejected === rejected) entry.rejected = undefined;
+    return token;
+  }
+
+  /** The post under way for this request, or a new one. It is nobody's own: one caller's abort does not end it. */
+  function flightOf(entry: Entry, request: TokenRequest): Promise<AccessToken> {
+    const key = request.claims ?? '';
+    const known = entry.flights.get(key);
+    if (known !== undefined) return known;
+    const flight = fly(entry, request).finally(() => entry.flights.delete(key));
+    entry.flights.set(key, flight);
+    return flight;
+  }
+
+  function refresh(entry: Entry, request: TokenRequest, token: AccessToken): void {
+    if (clock.monotonic() < Math.max(token.refreshAt, entry.notBefore)) return;
+    if (entry.flights.has('')) return;
+    flightOf(entry, { scopes: request.scopes }).catch((error: unknown) => {
+      entry.notBefore = clock.monotonic() + refreshPause;
+      if (closing.signal.aborted) return;
+      log('warn', 'token-refresh-failed', {
+        code: error instanceof DirectoryError ? error.code : 'unknown',
+        message: error instanceof Error ? error.message : typeof error,
+        secondsLeft: Math.round((token.expiresAt - clock.monotonic()) / 1000),
+      });
+    });
+  }
+
+  return {
+    async getToken(request) {
+      request.signal?.throwIfAborted();
+      closing.signal.throwIfAborted();
+      const entry = entryOf(request.scopes);
+      const { token } = entry;
+      if (request.claims === undefined && usable(token)) {
+        refresh(entry, request, token);
+        return token;
+      }
+      return untilAborted(flightOf(entry, request), request.signal);
+    },
+    reject(token) {
+      for (const entry of entries.values()) {
+        if (entry.token !== token) continue;
+        entry.token = undefined;
+        entry.rejected = token;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      closing.abort(new Error('The token source is closed.'));
+      for (const { flights } of entries.values()) await Promise.allSettled(flights.values());
+    },
+  };
 }

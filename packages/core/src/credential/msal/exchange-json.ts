@@ -1,4 +1,4 @@
-import { BadTokenError } from '../../errors/bad-token-error.ts';
+import { BodyError } from '../../errors/body-error.ts';
 import type { HttpRequest, HttpResponse, Ports } from '../../ports.ts';
 
 const timeout = 30_000;
@@ -7,17 +7,21 @@ function parsed(response: HttpResponse): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(response.body);
     return JSON.parse(text) as unknown;
-  } catch (cause) {
+  } catch {
     // An error page of a proxy or a load balancer: its status says enough.
     if (response.status !== 200) return undefined;
-    throw new BadTokenError('it is not JSON', { cause });
+    throw new BodyError('not-json', {
+      status: response.status,
+      length: response.body.length,
+      contentType: response.headers['content-type'],
+    });
   }
 }
 
 /**
  * Sends one request to the identity platform and reads the answer as JSON. The body is undefined when an
  * answer other than 200 is no JSON.
- * @throws {DirectoryError} what `ports.dispatch` throws; E_TOKEN_BAD when a 200 is no JSON
+ * @throws {DirectoryError} what `ports.dispatch` throws; E_BAD_BODY when a 200 is no JSON
  */
 export async function exchangeJson(
   request: HttpRequest,
