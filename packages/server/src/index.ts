@@ -1,1 +1,3 @@
-export {};
+export { createLog } from './log.ts';
+export { defaultLimits, type Limits } from './limits.ts';
+export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';

@@ -1,0 +1,140 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+
+import { beginCall, CallerGone, callOf } from './call.ts';
+import { answerTo } from './errors/answers.ts';
+import { errorBody } from './errors/error-bodies.ts';
+import { failureOf } from './errors/failure.ts';
+import { RequestError } from './errors/request-error.ts';
+import { checkHost } from './host-check.ts';
+import type { Route, Services } from './route.ts';
+import { routes } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const noSuchRoute = new RequestError({
+  status: 404,
+  code: 'no_such_route',
+  graphCode: 'Request_ResourceNotFound',
+  title: 'There is nothing here',
+  detail: 'No route has this path.',
+});
+
+const methodNotAllowed = new RequestError({
+  status: 405,
+  code: 'method_not_allowed',
+  graphCode: 'Request_BadRequest',
+  title: 'The method is not allowed',
+  detail: 'Specified HTTP method is not allowed for the request target.',
+});
+
+const urlTooLong = new RequestError({
+  status: 414,
+  code: 'url_too_long',
+  graphCode: 'BadRequest',
+  title: 'The URL is too long',
+  detail: 'Path and query together are longer than this server takes.',
+});
+
+/** Names the request, and writes one line when it is over. */
+function begin({ log }: Services): RequestHandler {
+  return (request, response, next) => {
+    const started = performance.now();
+    const call = beginCall(request, response);
+    response.set({ 'request-id': call.requestId, 'client-request-id': call.clientRequestId });
+    response.once('close', () => {
+      log(response.statusCode >= 500 ? 'warn' : 'info', 'request', {
+        requestId: call.requestId,
+        method: request.method,
+        route: call.route,
+        status: response.statusCode,
+        complete: response.writableFinished,
+        failure: call.failure,
+        users: call.users,
+        milliseconds: Math.round(performance.now() - started),
+      });
+    });
+    next();
+  };
+}
+
+function limitUrl({ limits }: Services): RequestHandler {
+  return (request, _response, next) => {
+    if (request.originalUrl.length > limits.url) throw urlTooLong;
+    next();
+  };
+}
+
+/** Runs a route's handler with its call: named in the log, and aborted when its time is up. */
+function answer(route: Route, services: Services): RequestHandler {
+  const handle = route.handler(services);
+  return async (request, response) => {
+    const call = callOf(response);
+    call.route = route.path;
+    const place = route.gate === undefined ? undefined : services.gates[route.gate].enter();
+    const timer =
+      route.deadline === undefined
+        ? undefined
+        : setTimeout(
+            () => call.abort(new DOMException('the request took too long', 'TimeoutError')),
+            services.limits[route.deadline],
+          );
+    try {
+      await handle(request, response, call);
+    } finally {
+      clearTimeout(timer);
+      place?.[Symbol.dispose]();
+    }
+  };
+}
+
+function refuseMethod(): RequestHandler {
+  return (_request, response) => {
+    response.set('Allow', 'GET, HEAD');
+    throw methodNotAllowed;
+  };
+}
+
+/** The one place where a failure is answered, or where what was begun is cut so that nobody takes it for whole. */
+function answerErrors({ log }: Services): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const call = callOf(response);
+    const failure = failureOf(error);
+    call.failure = String(failure['failure']);
+    if (call.signal.reason instanceof CallerGone) return;
+    const reply = answerTo(error);
+    if (reply.status >= 500 && !(error instanceof RequestError))
+      log('error', 'request-failed', { requestId: call.requestId, route: call.route, ...failure });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (reply.retryAfter !== undefined) response.set('Retry-After', String(reply.retryAfter));
+    const { contentType, body } = errorBody(request.path, reply, call);
+    response.status(reply.status).set('Content-Type', contentType).send(JSON.stringify(body));
+  };
+}
+
+/**
+ * The Express application. Its order is the order in which a request is judged: name it, whose it is, how big it is,
+ * what it asks. Callers' proofs of themselves belong between the last two.
+ * @param hosts names that requests may be made to
+ */
+export function createApp(services: Services, hosts: readonly string[]): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', false);
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+
+  app.use(begin(services), securityHeaders(), checkHost(hosts), limitUrl(services));
+  for (const route of Object.values(routes)) {
+    app.get(route.path, answer(route, services));
+    app.all(route.path, refuseMethod());
+  }
+  app.use(() => {
+    throw noSuchRoute;
+  });
+  app.use(answerErrors(services));
+  return app;
+}

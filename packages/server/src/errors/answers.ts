@@ -1,0 +1,115 @@
+import { DirectoryError, type ErrorCategory, type ErrorCode } from '@rollcall/core';
+
+import { RequestError, type Answer } from './request-error.ts';
+
+const internal: Answer = {
+  status: 500,
+  code: 'internal',
+  graphCode: 'InternalServerError',
+  title: 'The server failed',
+  detail: 'Something went wrong here, not in your request. The log has it under the request id.',
+};
+
+const byCategory = {
+  usage: {
+    status: 400,
+    code: 'bad_query',
+    graphCode: 'BadRequest',
+    title: 'The query cannot be answered',
+    detail: 'The directory does not take this query.',
+  },
+  authentication: {
+    status: 502,
+    code: 'upstream_authentication',
+    title: 'The directory did not accept our credential',
+    detail: 'Whoever runs this server must renew its credential; nothing in your request is wrong.',
+  },
+  permission: {
+    status: 502,
+    code: 'upstream_permission',
+    title: 'The directory refuses us',
+    detail:
+      'Whoever runs this server must get its application consented; nothing in your request is wrong.',
+  },
+  service: {
+    status: 503,
+    code: 'upstream_unavailable',
+    graphCode: 'serviceNotAvailable',
+    title: 'The directory is not available',
+    detail: 'The directory gave up after several attempts. Try again later.',
+    retryAfter: 5,
+  },
+  integrity: {
+    status: 502,
+    code: 'upstream_refused',
+    title: 'The directory gave an answer that we do not trust',
+    detail: 'The answer was refused, and nothing of it was passed on.',
+  },
+  output: internal,
+  locked: {
+    status: 503,
+    code: 'busy',
+    graphCode: 'serviceNotAvailable',
+    title: 'Another run holds what this request needs',
+    detail: 'Try again later.',
+    retryAfter: 5,
+  },
+  'not-found': {
+    status: 404,
+    code: 'no_such_user',
+    graphCode: 'Request_ResourceNotFound',
+    title: 'There is no such user',
+    detail: 'No user has this object id or userPrincipalName.',
+  },
+} satisfies Record<ErrorCategory, Answer>;
+
+const timedOut: Answer = {
+  status: 504,
+  code: 'upstream_timeout',
+  title: 'The directory took too long',
+  detail: 'There was no whole answer in time. Try again later, or ask for less.',
+};
+
+const unreachable: Answer = {
+  status: 502,
+  code: 'upstream_unreachable',
+  title: 'The directory cannot be reached',
+  detail: 'No connection to the directory could be made. Try again later.',
+};
+
+/** Where one category is more than one answer to a caller. */
+const byCode: Partial<Record<ErrorCode, Answer>> = {
+  // The settings are ours, not the caller's.
+  E_SETTINGS: internal,
+  // Their wait is not ours to pass on as a 429: it is the application that was throttled, not the caller.
+  E_THROTTLED: {
+    status: 503,
+    code: 'upstream_throttled',
+    graphCode: 'serviceNotAvailable',
+    title: 'The directory asks us to wait',
+    detail: 'The directory throttles this application. Try again after the time given.',
+    retryAfter: 30,
+  },
+  E_TIMEOUT: timedOut,
+  E_DEADLINE: timedOut,
+  E_NETWORK: unreachable,
+  E_PROXY: unreachable,
+};
+
+const badPath: Answer = {
+  status: 400,
+  code: 'bad_path',
+  graphCode: 'BadRequest',
+  title: 'The path cannot be read',
+  detail: 'The path is not valid percent-encoded UTF-8.',
+};
+
+/** The one place where an error becomes a status. Everything it does not know is our own fault: 500, and no word why. */
+export function answerTo(error: unknown): Answer {
+  if (error instanceof RequestError) return error.answer;
+  if (error instanceof DirectoryError) return byCode[error.code] ?? byCategory[error.category];
+  if (error instanceof DOMException && error.name === 'TimeoutError') return timedOut;
+  // Express decodes the path itself and throws this.
+  if (error instanceof URIError) return badPath;
+  return internal;
+}

@@ -1,0 +1,34 @@
+import { RequestError } from './errors/request-error.ts';
+
+/** Lets so many in at once, and turns the rest away: a queue would only make everybody late. */
+export interface Gate {
+  /** @throws {RequestError} 503 with Retry-After when full */
+  enter(): Disposable;
+}
+
+const full = new RequestError({
+  status: 503,
+  code: 'busy',
+  graphCode: 'serviceNotAvailable',
+  title: 'The server is busy',
+  detail:
+    'As many requests of this kind as we allow are under way. Try again after the time given.',
+  retryAfter: 5,
+});
+
+export function createGate(places: number): Gate {
+  let taken = 0;
+  return {
+    enter() {
+      if (taken >= places) throw full;
+      taken += 1;
+      let left = false;
+      return {
+        [Symbol.dispose]() {
+          if (!left) taken -= 1;
+          left = true;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** How long, how many, how big. Times in milliseconds. */
+export interface Limits {
+  /** For one answer that is not a stream, upstream included. */
+  readonly request: number;
+  /** A reader of a stream that takes nothing for so long is cut off. */
+  readonly stall: number;
+  /** For one look at the directory by `/readyz`. */
+  readonly readiness: number;
+  /** How long a look at the directory stays good. */
+  readonly readinessAge: number;
+  /** From the signal to stop until what still runs is cut. */
+  readonly drain: number;
+  /** Pages and users being read at once. */
+  readonly reads: number;
+  /** Whole directories being streamed at once: each holds a page, and they share one tenant's quota. */
+  readonly streams: number;
+  /** Characters of a request's path and query. */
+  readonly url: number;
+}
+
+export const defaultLimits: Limits = {
+  request: 30_000,
+  stall: 60_000,
+  readiness: 5_000,
+  readinessAge: 10_000,
+  drain: 25_000,
+  reads: 100,
+  streams: 4,
+  url: 8_192,
+};

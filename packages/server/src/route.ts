@@ -1,0 +1,33 @@
+import type { Directory, Log } from '@rollcall/core';
+import type { Request, Response } from 'express';
+
+import type { Call } from './call.ts';
+import type { Gate } from './gate.ts';
+import type { Limits } from './limits.ts';
+import type { LinkSeal } from './link-seal.ts';
+import type { Readiness } from './readiness.ts';
+
+/** What routes work with. */
+export interface Services {
+  readonly directory: Directory;
+  readonly log: Log;
+  readonly seal: LinkSeal;
+  readonly readiness: Readiness;
+  /** How many at once: requests that read a page or a user, and requests that read the whole directory. */
+  readonly gates: { readonly reads: Gate; readonly streams: Gate };
+  readonly limits: Limits;
+}
+
+/** Answers one GET. What it throws is answered for it; after the first byte, by cutting the connection. */
+export type Handle = (request: Request, response: Response, call: Call) => Promise<void> | void;
+
+/** One entry of the registry in `routes.ts`. */
+export interface Route {
+  /** Express's pattern. Also what the log says in place of the path. */
+  readonly path: string;
+  /** Milliseconds for the whole answer; none for a stream, which ends by its own rules. */
+  readonly deadline?: 'request' | undefined;
+  /** Which requests count together; none for those that cost nothing. */
+  readonly gate?: keyof Services['gates'] | undefined;
+  handler(services: Services): Handle;
+}

@@ -1,0 +1,15 @@
+import type { Route } from './route.ts';
+import { livez } from './routes/livez.ts';
+import { readyz } from './routes/readyz.ts';
+import { user } from './routes/user.ts';
+import { users } from './routes/users.ts';
+import { usersCount } from './routes/users-count.ts';
+
+/** Every endpoint. `/v1.0/users/$count` stands before `/v1.0/users/:id`, which would match it too. */
+export const routes = {
+  livez,
+  readyz,
+  users,
+  usersCount,
+  user,
+} satisfies Record<string, Route>;

@@ -1,0 +1,27 @@
+import { RequestError } from '../errors/request-error.ts';
+import type { Route } from '../route.ts';
+import { failureOf } from '../errors/failure.ts';
+
+const notReady = new RequestError({
+  status: 503,
+  code: 'not_ready',
+  title: 'Not ready',
+  detail: 'The server cannot read the directory, or is about to stop. Its log says why.',
+  retryAfter: 5,
+});
+
+/** Able to serve. Strangers may ask, so the reason goes to the log only. */
+export const readyz: Route = {
+  path: '/readyz',
+  handler:
+    ({ readiness, log }) =>
+    async (_request, response, call) => {
+      try {
+        await readiness.check();
+      } catch (error) {
+        log('warn', 'not-ready', { requestId: call.requestId, ...failureOf(error) });
+        throw notReady;
+      }
+      response.json({ ready: true });
+    },
+};

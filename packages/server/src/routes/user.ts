@@ -1,0 +1,21 @@
+import { readParameters } from '../parameters.ts';
+import type { Route } from '../route.ts';
+import { toUserQuery } from '../user-query-parameters.ts';
+
+/** One user, by object id or userPrincipalName. */
+export const user: Route = {
+  path: '/v1.0/users/:id',
+  deadline: 'request',
+  gate: 'reads',
+  handler:
+    ({ directory }) =>
+    async (request, response, { signal }) => {
+      const { select } = toUserQuery(readParameters(request.originalUrl, ['$select']));
+      const found = await directory.users.get(String(request.params['id']), { select, signal });
+      const properties = select === undefined ? '' : `(${select.join(',')})`;
+      response.json({
+        '@odata.context': `${request.protocol}://${request.headers.host ?? ''}/v1.0/$metadata#users${properties}/$entity`,
+        ...found,
+      });
+    },
+};

@@ -1,0 +1,21 @@
+import { checkConsistencyLevel } from '../consistency-level.ts';
+import { readParameters } from '../parameters.ts';
+import type { Route } from '../route.ts';
+import { toUserQuery } from '../user-query-parameters.ts';
+
+/** How many users there are: a number as text, as Graph answers. */
+export const usersCount: Route = {
+  path: '/v1.0/users/$count',
+  deadline: 'request',
+  gate: 'reads',
+  handler:
+    ({ directory }) =>
+    async (request, response, { signal }) => {
+      checkConsistencyLevel(request);
+      const { filter, search } = toUserQuery(
+        readParameters(request.originalUrl, ['$filter', '$search']),
+      );
+      const count = await directory.users.count({ filter, search }, { signal });
+      response.type('text/plain').send(String(count));
+    },
+};

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import {
+  DirectoryError,
+  SettingsError,
+  type Clock,
+  type Directory,
+  type Log,
+} from '@rollcall/core';
+
+import { createApp } from './app.ts';
+import { createGate } from './gate.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { createLinkSeal } from './link-seal.ts';
+import { isLoopback } from './loopback.ts';
+import { createReadiness } from './readiness.ts';
+
+export interface ServerOptions {
+  readonly directory: Directory;
+  readonly log: Log;
+  /** A loopback address; 127.0.0.1 when absent. */
+  readonly host?: string | undefined;
+  /** 0 for any free one; 8080 when absent. */
+  readonly port?: number | undefined;
+  /** More names that requests may be made to, without port. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly clock?: Pick<Clock, 'monotonic'> | undefined;
+}
+
+/** A server that listens. Disposing of it drains it; the directory stays its owner's. */
+export interface RunningServer extends AsyncDisposable {
+  /** Where it is reached: scheme, host and port. */
+  readonly url: string;
+  /** Not ready any more, no new connections; resolves when the last answer is out, or was cut after the drain limit. */
+  drain(): Promise<void>;
+  /** Cuts everything at once. */
+  cut(): void;
+}
+
+/** Node's own defaults wait minutes for a request to arrive and take any number of connections. */
+const connectionLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+};
+
+function listenError(host: string, port: number, cause: unknown): DirectoryError {
+  const { code } = cause as { readonly code?: string };
+  const why = code === 'EADDRINUSE' ? 'it is in use' : (code ?? 'the system refused');
+  return new DirectoryError('E_OUTPUT', `Cannot listen on ${host}, port ${port}: ${why}.`, {
+    hint: 'Give another port with --port, or 0 for any free one.',
+    cause,
+  });
+}
+
+async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw listenError(host, port, error);
+  }
+  return server.address() as AddressInfo;
+}
+
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/**
+ * Serves a directory over HTTP, on loopback only: callers do not prove themselves yet.
+ * @throws {DirectoryError} E_SETTINGS for a host that is not loopback, E_OUTPUT when the port cannot be had
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { directory, log, host = '127.0.0.1', port = 8080, allowedHosts = [] } = options;
+  if (!isLoopback(host))
+    throw new SettingsError([
+      {
+        path: 'host',
+        source: '--host',
+        message: 'the server listens on loopback only, because its callers do not prove themselves',
+        hint: 'Use 127.0.0.1, ::1 or localhost.',
+      },
+    ]);
+
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const readiness = createReadiness(
+    directory,
+    options.clock ?? { monotonic: () => performance.now() },
+    limits,
+  );
+  const app = createApp(
+    {
+      directory,
+      log,
+      readiness,
+      limits,
+      seal: createLinkSeal(),
+      gates: { reads: createGate(limits.reads), streams: createGate(limits.streams) },
+    },
+    ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...allowedHosts],
+  );
+  const server = createServer(connectionLimits, app);
+  server.maxHeadersCount = 100;
+  server.maxRequestsPerSocket = 1_000;
+  server.maxConnections = 1_000;
+  const address = await listen(server, host, port);
+
+  let closed: Promise<unknown> | undefined;
+  async function drain(): Promise<void> {
+    readiness.drain();
+    if (closed === undefined) {
+      closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+    }
+    const timer = setTimeout(() => server.closeAllConnections(), limits.drain);
+    try {
+      await closed;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    url: `http://${inUrl(host)}:${address.port}`,
+    drain,
+    cut: () => server.closeAllConnections(),
+    [Symbol.asyncDispose]: drain,
+  };
+}

@@ -1,0 +1,133 @@
+import {
+  DirectoryError,
+  type CallOptions,
+  type Directory,
+  type Page,
+  type Receipt,
+  type UserListing,
+  type UserQuery,
+} from '@rollcall/core';
+
+type User = Page<{ readonly id?: string }>['items'][number];
+
+export interface MemoryDirectory extends Directory {
+  /** Each call: its name, and the query or id. */
+  readonly asked: {
+    readonly name: string;
+    readonly what: unknown;
+    readonly link?: string | undefined;
+  }[];
+  /** Signals that were aborted while their call waited. */
+  readonly aborted: unknown[];
+  readonly disposed: boolean;
+}
+
+export interface MemoryOptions {
+  readonly users: number;
+  readonly pageSize?: number | undefined;
+  /** Runs before each page is given: throw, wait, count. */
+  readonly before?:
+    | ((page: number, signal: AbortSignal | undefined) => Promise<void> | void)
+    | undefined;
+}
+
+const origin = 'https://graph.example/v1.0/users';
+
+export function person(index: number): {
+  id: string;
+  displayName: string;
+  userPrincipalName: string;
+} {
+  return {
+    id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    displayName: `Person ${index}`,
+    userPrincipalName: `person${index}@contoso.example`,
+  };
+}
+
+/** A directory of so many people in memory: the port, and nothing of core's work behind it. */
+export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
+  const asked: MemoryDirectory['asked'] = [];
+  const aborted: unknown[] = [];
+  let disposed = false;
+
+  async function pageAt(start: number, query: UserQuery, call: CallOptions): Promise<Page<User>> {
+    const size = query.pageSize ?? options.pageSize ?? 999;
+    const listener = (): void => void aborted.push(call.signal?.reason);
+    call.signal?.addEventListener('abort', listener);
+    try {
+      await options.before?.(start / size, call.signal);
+    } finally {
+      call.signal?.removeEventListener('abort', listener);
+    }
+    call.signal?.throwIfAborted();
+    const end = Math.min(start + size, options.users);
+    return {
+      items: Array.from({ length: end - start }, (_, index) => person(start + index)),
+      link: end < options.users ? new URL(`${origin}?$top=${size}&$skiptoken=${end}`) : undefined,
+      count: query.count === true && start === 0 ? options.users : undefined,
+    };
+  }
+
+  function list(query: UserQuery = {}, call: CallOptions = {}): UserListing {
+    let count = 0;
+    let complete = false;
+    async function* pages(): AsyncGenerator<Page<User>> {
+      let start = 0;
+      while (!complete) {
+        const page = await pageAt(start, query, call);
+        start += page.items.length;
+        count += page.items.length;
+        complete = page.link === undefined;
+        yield page;
+      }
+    }
+    return {
+      pages,
+      receipt: () => ({ complete, users: count }) as Receipt,
+      async *[Symbol.asyncIterator]() {
+        for await (const page of pages()) yield* page.items;
+      },
+    };
+  }
+
+  return {
+    asked,
+    aborted,
+    get disposed() {
+      return disposed;
+    },
+    users: {
+      list(query, call) {
+        asked.push({ name: 'list', what: query });
+        return list(query, call);
+      },
+      async page(query = {}, { link, signal } = {}) {
+        asked.push({ name: 'page', what: query, link: link?.href });
+        return pageAt(Number(link?.searchParams.get('$skiptoken') ?? 0), query, { signal });
+      },
+      async get(id, call = {}) {
+        asked.push({ name: 'get', what: id });
+        await options.before?.(0, call.signal);
+        const found = Array.from({ length: options.users }, (_, index) => person(index)).find(
+          (one) => one.id === id || one.userPrincipalName === id,
+        );
+        if (found === undefined)
+          throw new DirectoryError('E_NO_SUCH_USER', 'no such user', { hint: '' });
+        return found;
+      },
+      async count(query) {
+        asked.push({ name: 'count', what: query });
+        return options.users;
+      },
+    },
+    credential: {
+      async getToken() {
+        throw new Error('the server asks for no token itself');
+      },
+    },
+    async [Symbol.asyncDispose]() {
+      disposed = true;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { LogFields } from '@rollcall/core';
+import { onTestFinished } from 'vitest';
+
+import type { Limits } from '../limits.ts';
+import { startServer, type RunningServer } from '../start-server.ts';
+import {
+  createMemoryDirectory,
+  type MemoryDirectory,
+  type MemoryOptions,
+} from './memory-directory.ts';
+
+export interface TestServer {
+  readonly server: RunningServer;
+  readonly directory: MemoryDirectory;
+  readonly logged: {
+    readonly level: string;
+    readonly event: string;
+    readonly fields: LogFields | undefined;
+  }[];
+  readonly get: (path: string, init?: RequestInit) => Promise<Response>;
+}
+
+/** A server over a directory in memory, on a free port; cut when the test ends. */
+export async function startTestServer(
+  options: MemoryOptions & { readonly limits?: Partial<Limits> },
+): Promise<TestServer> {
+  const directory = createMemoryDirectory(options);
+  const logged: TestServer['logged'] = [];
+  const server = await startServer({
+    directory,
+    port: 0,
+    limits: options.limits,
+    log: (level, event, fields) => void logged.push({ level, event, fields }),
+  });
+  onTestFinished(async () => {
+    server.cut();
+    await server.drain();
+  });
+  return {
+    server,
+    directory,
+    logged,
+    get: async (path, init) => fetch(`${server.url}${path}`, init),
+  };
+}
