@@ -1,0 +1,89 @@
+import type { Console, Notice } from './terminal/console.ts';
+import { printable } from './terminal/printable.ts';
+
+/** The fields that core's errors and our own have in common; anything else thrown is a mistake of ours. */
+interface Reportable extends Error {
+  readonly code: string;
+  readonly category: string;
+  readonly hint: string;
+  readonly requestId?: string | undefined;
+  readonly clientRequestId?: string | undefined;
+  readonly attempts?: number | undefined;
+  readonly issues?: readonly Issue[] | undefined;
+}
+
+interface Issue {
+  readonly path: string;
+  readonly source: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+function isReportable(error: unknown): error is Reportable {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    'category' in error &&
+    'hint' in error &&
+    typeof error.hint === 'string'
+  );
+}
+
+/** What is known of the reason, most telling first. */
+function why(error: Reportable): string {
+  const { cause, requestId, clientRequestId, attempts } = error;
+  const facts = [
+    error.code,
+    ...(attempts === undefined || attempts < 2 ? [] : [`after ${attempts} attempts`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+    ...(clientRequestId === undefined ? [] : [`client request ${clientRequestId}`]),
+  ].join(', ');
+  return cause instanceof Error && cause.message !== '' && !error.message.includes(cause.message)
+    ? `${cause.message} (${facts})`
+    : facts;
+}
+
+function issueLines(console: Console, issue: Issue): string[] {
+  return [
+    `  ${console.paint('strong', printable(issue.path))} ${console.paint('faint', `(${printable(issue.source)})`)}`,
+    `    ${printable(issue.message)}`,
+    `    ${console.paint('good', '→')} ${printable(issue.hint)}`,
+  ];
+}
+
+function forPeople(console: Console, error: Reportable): string {
+  const { issues = [] } = error;
+  const [headline] = issues.length > 0 ? error.message.split(': ', 1) : [error.message];
+  return [
+    `${console.paint('error', 'error:')} ${printable(headline ?? error.message)}`,
+    ...issues.flatMap((issue) => issueLines(console, issue)),
+    `  ${console.paint('strong', 'why: ')} ${printable(why(error))}`,
+    `  ${console.paint('strong', 'next:')} ${printable(error.hint)}`,
+  ].join('\n');
+}
+
+/**
+ * Something that no part of the program meant to throw. Its message may hold anything, so only its name and
+ * code are shown.
+ */
+function mistakeOfOurs(error: unknown): Reportable {
+  const { name = typeof error, code } = (error ?? {}) as { name?: string; code?: unknown };
+  const what = typeof code === 'string' ? `${name}, ${code}` : name;
+  return Object.assign(new Error(`rollcall failed in a way it should not (${what}).`), {
+    code: 'E_INTERNAL',
+    category: 'internal',
+    hint: 'This is a mistake in rollcall: please report it with the command line and this message.',
+  });
+}
+
+/** @returns what to say of anything thrown: what happened, why, and what to do next */
+export function errorReport(console: Console, thrown: unknown): Notice {
+  const error = isReportable(thrown) ? thrown : mistakeOfOurs(thrown);
+  const { code, category, message, hint, requestId, clientRequestId, attempts, issues } = error;
+  return {
+    level: 'error',
+    event: 'error',
+    text: forPeople(console, error),
+    facts: { code, category, message, hint, requestId, clientRequestId, attempts, issues },
+  };
+}

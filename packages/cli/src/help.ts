@@ -1,0 +1,117 @@
+import type { Command, Options, OptionSpec, PositionalSpec } from './command.ts';
+import { commandOptions } from './command-options.ts';
+import type { Program } from './program.ts';
+
+const indent = '  ';
+
+/** Words in lines of at most `width` columns. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Two columns; a term too long for its column has a line of its own. */
+function table(rows: readonly (readonly [term: string, says: string])[], width: number): string[] {
+  const longest = Math.max(...rows.map(([term]) => term.length));
+  const column = Math.min(longest, Math.floor(width * 0.4));
+  const start = indent.length + column + 2;
+  return rows.flatMap(([term, says]) => {
+    const [first = '', ...rest] = wrapped(says, width - start);
+    const further = rest.map((line) => ' '.repeat(start) + line);
+    if (term.length > column) return [indent + term, ' '.repeat(start) + first, ...further];
+    return [`${indent}${term.padEnd(column)}  ${first}`, ...further];
+  });
+}
+
+function optionTerm(name: string, spec: OptionSpec): string {
+  const short = spec.alias === undefined ? '    ' : `-${spec.alias}, `;
+  const value = spec.placeholder ?? (spec.choices === undefined ? '' : spec.choices.join('|'));
+  return `${short}--${name}${spec.kind === 'flag' ? '' : ` ${value}`}`;
+}
+
+function optionTables(options: Options, width: number): string[] {
+  const groups = Map.groupBy(Object.entries(options), ([, spec]) => spec.group ?? 'Options');
+  return [...groups].flatMap(([group, members]) =>
+    ['', `${group}:`].concat(
+      table(
+        members.map(([name, spec]) => [optionTerm(name, spec), spec.describe]),
+        width,
+      ),
+    ),
+  );
+}
+
+function positionalTerm(positional: PositionalSpec | undefined): string {
+  if (positional === undefined) return '';
+  const name = `${positional.name.toUpperCase()}${positional.many === true ? '…' : ''}`;
+  return positional.optional === true ? ` [${name}]` : ` ${name}`;
+}
+
+async function commandHelp(program: Program, command: Command, width: number): Promise<string[]> {
+  const { name, describe, positional, examples = [] } = command;
+  return [
+    `Usage: ${program.name} ${name}${positionalTerm(positional)} [options]`,
+    '',
+    ...wrapped(describe, width),
+    ...(positional === undefined
+      ? []
+      : ['', ...table([[positional.name.toUpperCase(), positional.describe]], width)]),
+    ...(examples.length === 0 ? [] : ['', 'Examples:']),
+    ...examples.flatMap(([line, says]) => [
+      `${indent}# ${says}`,
+      `${indent}${program.name} ${line}`,
+    ]),
+    ...optionTables({ ...(await commandOptions(command)), ...program.options }, width),
+  ];
+}
+
+function overview(program: Program, under: readonly string[], width: number): string[] {
+  const commands = program.commands.filter(({ name }) =>
+    under.every((word, index) => name.split(' ')[index] === word),
+  );
+  const [noun] = under;
+  return [
+    `Usage: ${[program.name, ...under].join(' ')} COMMAND [options]`,
+    '',
+    ...wrapped(noun === undefined ? program.describe : `${program.nouns[noun] ?? ''}.`, width),
+    '',
+    'Commands:',
+    ...table(
+      commands.map(({ name, describe, positional }) => [
+        `${name}${positionalTerm(positional)}`,
+        describe,
+      ]),
+      width,
+    ),
+    ...optionTables(program.options, width),
+    '',
+    `\`${program.name} COMMAND --help\` shows what a command takes, with examples.`,
+    ...(noun === undefined ? ['', ...program.epilogue] : []),
+  ];
+}
+
+/** @returns the help for `words`: a command, a noun with several, or the program */
+export async function help(
+  program: Program,
+  words: readonly string[],
+  width: number,
+): Promise<string> {
+  const columns = Math.max(40, Math.min(width, 80));
+  const called = program.commands.find(({ name }) => name === words.join(' '));
+  const lines =
+    called === undefined
+      ? overview(
+          program,
+          words.filter((word) => Object.hasOwn(program.nouns, word)),
+          columns,
+        )
+      : await commandHelp(program, called, columns);
+  return `${lines.join('\n')}\n`;
+}

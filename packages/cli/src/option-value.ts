@@ -1,0 +1,47 @@
+import type { OptionSpec } from './command.ts';
+import { UsageError } from './usage-error.ts';
+
+function wholeNumber(flag: string, text: string, { min = 0, max = Infinity }: OptionSpec): number {
+  const value = /^\d{1,15}$/u.test(text.trim()) ? Number(text) : NaN;
+  if (value >= min && value <= max) return value;
+  const range = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw new UsageError(
+    `${flag} takes a whole number ${range}, not "${text}".`,
+    `Write it as in ${flag} ${Math.max(min, 100)}.`,
+  );
+}
+
+function listed(texts: readonly string[]): readonly string[] {
+  return texts
+    .flatMap((text) => text.split(','))
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/**
+ * @param given what stood on the command line for this option, in order; true where the flag stood alone
+ * @returns the option's value, of the type its kind says; of several, the last counts, as in most programs
+ */
+export function optionValue(
+  name: string,
+  spec: OptionSpec,
+  given: readonly (string | boolean)[],
+): unknown {
+  if (spec.kind === 'flag') return given.at(-1) === true;
+  const texts = given.filter((item) => typeof item === 'string');
+  const last = texts.at(-1);
+  if (last === undefined) return undefined;
+  const flag = `--${name}`;
+  if (last === '')
+    throw new UsageError(
+      `${flag} needs a value.`,
+      `Write ${flag} ${spec.placeholder ?? 'VALUE'}, or leave it away.`,
+    );
+  if (spec.choices !== undefined && !spec.choices.includes(last))
+    throw new UsageError(
+      `${flag} cannot be "${last}".`,
+      `Choose one of: ${spec.choices.join(', ')}.`,
+    );
+  if (spec.kind === 'list') return listed(texts);
+  return spec.kind === 'whole-number' ? wholeNumber(flag, last, spec) : last;
+}

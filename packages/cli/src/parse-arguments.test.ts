@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+
+import { command, type Arguments } from './command.ts';
+import { parseArguments } from './parse-arguments.ts';
+import type { Program } from './program.ts';
+
+const noop = async () => async () => {};
+const program: Program = {
+  name: 'rollcall',
+  describe: 'For tests.',
+  nouns: { users: 'Users' },
+  options: { help: { kind: 'flag', alias: 'h', describe: 'Help' } },
+  epilogue: [],
+  commands: [
+    command({
+      name: 'users list',
+      describe: 'List',
+      options: {
+        select: { kind: 'list', describe: 'Properties' },
+        filter: { kind: 'text', describe: 'Filter' },
+        limit: { kind: 'whole-number', min: 1, describe: 'Limit' },
+        'page-size': { kind: 'whole-number', min: 1, max: 999, describe: 'Page size' },
+        output: { kind: 'text', alias: 'o', choices: ['json', 'csv'], describe: 'Format' },
+        force: { kind: 'flag', describe: 'Force' },
+      },
+      load: noop,
+    }),
+    command({
+      name: 'users get',
+      describe: 'Get',
+      positional: { name: 'id', describe: 'who', many: true },
+      options: {},
+      load: noop,
+    }),
+    command({ name: 'token', describe: 'Token', options: async () => ({}), load: noop }),
+  ],
+};
+
+const parse = (...argv: string[]) => parseArguments(argv, program);
+const args = async (...argv: string[]): Promise<Arguments> => {
+  const request = await parse(...argv);
+  if (request.kind !== 'run') throw new Error('expected a command');
+  return request.args;
+};
+const refusal = async (...argv: string[]): Promise<string> => {
+  const error = await parse(...argv).catch((thrown: unknown) => thrown);
+  if (!(error instanceof Error && 'hint' in error)) throw new Error('expected a UsageError');
+  return `${error.message} | ${String(error.hint)}`;
+};
+
+describe('values', () => {
+  it('reads each kind as its type', async () => {
+    expect(
+      await args(
+        'users',
+        'list',
+        '--select',
+        'id, mail,',
+        '--select=upn',
+        '--limit',
+        '5',
+        '-o',
+        'csv',
+      ),
+    ).toEqual({
+      select: ['id', 'mail', 'upn'],
+      filter: undefined,
+      limit: 5,
+      'page-size': undefined,
+      output: 'csv',
+      force: false,
+      help: false,
+    });
+  });
+
+  it('keeps text as it was typed: numbers, dots, dashes, prototype names', async () => {
+    expect(await args('users', 'list', '--filter', '007')).toMatchObject({ filter: '007' });
+    expect(await args('users', 'list', '--filter=-x __proto__.y')).toMatchObject({
+      filter: '-x __proto__.y',
+    });
+    expect(await args('users', 'get', '0123', '1e3')).toMatchObject({ id: ['0123', '1e3'] });
+    expect(await args('users', 'get', '--', '-dash@x')).toMatchObject({ id: ['-dash@x'] });
+  });
+
+  it('lets the last of several count, and splits lists only', async () => {
+    expect(await args('users', 'list', '--filter', 'a,b', '--filter', 'c,d')).toMatchObject({
+      filter: 'c,d',
+    });
+  });
+
+  it.each([
+    [['--limit', '0'], '--limit takes a whole number of at least 1, not "0".'],
+    [['--limit', 'ten'], '--limit takes a whole number of at least 1, not "ten".'],
+    [['--limit', '1.5'], 'not "1.5"'],
+    [['--page-size', '1000'], '--page-size takes a whole number from 1 to 999, not "1000".'],
+    [['--output', 'xml'], '--output cannot be "xml". | Choose one of: json, csv.'],
+    [['--filter'], '--filter needs a value.'],
+    [['--filter='], '--filter needs a value.'],
+  ])('refuses %j', async (argv, message) => {
+    expect(await refusal('users', 'list', ...argv)).toContain(message);
+  });
+});
+
+describe('what the program does not know', () => {
+  it.each([
+    [
+      ['users', 'list', '--fliter', 'x'],
+      'rollcall users list has no option --fliter. | Did you mean --filter?',
+    ],
+    [['users', 'list', '--__proto__', 'x'], 'users list has no option'],
+    [['users', 'list', 'extra'], '"extra" is one word too many for users list.'],
+    [['users', 'lits'], 'rollcall users has no command "lits". | Did you mean list?'],
+    [['users'], 'rollcall users needs to know what to do. | Choose one of: list, get.'],
+    [['usres', 'list'], 'There is no command "usres". | Did you mean users?'],
+    [['frobnicate'], 'There is no command "frobnicate". | `rollcall --help` lists the commands.'],
+    [['users', 'get'], 'users get needs id: who.'],
+    [['--verbos', 'token'], 'rollcall has no option --verbos'],
+  ])('%j', async (argv, message) => {
+    expect(await refusal(...argv)).toContain(message);
+  });
+});
+
+describe('help', () => {
+  it.each([
+    [[], []],
+    [['--help'], []],
+    [['help'], []],
+    [['-h', 'users'], ['users']],
+    [
+      ['users', 'list', '--help'],
+      ['users', 'list'],
+    ],
+    [
+      ['help', 'users', 'get'],
+      ['users', 'get'],
+    ],
+    [
+      ['users', 'get', '--help', '--nonsense'],
+      ['users', 'get'],
+    ],
+  ])('%j', async (argv, words) => {
+    expect(await parse(...argv)).toEqual({ kind: 'help', words });
+  });
+});

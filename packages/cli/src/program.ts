@@ -1,0 +1,34 @@
+import type { Command, Options } from './command.ts';
+import { commands } from './commands.ts';
+import { mannersOptions } from './options/manners-options.ts';
+
+/** What `rollcall` is, as data: argv is read against it, and help and completion are written from it. */
+export interface Program {
+  readonly name: string;
+  readonly describe: string;
+  readonly commands: readonly Command[];
+  /** One line for each first word that has several second ones. */
+  readonly nouns: Readonly<Record<string, string>>;
+  /** What every command takes. */
+  readonly options: Options;
+  readonly epilogue: readonly string[];
+}
+
+export const program: Program = {
+  name: 'rollcall',
+  describe: 'Every user of a Microsoft Entra tenant, exactly once, with a receipt that proves it.',
+  commands,
+  nouns: {
+    users: 'The users of the tenant',
+    config: 'The settings and their sources',
+  },
+  options: {
+    ...mannersOptions,
+    help: { kind: 'flag', alias: 'h', describe: 'Say what a command does', group: 'Manners' },
+  },
+  epilogue: [
+    'Exit codes: 0 complete · 2 usage or settings · 3 authentication · 4 permission',
+    '5 service gave up · 6 refused · 7 output · 8 locked · 9 no such user',
+    '130, 143 stopped by a signal · 141 reader gone',
+  ],
+};

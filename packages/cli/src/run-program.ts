@@ -1,0 +1,75 @@
+import { errorReport } from './error-report.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { help } from './help.ts';
+import { logLines } from './log-lines.ts';
+import { parseArguments, type Request } from './parse-arguments.ts';
+import { program } from './program.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
+import { Stopped, stopSignals } from './stop-signals.ts';
+import { createConsole, type Console } from './terminal/console.ts';
+import { presentation, type PresentationFlags } from './terminal/presentation.ts';
+
+/** The process, as far as a command touches it. */
+export type Host = Pick<
+  NodeJS.Process,
+  'on' | 'off' | 'kill' | 'pid' | 'stdin' | 'stdout' | 'stderr' | 'env' | 'cwd'
+>;
+
+/** The manners that can be read before argv has been understood, for the errors of understanding it. */
+function early(argv: readonly string[]): PresentationFlags {
+  const at = argv.indexOf('--log-format');
+  return {
+    quiet: false,
+    verbose: false,
+    'log-format': argv.includes('--log-format=json') ? 'json' : argv[at + 1 || argv.length],
+    'no-color': argv.includes('--no-color'),
+    'no-progress': true,
+  };
+}
+
+async function answer(
+  request: Request,
+  host: Host,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> {
+  if (request.kind === 'help') {
+    await console.write(await help(program, request.words, host.stdout.columns ?? 80));
+    return 0;
+  }
+  const run = await request.command.load();
+  const code = await run(request.args, {
+    core: () => import('@rollcall/core'),
+    env: host.env,
+    cwd: host.cwd(),
+    stdin: host.stdin,
+    console,
+    log: logLines(console),
+    signal,
+  });
+  return code ?? 0;
+}
+
+/**
+ * Runs one command to its end.
+ * @param argv what follows the program's name
+ * @returns the exit code; the caller sets it and lets the process end by itself
+ */
+export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
+  using stop = stopSignals(host);
+  const consoleFor = (flags: PresentationFlags) =>
+    createConsole(host, presentation(flags, host.env, host.stderr.isTTY), stop.signal);
+  let console = consoleFor(early(argv));
+  try {
+    refuseSecrets(argv);
+    const request = await parseArguments(argv, program);
+    if (request.kind === 'run') console = consoleFor(request.args as unknown as PresentationFlags);
+    return await answer(request, host, console, stop.signal);
+  } catch (thrown) {
+    console.status();
+    const reason: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
+    if (reason instanceof Stopped) return reason.exitCode;
+    console.say(errorReport(console, reason));
+    return exitCodeOf(reason);
+  }
+}

@@ -1,0 +1,37 @@
+/** How to speak on standard error: what the flags, the environment and the streams amount to. */
+export interface Presentation {
+  /** Errors only. */
+  readonly quiet: boolean;
+  /** Every event. */
+  readonly verbose: boolean;
+  readonly logFormat: 'text' | 'json';
+  readonly color: boolean;
+  /** Whether a line that redraws itself may be shown. */
+  readonly progress: boolean;
+}
+
+export interface PresentationFlags {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly 'log-format': string | undefined;
+  readonly 'no-color': boolean;
+  readonly 'no-progress': boolean;
+}
+
+/** @param isTerminal whether standard error is one */
+export function presentation(
+  flags: PresentationFlags,
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): Presentation {
+  const json = flags['log-format'] === 'json';
+  const plain = json || !isTerminal || env['TERM'] === 'dumb';
+  return {
+    quiet: flags.quiet,
+    verbose: flags.verbose && !flags.quiet,
+    logFormat: json ? 'json' : 'text',
+    // https://no-color.org: any value but the empty one counts.
+    color: !plain && !flags['no-color'] && (env['NO_COLOR'] ?? '') === '',
+    progress: !plain && !flags['no-progress'] && !flags.quiet && (env['CI'] ?? '') === '',
+  };
+}
