@@ -20,6 +20,12 @@ describe('import directions', () => {
     expect(inCore("await import('@rollcall/sandbox');")).toHaveLength(1);
   });
 
+  it('is not taken in by prose, or by a flag that is called import', () => {
+    expect(
+      inCore("const say = ['comes from', 'there'];\nspawn(['--import', spy, main('x')]);"),
+    ).toEqual([]);
+  });
+
   it('catches a relative import that leaves the package', () => {
     expect(inCore("export * from '../../../cli/src/main.ts';")).toEqual([
       'packages/core/src/query/user-query.ts: "../../../cli/src/main.ts" leaves the package',
