@@ -47,7 +47,7 @@ function begin({ log }: Services): RequestHandler {
         route: call.route,
         status: response.statusCode,
         complete: response.writableFinished,
-        failure: call.failure,
+        failure: call.failure ?? (call.signal.reason as Error | undefined)?.name,
         users: call.users,
         milliseconds: Math.round(performance.now() - started),
       });

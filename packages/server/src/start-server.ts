@@ -13,6 +13,7 @@ import {
 import { createApp } from './app.ts';
 import { createGate } from './gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { watchInFlight } from './in-flight.ts';
 import { createLinkSeal } from './link-seal.ts';
 import { isLoopback } from './loopback.ts';
 import { createReadiness } from './readiness.ts';
@@ -106,6 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...allowedHosts],
   );
   const server = createServer(connectionLimits, app);
+  const inFlight = watchInFlight(server);
   server.maxHeadersCount = 100;
   server.maxRequestsPerSocket = 1_000;
   server.maxConnections = 1_000;
@@ -114,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closed: Promise<unknown> | undefined;
   async function drain(): Promise<void> {
     readiness.drain();
+    inFlight.closeAfterwards();
     if (closed === undefined) {
       closed = once(server, 'close');
       server.close();

@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+import { SettingsError } from '@rollcall/core';
+import { describe, expect, it } from 'vitest';
+
+import { startServer } from './start-server.ts';
+import { createMemoryDirectory } from './testing/memory-directory.ts';
+import { rawExchange } from './testing/raw-exchange.ts';
+import { startTestServer } from './testing/start-test-server.ts';
+
+const quiet = { directory: createMemoryDirectory({ users: 3 }), log: () => {} };
+
+describe('where it listens', () => {
+  it.each(['0.0.0.0', '::', '192.0.2.1', 'example.org'])('refuses %s', async (host) => {
+    await expect(startServer({ ...quiet, host, port: 0 })).rejects.toBeInstanceOf(SettingsError);
+  });
+
+  it('names the port that it cannot have', async () => {
+    const { server } = await startTestServer({ users: 1 });
+    const port = Number(new URL(server.url).port);
+    await expect(startServer({ ...quiet, port })).rejects.toMatchObject({
+      code: 'E_OUTPUT',
+      message: expect.stringContaining(String(port)) as string,
+    });
+  });
+});
+
+describe('what HTTP it takes', () => {
+  const head = 'GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
+
+  it.each([
+    [
+      'Transfer-Encoding beside Content-Length',
+      `${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      '400',
+    ],
+    ['two Content-Lengths', `${head}Content-Length: 1\r\nContent-Length: 2\r\n\r\na`, '400'],
+    ['a folded header', `${head}X-A: b\r\n c\r\n\r\n`, '400'],
+    ['a bare line feed', `${head}X-A: b\nX-B: c\r\n\r\n`, '400'],
+    ['no Host', 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
+    ['an absolute target', head.replace('/livez', 'http://evil.example/livez') + '\r\n', '400'],
+    ['TRACE', head.replace('GET', 'TRACE') + '\r\n', '405'],
+    ['a URL over 8 kB', head.replace('/livez', `/livez?${'a'.repeat(9_000)}`) + '\r\n', '414'],
+    ['headers over 16 kB', `${head}X-A: ${'a'.repeat(20_000)}\r\n\r\n`, '431'],
+    [
+      'a query with half a percent',
+      head.replace('/livez', '/v1.0/users?$filter=%') + '\r\n',
+      '400',
+    ],
+  ])('faults A9 row 96 and 95: %s is refused', async (_what, bytes, status) => {
+    const { server, directory } = await startTestServer({ users: 3 });
+    expect((await rawExchange(server.url, bytes)).slice(0, 12)).toBe(`HTTP/1.1 ${status}`);
+    expect(directory.asked).toEqual([]);
+  });
+
+  it.each(['a b', 'ok\u0001', 'x'.repeat(65), 'a,b', 'a"b'])(
+    'faults A9 row 94: a client-request-id that is not plain is replaced: %j',
+    async (claimed) => {
+      const { server } = await startTestServer({ users: 3 });
+      const received = await rawExchange(
+        server.url,
+        `${head}client-request-id: ${claimed}\r\n\r\n`,
+      );
+      expect(received).toMatch(/^HTTP\/1.1 (?:200|400)/u);
+      expect(received).not.toContain(claimed);
+    },
+  );
+
+  it('repeats a plain client-request-id', async () => {
+    const { get } = await startTestServer({ users: 3 });
+    const answer = await get('/livez', { headers: { 'client-request-id': 'e70c5c1b-8b47' } });
+    expect(answer.headers.get('client-request-id')).toBe('e70c5c1b-8b47');
+    expect(answer.headers.get('request-id')).toMatch(/^[\da-f-]{36}$/u);
+  });
+});
+
+describe('a caller who leaves', () => {
+  it('stops what is asked upstream, within 100 ms (faults A9 row 99)', async () => {
+    const asked = Promise.withResolvers<void>();
+    const stopped = Promise.withResolvers<number>();
+    const { server, logged } = await startTestServer({
+      users: 3,
+      before: async (_page, signal) =>
+        new Promise((_resolve, reject) => {
+          asked.resolve();
+          signal?.addEventListener('abort', () => {
+            stopped.resolve(performance.now());
+            reject(signal.reason as Error);
+          });
+        }),
+    });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write('GET /v1.0/users HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await asked.promise;
+    const left = performance.now();
+    socket.destroy();
+    expect((await stopped.promise) - left).toBeLessThan(100);
+    await server.drain();
+    expect(logged.find(({ event }) => event === 'request')?.fields).toMatchObject({
+      complete: false,
+      failure: 'CallerGone',
+    });
+  });
+});
+
+describe('stopping', () => {
+  it('finishes what is under way, takes nothing new, and closes', async () => {
+    const asked = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const { server, get } = await startTestServer({
+      users: 3,
+      before: async () => {
+        asked.resolve();
+        await release.promise;
+      },
+    });
+    const held = get('/v1.0/users');
+    await asked.promise;
+    const drained = server.drain();
+    await expect(get('/livez')).rejects.toThrow('fetch failed');
+    release.resolve();
+    const answer = await held;
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    await answer.json();
+    await drained;
+  });
+
+  it('cuts what does not finish within the limit', async () => {
+    const asked = Promise.withResolvers<void>();
+    const stopped = Promise.withResolvers<unknown>();
+    const { server, get } = await startTestServer({
+      users: 3,
+      limits: { drain: 20 },
+      before: async (_page, signal) =>
+        new Promise((_resolve, reject) => {
+          asked.resolve();
+          signal?.addEventListener('abort', () => {
+            stopped.resolve(signal.reason);
+            reject(signal.reason as Error);
+          });
+        }),
+    });
+    const held = get('/v1.0/users').catch((error: unknown) => error);
+    await asked.promise;
+    await server.drain();
+    expect(await held).toMatchObject({ message: 'fetch failed' });
+    expect(await stopped.promise).toMatchObject({ name: 'CallerGone' });
+  });
+
+  it('does not wait for connections that ask nothing', async () => {
+    const { server } = await startTestServer({ users: 1 });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write('GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    const closed = once(socket, 'close');
+    await server.drain();
+    await expect(closed).resolves.toBeDefined();
+  });
+});
