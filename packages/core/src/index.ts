@@ -8,6 +8,17 @@ export type { Receipt } from './pages/receipt.ts';
 export type { Clock, Log, LogFields, LogLevel } from './ports.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
+export { type LoadOptions, loadSettings } from './settings/load-settings.ts';
+export { parseSettings } from './settings/parse-settings.ts';
+export { settingsJsonSchema } from './settings/settings-json-schema.ts';
+export { showSettings, type ShownSetting } from './settings/shown-settings.ts';
+export {
+  type FlagValues,
+  refusedFlags,
+  type SettingsFlag,
+  type SettingsFlagName,
+  settingsFlags,
+} from './settings/sources/flags.ts';
 export type {
   CredentialSettings,
   Limits,

@@ -52,6 +52,8 @@ export interface Settings {
   /** Certificates to trust beside the system's: absolute path of a PEM file. */
   readonly caFile?: string | undefined;
   readonly tokenCache: TokenCacheSettings;
+  /** Key and secret files that other users may read are accepted. */
+  readonly allowWeakPermissions: boolean;
   readonly limits: Limits;
   /** What can be used and is worth a look all the same. */
   readonly warnings: readonly SettingsIssue[];

@@ -1,0 +1,45 @@
+import { Secret } from '../secret.ts';
+import { collectReport } from './report.ts';
+import { knownKeys, resolveSettings } from './resolve-settings.ts';
+import type { Settings } from './settings.ts';
+import type { JsonMember } from './sources/json-document.ts';
+import { readMembers } from './sources/members.ts';
+
+/** Deep enough for every setting; whatever hangs below is no setting and is not looked at. */
+const maximumDepth = 4;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function membersOf(
+  object: Readonly<Record<string, unknown>>,
+  path: string,
+  depth: number,
+): readonly JsonMember[] {
+  return Object.entries(object).flatMap(([key, given]) => {
+    if (given === undefined) return [];
+    const value = given instanceof Secret ? given.reveal() : given;
+    const source = `${path}.${key}`;
+    const members = isRecord(value) && depth > 0 ? membersOf(value, source, depth - 1) : undefined;
+    return [{ key, value, keySource: source, source, members }];
+  });
+}
+
+/**
+ * Checks settings that a program gives as a plain object, in the native form or the quickstart's; secrets may be
+ * text or a {@link Secret}. No environment and no file is read; relative paths start from the working folder.
+ * @throws {SettingsError} with every mistake
+ */
+export function parseSettings(plain: unknown): Settings {
+  const report = collectReport();
+  if (!isRecord(plain))
+    report.mistake({
+      path: 'settings',
+      source: 'settings',
+      message: 'must be an object',
+      hint: 'Pass an object with tenant, clientId and credential.',
+    });
+  const members = isRecord(plain) ? membersOf(plain, 'settings', maximumDepth) : [];
+  return resolveSettings(readMembers(members, process.cwd(), knownKeys, report), report);
+}

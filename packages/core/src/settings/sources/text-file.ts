@@ -1,0 +1,96 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+
+import type { Problem, Report } from '../report.ts';
+
+/** Settings are a page of text; whatever is longer is something else. */
+const maximumBytes = 1_048_576;
+
+const refusals: Readonly<Record<string, Problem>> = {
+  ENOENT: { message: 'there is no such file', hint: 'Check the path.' },
+  ENOTDIR: { message: 'there is no such file', hint: 'Check the path.' },
+  EACCES: {
+    message: 'this user may not read the file',
+    hint: 'Give the user that runs rollcall the right to read it.',
+  },
+  EPERM: {
+    message: 'this user may not read the file',
+    hint: 'Give the user that runs rollcall the right to read it.',
+  },
+  EISDIR: { message: 'is a folder', hint: 'Name the file in it.' },
+};
+
+const notRegular: Problem = {
+  message: 'is not a regular file',
+  hint: 'Name a regular file; pipes and devices are not read.',
+};
+
+const tooLong: Problem = {
+  message: 'is longer than 1 MiB',
+  hint: 'Name the settings file; settings take a page at most.',
+};
+
+function problemOf(error: unknown): Problem {
+  const { code } = error as { code?: unknown };
+  if (code === 'ENXIO') return notRegular;
+  const name = typeof code === 'string' ? code : 'unknown error';
+  return refusals[name] ?? { message: `cannot be read (${name})`, hint: 'Check the path.' };
+}
+
+async function bytesOf(file: FileHandle): Promise<Buffer | Problem> {
+  const stats = await file.stat();
+  if (stats.isDirectory()) return refusals['EISDIR'] ?? notRegular;
+  if (!stats.isFile()) return notRegular;
+  if (stats.size > maximumBytes) return tooLong;
+  // One byte more than allowed: the size above may be of a file that still grows, or of one in /proc (0).
+  const buffer = Buffer.alloc(maximumBytes + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return length > maximumBytes ? tooLong : buffer.subarray(0, length);
+}
+
+function decode(bytes: Buffer): string | Problem {
+  const [first, second] = bytes;
+  const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (utf16 || bytes.includes(0)) {
+    return {
+      message: utf16 ? 'is UTF-16' : 'is not text: it holds NUL bytes',
+      hint: 'Save the file as UTF-8.',
+    };
+  }
+  try {
+    // Takes the byte order mark away.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { message: 'is not UTF-8', hint: 'Save the file as UTF-8.' };
+  }
+}
+
+/**
+ * Reads a small UTF-8 text file, a byte order mark allowed, and never waits for a pipe or a device.
+ * @returns undefined after telling `report` why there is no text; nothing of the content is ever told
+ */
+export async function readTextFile(
+  path: string,
+  shown: { readonly path: string; readonly source: string },
+  report: Report,
+): Promise<string | undefined> {
+  let text: string | Problem;
+  try {
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const bytes = await bytesOf(file);
+    text = Buffer.isBuffer(bytes) ? decode(bytes) : bytes;
+    if (typeof text === 'string' && text.trim() === '') {
+      text = { message: 'is empty', hint: 'Put the settings into it.' };
+    }
+  } catch (error) {
+    text = problemOf(error);
+  }
+  if (typeof text === 'string') return text;
+  report.mistake({ ...shown, ...text });
+  return undefined;
+}
