@@ -1,0 +1,194 @@
+import { createObjectIds } from './object-id.ts';
+import { seededJson } from './seeded-json.ts';
+import { seededProperties } from './seeded-properties.ts';
+import { seedPerson, slotOfLogin, type SeededPerson } from './seeded-person.ts';
+import {
+  userProperties,
+  type UserPropertyName,
+  type UserValue,
+  type UserValues,
+} from './user-values.ts';
+
+/** One user now. Hold it for one answer only: its values are read when asked for. */
+export interface User {
+  readonly slot: number;
+  /** A property's present value; null when it has none. */
+  value(name: UserPropertyName): UserValue;
+  /** The same as JSON text. */
+  json(name: UserPropertyName): string;
+}
+
+export type ChangeKind = 'created' | 'updated' | 'deleted' | 'purged' | 'restored';
+
+/** One line of the directory's history. `revision` counts from 1. */
+export interface Change {
+  readonly revision: number;
+  readonly slot: number;
+  readonly kind: ChangeKind;
+  readonly properties: readonly UserPropertyName[];
+}
+
+export type Presence = 'live' | 'deleted' | 'purged' | 'never';
+
+/**
+ * The users of the tenant. Seeded ones are a function of the seed and their slot, made when read and not kept; only
+ * what changed since the start takes memory. Slots are the order of every unsorted list: neither by id nor by name,
+ * because Graph promises no order and a client that leans on one should fail here first. Nobody ever moves to
+ * another slot, so that a cursor into the list survives any change.
+ */
+export interface People {
+  /** Live users. */
+  readonly size: number;
+  /** One more than the highest slot ever used. */
+  readonly slots: number;
+  /** Number of changes since the start. */
+  readonly revision: number;
+  readonly domain: string;
+  at(slot: number): User | undefined;
+  presence(slot: number): Presence;
+  idOf(slot: number): string;
+  byId(id: string): User | undefined;
+  /** Ignores case, as Graph does. */
+  byPrincipalName(name: string): User | undefined;
+  managerOf(user: User): User | undefined;
+  changes(after: number, upTo: number): readonly Change[];
+  /** Adds whoever the seed makes of the next slot, with these values instead. Returns the slot. */
+  create(values: UserValues): number;
+  update(slot: number, values: UserValues): void;
+  /** Soft: `restore` brings the same object back. */
+  remove(slot: number): void;
+  purge(slot: number): void;
+  restore(slot: number): void;
+}
+
+export interface PeopleOptions {
+  /** 0 to 4,000,000,000 seeded users. */
+  readonly users: number;
+  readonly seed: number;
+  /** Domain of every userPrincipalName. */
+  readonly tenantDomain: string;
+}
+
+const jsonReaders = Object.fromEntries(
+  userProperties.map((name) => [name, seededJson(name)]),
+) as Record<UserPropertyName, ReturnType<typeof seededJson>>;
+
+export function createPeople({ users, seed, tenantDomain }: PeopleOptions): People {
+  const ids = createObjectIds(seed);
+  const tenancy = { ids, domain: tenantDomain };
+  const altered = new Map<number, UserValues>();
+  const absent = new Map<number, 'deleted' | 'purged'>();
+  const renamed = new Map<string, number>();
+  const log: Change[] = [];
+  let slots = users;
+
+  class LiveUser implements User {
+    readonly slot: number;
+    readonly #person: SeededPerson;
+    readonly #values: UserValues | undefined;
+    constructor(slot: number) {
+      this.slot = slot;
+      this.#person = seedPerson(seed, slot);
+      this.#values = altered.get(slot);
+    }
+    value(name: UserPropertyName): UserValue {
+      const changed = this.#values?.[name];
+      if (changed !== undefined) return changed;
+      return seededProperties[name]?.(this.#person, tenancy) ?? null;
+    }
+    json(name: UserPropertyName): string {
+      const changed = this.#values?.[name];
+      return changed === undefined
+        ? jsonReaders[name](this.#person, tenancy)
+        : JSON.stringify(changed);
+    }
+  }
+
+  function record(kind: ChangeKind, slot: number, properties: readonly UserPropertyName[]): void {
+    log.push({ revision: log.length + 1, slot, kind, properties });
+  }
+
+  function alter(slot: number, values: UserValues): void {
+    altered.set(slot, { ...altered.get(slot), ...values });
+    const name = values.userPrincipalName;
+    if (typeof name === 'string') renamed.set(name.toLowerCase(), slot);
+  }
+
+  function presence(slot: number): Presence {
+    return absent.get(slot) ?? (slot < slots && slot >= 0 ? 'live' : 'never');
+  }
+
+  function expect(slot: number, wanted: Presence, kind: ChangeKind): void {
+    const found = presence(slot);
+    if (found !== wanted) {
+      throw new RangeError(`Slot ${slot} cannot be ${kind}: it is ${found}, not ${wanted}`);
+    }
+  }
+
+  function at(slot: number): User | undefined {
+    return presence(slot) === 'live' ? new LiveUser(slot) : undefined;
+  }
+
+  function named(slot: number | undefined, name: string): User | undefined {
+    const user = slot === undefined ? undefined : at(slot);
+    const present = user?.value('userPrincipalName');
+    return typeof present === 'string' && present.toLowerCase() === name ? user : undefined;
+  }
+
+  return {
+    get size() {
+      return slots - absent.size;
+    },
+    get slots() {
+      return slots;
+    },
+    get revision() {
+      return log.length;
+    },
+    domain: tenantDomain,
+    at,
+    presence,
+    idOf: (slot) => ids.of(slot),
+    byId(id) {
+      const slot = ids.slotOf(id);
+      return slot !== undefined && ids.of(slot) === id.toLowerCase() ? at(slot) : undefined;
+    },
+    byPrincipalName(text) {
+      const name = text.toLowerCase();
+      return named(renamed.get(name), name) ?? named(slotOfLogin(name), name);
+    },
+    managerOf({ slot }) {
+      const { kind, traits } = seedPerson(seed, slot);
+      if (slot === 0 || kind !== 'member' || traits[1] % 20 === 0) return undefined;
+      return at(Math.floor((slot - 1) / 8));
+    },
+    changes: (after, upTo) => log.slice(after, upTo),
+    create(values) {
+      const slot = slots;
+      slots += 1;
+      alter(slot, values);
+      record('created', slot, []);
+      return slot;
+    },
+    update(slot, values) {
+      expect(slot, 'live', 'updated');
+      alter(slot, values);
+      record('updated', slot, Object.keys(values) as UserPropertyName[]);
+    },
+    remove(slot) {
+      expect(slot, 'live', 'deleted');
+      absent.set(slot, 'deleted');
+      record('deleted', slot, []);
+    },
+    purge(slot) {
+      expect(slot, 'deleted', 'purged');
+      absent.set(slot, 'purged');
+      record('purged', slot, []);
+    },
+    restore(slot) {
+      expect(slot, 'deleted', 'restored');
+      absent.delete(slot);
+      record('restored', slot, []);
+    },
+  };
+}

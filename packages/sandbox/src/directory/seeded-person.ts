@@ -1,0 +1,75 @@
+import { draw } from './draw.ts';
+import { namePools, type Name, type NamePool } from './names.ts';
+import { partners } from './workplaces.ts';
+
+export type PersonKind = 'member' | 'guest' | 'room' | 'service';
+
+/** Somebody whom the seed makes: a few draws from which every property follows, and nothing stored. */
+export interface SeededPerson {
+  readonly slot: number;
+  readonly kind: PersonKind;
+  readonly pool: NamePool;
+  readonly given: Name;
+  readonly surname: Name;
+  /** Four independent words of 32 bits for the properties to choose by. */
+  readonly traits: readonly [number, number, number, number];
+  /** The part of the login before `@`. */
+  readonly login: string;
+}
+
+const poolOfHundred = namePools.flatMap((pool) => Array.from({ length: pool.share }, () => pool));
+
+function kindOf(word: number): PersonKind {
+  const thousandth = word % 1000;
+  if (thousandth < 80) return 'guest';
+  if (thousandth < 95) return 'room';
+  return thousandth < 100 ? 'service' : 'member';
+}
+
+export function pick<T>(list: readonly T[], word: number): T {
+  return list[word % list.length]!;
+}
+
+/**
+ * Ends in the slot's number, which makes it unique without looking and tells the slot again (`slotOfLogin`). One in
+ * 3,000 begins with `$`, which Graph takes only as `/users('…')`.
+ */
+function loginOf(kind: PersonKind, slot: number, given: Name, surname: Name, word: number): string {
+  if (kind === 'room') return `room.${slot}`;
+  if (kind === 'service') return `svc-backup_${slot}`;
+  const habit = word % 3000;
+  if (habit === 0) return `$${given.login}.${surname.login}${slot}`;
+  return habit % 5 === 0
+    ? `${given.login}.${surname.login}${slot}`
+    : `${given.lowerCaseLogin}.${surname.lowerCaseLogin}${slot}`;
+}
+
+export function seedPerson(seed: number, slot: number): SeededPerson {
+  const word = draw(seed, slot);
+  const a = draw(word, 0);
+  const b = draw(word, 1);
+  const c = draw(word, 2);
+  const d = draw(word, 3);
+  const pool = poolOfHundred[a % 100]!;
+  const kind = kindOf(b);
+  const given = pick(pool.given, c & 0xffff);
+  const surname = pick(pool.surnames, c >>> 16);
+  return {
+    slot,
+    kind,
+    pool,
+    given,
+    surname,
+    traits: [a, b, c, d],
+    login: loginOf(kind, slot, given, surname, d),
+  };
+}
+
+export function slotOfLogin(userPrincipalName: string): number | undefined {
+  const digits = /(\d+)(?:_[^@]*#EXT#)?@[^@]+$/i.exec(userPrincipalName)?.[1];
+  return digits === undefined || digits.length > 10 ? undefined : Number(digits);
+}
+
+export function partnerOf(person: SeededPerson): string {
+  return pick(partners, person.traits[2] >>> 5);
+}

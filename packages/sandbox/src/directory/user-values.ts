@@ -1,0 +1,77 @@
+/** A property's value as Graph's JSON has it. */
+export type UserValue =
+  | string
+  | boolean
+  | null
+  | readonly UserValue[]
+  | { readonly [name: string]: UserValue };
+
+/** Every property of a user that the sandbox keeps, in the order in which Graph writes a default answer first. */
+export const userProperties = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+  'accountEnabled',
+  'ageGroup',
+  'assignedLicenses',
+  'assignedPlans',
+  'city',
+  'companyName',
+  'consentProvidedForMinor',
+  'country',
+  'createdDateTime',
+  'creationType',
+  'deletedDateTime',
+  'department',
+  'employeeHireDate',
+  'employeeId',
+  'employeeOrgData',
+  'employeeType',
+  'externalUserState',
+  'externalUserStateChangeDateTime',
+  'faxNumber',
+  'identities',
+  'imAddresses',
+  'isResourceAccount',
+  'lastPasswordChangeDateTime',
+  'legalAgeGroupClassification',
+  'mailNickname',
+  'onPremisesDistinguishedName',
+  'onPremisesDomainName',
+  'onPremisesExtensionAttributes',
+  'onPremisesImmutableId',
+  'onPremisesLastSyncDateTime',
+  'onPremisesProvisioningErrors',
+  'onPremisesSamAccountName',
+  'onPremisesSecurityIdentifier',
+  'onPremisesSyncEnabled',
+  'onPremisesUserPrincipalName',
+  'otherMails',
+  'passwordPolicies',
+  'passwordProfile',
+  'postalCode',
+  'preferredDataLocation',
+  'provisionedPlans',
+  'proxyAddresses',
+  'securityIdentifier',
+  'showInAddressList',
+  'signInActivity',
+  'signInSessionsValidFromDateTime',
+  'state',
+  'streetAddress',
+  'usageLocation',
+  'userType',
+] as const;
+
+export type UserPropertyName = (typeof userProperties)[number];
+
+/** What a change sets: only the named properties. */
+export type UserValues = { readonly [name in UserPropertyName]?: UserValue };

@@ -1,0 +1,36 @@
+import type { AccessTokenVerdict } from '../identity/access-token-verdict.ts';
+import { GraphError, insufficientPrivileges } from './graph-error.ts';
+
+/** The application that proved itself. */
+export type Caller = Extract<AccessTokenVerdict, { valid: true }>;
+type Refusal = Extract<AccessTokenVerdict, { valid: false }>['reason'];
+
+/** 7.2. The first two are sourced; Graph's gateways word the others differently (UNVERIFIED). */
+const refusals = {
+  empty: 'Access token is empty.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  audience: 'Access token validation failure. Invalid audience.',
+  malformed: 'CompactToken parsing failed with error code: 80049217',
+  signature: 'Access token validation failure. Invalid signature.',
+} satisfies Record<Refusal, string>;
+
+const graphAppId = '00000003-0000-0000-c000-000000000000';
+
+export function requireValidToken(verdict: AccessTokenVerdict, origin: string): Caller {
+  if (verdict.valid) return verdict;
+  throw new GraphError(401, 'InvalidAuthenticationToken', refusals[verdict.reason], {
+    'WWW-Authenticate': `Bearer realm="", authorization_uri="${origin}/common/oauth2/authorize", client_id="${graphAppId}"`,
+  });
+}
+
+/** Application permissions that may read users, least first (S1). */
+export const readingRoles = [
+  'User.Read.All',
+  'User.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+] as const;
+
+export function requireReadingRole(caller: Caller): void {
+  if (!readingRoles.some((role) => caller.roles.includes(role))) throw insufficientPrivileges();
+}

@@ -1,0 +1,108 @@
+import type { People } from '../directory/people.ts';
+import type { Answer, Call, Handler } from '../http/handler.ts';
+import type { VerifyAccessToken } from '../identity/access-token-verdict.ts';
+import { requireReadingRole, requireValidToken } from './caller.ts';
+import { GraphError } from './graph-error.ts';
+import { commonHeaders } from './graph-headers.ts';
+import type { Directory, GraphRequest } from './graph-request.ts';
+import { createPageTokens } from './paging/page-token.ts';
+import { parseQueryOptions } from './query/query-options.ts';
+import { resourceUnits } from './resource-units.ts';
+import { parseRoute, type Route } from './route.ts';
+import { countUsers } from './users/count-users.ts';
+import { getManager, getUser } from './users/get-user.ts';
+import { listUsers } from './users/list-users.ts';
+
+export interface GraphApiOptions {
+  readonly people: People;
+  readonly verifyAccessToken: VerifyAccessToken;
+  /** Scheme, host and port under which clients reach Graph; asked on every call, because the port comes late. */
+  origin(): string;
+  readonly tenant: { readonly id: string };
+  readonly clock: {
+    /** Milliseconds since 1970. */
+    now(): number;
+  };
+  /** Seals page tokens: those of one seed are worthless under another. */
+  readonly seed: number;
+}
+
+export interface GraphApi {
+  readonly handle: Handler;
+}
+
+function answerTo(route: Route, directory: Directory, request: GraphRequest): Answer {
+  const operations = {
+    list: () => listUsers(directory, request),
+    count: () => countUsers(directory, request),
+    user: (key) => getUser(directory, request, key),
+    manager: (key) => getManager(directory, request, key),
+  } satisfies Record<Route['to'], (key: string) => Answer>;
+  return operations[route.to]('key' in route ? route.key : '');
+}
+
+/** 7.1. `date` has no zone suffix. */
+function refusal(call: Call, error: GraphError, now: number): Answer {
+  return {
+    status: error.status,
+    headers: { 'Content-Type': 'application/json', ...error.headers },
+    body: JSON.stringify({
+      error: {
+        code: error.code,
+        message: error.message,
+        innerError: {
+          date: new Date(now).toISOString().slice(0, 19),
+          'request-id': call.requestId,
+          'client-request-id': call.clientRequestId ?? call.requestId,
+        },
+      },
+    }),
+  };
+}
+
+/** Microsoft Graph v1.0 for the users of one tenant. */
+export function createGraphApi(options: GraphApiOptions): GraphApi {
+  const { verifyAccessToken, clock, people, seed } = options;
+  const directory: Directory = {
+    people,
+    tokens: createPageTokens(seed),
+    origin: () => options.origin(),
+    now: () => clock.now(),
+  };
+
+  async function answer(call: Call): Promise<Answer> {
+    const verdict = await verifyAccessToken(call.headers['authorization']);
+    const caller = requireValidToken(verdict, directory.origin());
+    const route = parseRoute(call.url.pathname);
+    if (call.method !== 'GET') {
+      throw new GraphError(
+        405,
+        'Request_BadRequest',
+        'Specified HTTP method is not allowed for the request target.',
+        { Allow: 'GET' },
+      );
+    }
+    requireReadingRole(caller);
+    const query = parseQueryOptions(call.url.search);
+    return answerTo(route, directory, {
+      call,
+      caller,
+      options: query,
+      eventual: call.headers['consistencylevel']?.toLowerCase() === 'eventual',
+      resourceUnits: resourceUnits(route.to, query),
+    });
+  }
+
+  return {
+    async handle(call) {
+      let given: Answer;
+      try {
+        given = await answer(call);
+      } catch (error) {
+        if (!(error instanceof GraphError)) throw error;
+        given = refusal(call, error, clock.now());
+      }
+      return { ...given, headers: { ...commonHeaders(call), ...given.headers } };
+    },
+  };
+}

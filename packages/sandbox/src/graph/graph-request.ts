@@ -1,0 +1,25 @@
+import type { People } from '../directory/people.ts';
+import type { Call } from '../http/handler.ts';
+import type { Caller } from './caller.ts';
+import type { PageTokens } from './paging/page-token.ts';
+import type { QueryOptions } from './query/query-options.ts';
+
+/** One authorised request, parsed as far as every operation needs it. */
+export interface GraphRequest {
+  readonly call: Call;
+  readonly caller: Caller;
+  readonly options: QueryOptions;
+  /** `ConsistencyLevel: eventual` was sent: half of what an advanced query needs (1.2). */
+  readonly eventual: boolean;
+  readonly resourceUnits: number;
+}
+
+/** What operations work on. */
+export interface Directory {
+  readonly people: People;
+  readonly tokens: PageTokens;
+  /** Scheme, host and port that links and contexts begin with. */
+  origin(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,47 @@
+import type { People, User } from '../../directory/people.ts';
+import type { Answer } from '../../http/handler.ts';
+import { badRequest, resourceNotFound } from '../graph-error.ts';
+import { jsonType, successHeaders } from '../graph-headers.ts';
+import type { Directory, GraphRequest } from '../graph-request.ts';
+import { parseSelect, selectContext, type Selection } from '../query/select.ts';
+import { createUserWriter } from './user-writer.ts';
+
+function findUser(people: People, key: string): User {
+  const user = people.byId(key) ?? people.byPrincipalName(key);
+  if (user === undefined) throw resourceNotFound(key);
+  return user;
+}
+
+function members(user: User, { properties, empty }: Selection): string {
+  const kept = createUserWriter(properties)(user);
+  const missing = empty.map((name) => `"${name}":null`).join(',');
+  return kept === '' || missing === '' ? kept + missing : `${kept},${missing}`;
+}
+
+/** `GET /users/{id or userPrincipalName}` (section 3). */
+export function getUser(directory: Directory, request: GraphRequest, key: string): Answer {
+  const selection = parseSelect(request.options.$select, 'single');
+  const user = findUser(directory.people, key);
+  if (selection.properties.includes('signInActivity') && user.value('id') !== key.toLowerCase()) {
+    throw badRequest('Get By Key only supports UserId and the key has to be a valid Guid');
+  }
+  const context = `${directory.origin()}/v1.0/$metadata#users${selectContext(selection)}/$entity`;
+  return {
+    status: 200,
+    headers: successHeaders(jsonType, request.resourceUnits),
+    body: `{"@odata.context":"${context}",${members(user, selection)}}`,
+  };
+}
+
+/** `GET /users/{id}/manager`: a directory object that says its type, or 404 without one (section 3). */
+export function getManager(directory: Directory, request: GraphRequest, key: string): Answer {
+  const selection = parseSelect(request.options.$select, 'single');
+  const manager = directory.people.managerOf(findUser(directory.people, key));
+  if (manager === undefined) throw resourceNotFound('manager');
+  const context = `${directory.origin()}/v1.0/$metadata#directoryObjects/$entity`;
+  return {
+    status: 200,
+    headers: successHeaders(jsonType, request.resourceUnits),
+    body: `{"@odata.context":"${context}","@odata.type":"#microsoft.graph.user",${members(manager, selection)}}`,
+  };
+}
