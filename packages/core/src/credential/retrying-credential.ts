@@ -5,17 +5,16 @@ import { createRetryBudget } from '../transport/retry-budget.ts';
 import {
   decideRetry,
   defaultRetryPolicy,
+  isRetriedStatus,
   type Failure,
   type RetryPolicy,
 } from '../transport/retry-decision.ts';
 import type { Credential } from './credential.ts';
 
-/** A status decides by itself; other errors say whether they are worth another try. */
+/** A throttled or failing service is judged by its status, everything else by what the error says of itself. */
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof TokenEndpointError)) return { error };
-  const { status, retryAfter } = error;
-  // An error page with status 400 is not the platform's verdict, but asking again gets the same page.
-  return { status, retryAfter };
+  if (!(error instanceof TokenEndpointError) || !isRetriedStatus(error.status)) return { error };
+  return { status: error.status, retryAfter: error.retryAfter };
 }
 
 /**

@@ -16,6 +16,7 @@ function sentences(description: string | undefined): string | undefined {
   return description
     ?.replace(/^AADSTS\d+: /u, '')
     .replace(/\s*Trace ID: [\s\S]*$/u, '')
+    .replaceAll(/\p{Cc}+/gu, ' ')
     .slice(0, 300);
 }
 
@@ -46,9 +47,10 @@ export function refusalOf(
     });
   }
   const retryAfter = parseRetryAfter(headers, context.ports.clock.wall());
+  const passing = isRetriedStatus(status) || error === 'temporarily_unavailable';
   // An answer without OAuth's `error` is a proxy's or a gateway's: an HTML page, an empty body.
-  if (error === undefined || isRetriedStatus(status) || error === 'temporarily_unavailable') {
-    return new TokenEndpointError({ status, retryAfter }, { requestId });
+  if (passing || error === undefined) {
+    return new TokenEndpointError({ status, retryAfter }, { requestId, retryable: passing });
   }
   const refusal = {
     status,

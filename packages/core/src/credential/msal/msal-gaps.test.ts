@@ -1,0 +1,250 @@
+import { inspect } from 'node:util';
+
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkResponse,
+} from '@azure/msal-node';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { NetworkError } from '../../errors/network-error.ts';
+import { Secret } from '../../secret.ts';
+import { createTokenSource } from '../../token/token-source.ts';
+import { createCredential } from '../create-credential.ts';
+import { clientId, createFakePlatform, scopes, tenant } from '../testing/fake-platform.ts';
+
+/**
+ * What MSAL Node 7.2.1 does by itself, shown on MSAL itself, and what comes of it under our network module and
+ * token source. When one of the first halves fails, MSAL has closed the gap and some of our code may go.
+ */
+const secret = 'canary-s3cret-value';
+
+interface Stub {
+  status?: number;
+  headers?: Record<string, string>;
+  body: unknown;
+}
+
+function bareMsal(answer: () => Stub | Promise<Stub>) {
+  const posts: string[] = [];
+  async function send<T>(url: string): Promise<NetworkResponse<T>> {
+    posts.push(url);
+    await new Promise((resolve) => setImmediate(resolve));
+    const { status = 200, headers = {}, body } = await answer();
+    return { status, headers, body: structuredClone(body) as T };
+  }
+  const networkClient: INetworkModule = { sendGetRequestAsync: send, sendPostRequestAsync: send };
+  const authority = `https://login.microsoftonline.com/${tenant}/`;
+  const application = new ConfidentialClientApplication({
+    auth: { clientId, authority, clientSecret: secret },
+    system: { networkClient },
+  });
+  const get = (): Promise<unknown> =>
+    application
+      .acquireTokenByClientCredential({ scopes: [...scopes] })
+      .then((result) => result?.accessToken);
+  return { posts, application, get };
+}
+
+function ours() {
+  const platform = createFakePlatform();
+  const credential = createCredential(
+    { kind: 'client-secret', secret: new Secret(secret) },
+    platform.context,
+  );
+  const source = createTokenSource(credential, platform.ports);
+  const get = async () => (await source.getToken({ scopes })).token.reveal();
+  return { ...platform, credential, source, get };
+}
+
+function refuseConnection(): never {
+  throw new Error('connect ECONNREFUSED');
+}
+
+const token = { token_type: 'Bearer', expires_in: 3599, access_token: 'token-1' };
+
+describe('faults section 0', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 22, 12) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('4: MSAL has no single flight; we have', async () => {
+    const bare = bareMsal(() => ({ body: token }));
+    await Promise.all(Array.from({ length: 100 }, () => bare.get()));
+    expect(bare.posts).toHaveLength(100);
+
+    const own = ours();
+    await Promise.all(Array.from({ length: 100 }, () => own.get()));
+    expect(own.requests).toHaveLength(1);
+  });
+
+  it('5: MSAL replays an error from memory, without code or status; we ask again', async () => {
+    let status = 429;
+    const bare = bareMsal(() => ({ status, body: status === 200 ? token : { error: 'x' } }));
+    await bare.get().catch(() => undefined);
+    status = 200;
+    await expect(bare.get()).rejects.toMatchObject({ errorCode: '', status: undefined });
+    expect(bare.posts).toHaveLength(1);
+
+    const own = ours();
+    own.next({ status: 429, headers: { 'retry-after': '999' } });
+    await expect(own.get()).rejects.toMatchObject({ code: 'E_THROTTLED', status: 429 });
+    expect(await own.get()).toBe('token-1');
+    expect(own.requests).toHaveLength(2);
+  });
+
+  it('6: MSAL takes a reply without a token for an empty one; we refuse it', async () => {
+    expect(await bareMsal(() => ({ body: {} })).get()).toBe('');
+
+    const own = ours();
+    own.next({ body: {} });
+    await expect(own.get()).rejects.toMatchObject({ code: 'E_TOKEN_BAD' });
+  });
+
+  it('6: MSAL takes a lifetime of -5; we refuse it', async () => {
+    expect(await bareMsal(() => ({ body: { ...token, expires_in: -5 } })).get()).toBe('token-1');
+
+    const own = ours();
+    own.next({ body: { ...token, expires_in: -5 } });
+    await expect(own.get()).rejects.toMatchObject({ code: 'E_TOKEN_BAD' });
+  });
+
+  it("6: MSAL takes a gateway's 503 for an empty token; we ask again", async () => {
+    expect(await bareMsal(() => ({ status: 503, body: {} })).get()).toBe('');
+
+    const own = ours();
+    own.next({ status: 503, body: '{}' });
+    expect(await own.get()).toBe('token-1');
+    expect(own.requests).toHaveLength(2);
+  });
+
+  it("7: MSAL's own client posts the secret with redirects on and no time limit; ours does not", async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const sent: RequestInit[] = [];
+    let timers: number | undefined;
+    vi.stubGlobal('fetch', (_: unknown, init: RequestInit) => {
+      sent.push(init);
+      timers = vi.getTimerCount();
+      return Promise.resolve(Response.json(token));
+    });
+    const authority = `https://login.microsoftonline.com/${tenant}/`;
+    const application = new ConfidentialClientApplication({
+      auth: { clientId, authority, clientSecret: secret },
+    });
+    await application.acquireTokenByClientCredential({ scopes: [...scopes] });
+    expect(sent[0]?.body).toContain(secret);
+    expect(sent[0]?.redirect ?? 'follow').toBe('follow');
+    expect(timers).toBe(0);
+
+    const own = ours();
+    own.next({ status: 307, headers: { location: 'https://evil.example/' } });
+    await expect(own.get()).rejects.toMatchObject({ code: 'E_REDIRECT' });
+    expect(own.requests).toHaveLength(1);
+    expect(own.requests[0]?.timeout).toBe(30_000);
+  });
+
+  it('7: MSAL hides why the network failed; we say it', async () => {
+    const error: unknown = await bareMsal(refuseConnection)
+      .get()
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ errorCode: 'network_error' });
+    expect(error).not.toHaveProperty('cause');
+    expect(String(error)).not.toContain('ECONNREFUSED');
+
+    const own = ours();
+    const reset = new NetworkError(
+      { host: 'login.microsoftonline.com', port: 443 },
+      'ECONNREFUSED',
+    );
+    own.next(...Array.from({ length: 8 }, () => reset));
+    await expect(own.get()).rejects.toBe(reset);
+  });
+
+  it('8: MSAL shows the secret to inspect; nothing of ours does', async () => {
+    const bare = bareMsal(() => ({ body: token }));
+    expect(inspect(bare.application, { depth: 6 })).toContain(secret);
+
+    const own = ours();
+    own.next({ status: 401, body: { error: 'invalid_client' } });
+    const error: unknown = await own.get().catch((caught: unknown) => caught);
+    const held = await own.source.getToken({ scopes });
+    for (const shown of [own.credential, own.source, error, held])
+      for (const text of [
+        inspect(shown, { depth: 10, showHidden: true }),
+        JSON.stringify(shown),
+        String(shown),
+      ]) {
+        expect(text).not.toContain(secret);
+        expect(text).not.toContain(held.token.reveal());
+      }
+  });
+
+  it('a failed early refresh rejects in MSAL although the token is good; we keep the token', async () => {
+    let down = false;
+    const bare = bareMsal(() => {
+      if (down) throw new Error('down');
+      return { body: { ...token, expires_in: 7200, refresh_in: 1800 } };
+    });
+    await bare.get();
+    down = true;
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await expect(bare.get()).rejects.toMatchObject({ errorCode: 'network_error' });
+
+    const own = ours();
+    own.next({ body: { ...token, expires_in: 7200, refresh_in: 1800 } });
+    await own.get();
+    own.clock.advance(3_600_000);
+    own.next({ status: 401, body: { error: 'invalid_client' } });
+    expect(await own.get()).toBe('token-1');
+    await vi.waitFor(() => {
+      expect(own.events.map(({ event }) => event)).toContain('token-refresh-failed');
+    });
+    expect(own.requests).toHaveLength(2);
+  });
+
+  it('an early refresh holds the caller up in MSAL; ours goes on behind', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    let gate: Promise<undefined> | undefined;
+    const body = { ...token, expires_in: 7200, refresh_in: 1800 };
+    const bare = bareMsal(async () => {
+      await gate;
+      return { body };
+    });
+    await bare.get();
+    gate = promise;
+    vi.setSystemTime(Date.now() + 3_600_000);
+    const waiting = bare.get();
+    const first = await Promise.race([
+      waiting.then(() => 'served'),
+      new Promise((done) => setTimeout(done, 50, 'still waiting')),
+    ]);
+    expect(first).toBe('still waiting');
+    resolve(undefined);
+    await waiting;
+
+    const own = ours();
+    own.next({ body });
+    await own.get();
+    own.clock.advance(3_600_000);
+    own.next(async () => {
+      await new Promise(() => undefined);
+      return { body };
+    });
+    expect(await own.get()).toBe('token-1');
+  });
+
+  it('MSAL serves a token that was just refused at the API; we get another one', async () => {
+    const bare = bareMsal(() => ({ body: token }));
+    await bare.get();
+    await bare.get();
+    expect(bare.posts).toHaveLength(1);
+
+    const own = ours();
+    own.source.reject(await own.source.getToken({ scopes }));
+    expect(await own.get()).toBe('token-2');
+  });
+});
