@@ -1,1 +1,11 @@
-export {};
+export { startSandbox } from './start-sandbox.ts';
+export type { CertificateClient, Sandbox, SandboxOptions, SecretClient } from './sandbox.ts';
+export type {
+  Application,
+  Applications,
+  ApplicationSecret,
+  FederatedCredential,
+} from './identity/application.ts';
+export type { CredentialKind, Entry, RequestClass } from './journal/entry.ts';
+export type { Journal, JournalCounts } from './journal/journal.ts';
+export type { Clock } from './clock.ts';

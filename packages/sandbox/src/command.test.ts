@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { run } from './command.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the command; `stop` is called with its first line. */
+async function runUntilReady(args: Parameters<typeof run>[0]) {
+  const stopped = new AbortController();
+  const printed = { stdout: '', stderr: '' };
+  const code = await run(args, {
+    stdout: {
+      write: (text: string) => {
+        printed.stdout += text;
+        stopped.abort();
+      },
+    },
+    stderr: { write: (text: string) => (printed.stderr += text) },
+    signal: stopped.signal,
+  });
+  return { code, ...printed };
+}
+
+const modeOf = async (path: string): Promise<string> =>
+  ((await stat(path)).mode & 0o777).toString(8);
+
+it('prints one line when it is ready, and 0 when it was stopped', async () => {
+  const dir = join(folder, 'made');
+  const { code, stdout } = await runUntilReady({ users: 3, dir });
+  expect(code).toBe(0);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(stdout)).toEqual({
+    ready: true,
+    url: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/u),
+    tenant: expect.any(String),
+    clientId: expect.any(String),
+    ca: `${dir}/ca.pem`,
+    parameters: `${dir}/parameters.json`,
+    certificateParameters: `${dir}/certificate.parameters.json`,
+    noConsentParameters: `${dir}/no-consent.parameters.json`,
+    control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u),
+  });
+  expect(await modeOf(dir)).toBe('700');
+});
+
+it("writes the quickstart's parameters and the Node sample's .env", async () => {
+  const dir = join(folder, 'files');
+  const { stdout } = await runUntilReady({ users: 3, dir });
+  const { url, tenant, clientId } = JSON.parse(stdout) as Record<string, string>;
+  const read = async (name: string): Promise<Record<string, unknown>> =>
+    JSON.parse(await readFile(join(dir, name), 'utf8')) as Record<string, unknown>;
+  expect(await read('parameters.json')).toEqual({
+    authority: `${url}/${tenant}`,
+    client_id: clientId,
+    scope: ['https://graph.microsoft.com/.default'],
+    secret: expect.stringMatching(/^...8Q~.{34}$/u),
+    endpoint: `${url}/v1.0/users`,
+  });
+  expect(await read('certificate.parameters.json')).toMatchObject({
+    thumbprint: expect.stringMatching(/^[0-9A-F]{40}$/u),
+    private_key_file: join(dir, 'client.key'),
+  });
+  const environment = await readFile(join(dir, '.env'), 'utf8');
+  expect(environment.split('\n')).toEqual([
+    `TENANT_ID=${tenant}`,
+    `CLIENT_ID=${clientId}`,
+    expect.stringMatching(/^CLIENT_SECRET=.{40}$/u),
+    `AAD_ENDPOINT=${url}/`,
+    `GRAPH_ENDPOINT=${url}/`,
+    '',
+  ]);
+});
+
+it('lets only the owner read files with secrets, even files that were there before', async () => {
+  const dir = folder;
+  await writeFile(join(dir, 'parameters.json'), '{}', { mode: 0o644 });
+  await runUntilReady({ users: 3, dir });
+  const secret = ['parameters.json', 'certificate.parameters.json', 'client.key', '.env'];
+  expect(await Promise.all(secret.map((name) => modeOf(join(dir, name))))).toEqual(
+    secret.map(() => '600'),
+  );
+});
+
+it('refuses numbers out of range before anything starts', async () => {
+  expect(await runUntilReady({ users: -1 })).toMatchObject({ code: 2, stdout: '' });
+  expect(await runUntilReady({ users: 1.5 })).toMatchObject({ code: 2 });
+  expect(await runUntilReady({ port: 70_000 })).toMatchObject({ code: 2 });
+});
+
+it('exits 7 when it cannot write its files', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const { code, stderr } = await runUntilReady({ users: 3, dir: file });
+  expect(code).toBe(7);
+  expect(stderr).toContain('a-file');
+});

@@ -1,0 +1,94 @@
+import type { ClientFiles } from './client-files/write-client-files.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** Where the command writes, and what stops it. */
+export interface CommandIo {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  /** Aborted when the command should stop: SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+export interface CommandArguments {
+  readonly users?: number | undefined;
+  readonly port?: number | undefined;
+  readonly 'control-port'?: number | undefined;
+  readonly dir?: string | undefined;
+  readonly seed?: string | undefined;
+}
+
+export const describe = 'A tenant in a box, until stopped';
+
+/** In the form of yargs' option table, as plain data: any front end can mount it. */
+export const options = {
+  users: { type: 'number', default: 1_000, describe: 'How many users the tenant has' },
+  port: { type: 'number', default: 0, describe: 'Port of the tenant (HTTPS); 0 takes a free one' },
+  'control-port': {
+    type: 'number',
+    default: 0,
+    describe: 'Port for people and tests (HTTP); 0 takes a free one',
+  },
+  dir: { type: 'string', describe: 'Write ca.pem, parameters.json and the like into this folder' },
+  seed: { type: 'string', default: '1', describe: 'Makes the same people and ids again' },
+} as const;
+
+function isPort(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 65_535;
+}
+
+function check(args: CommandArguments): string | undefined {
+  const { users = 0, port = 0, 'control-port': controlPort = 0 } = args;
+  if (!Number.isInteger(users) || users < 0 || users > 1_000_000)
+    return '--users must be a whole number from 0 to 1000000';
+  if (!isPort(port)) return '--port must be a whole number from 0 to 65535';
+  return isPort(controlPort) ? undefined : '--control-port must be a whole number from 0 to 65535';
+}
+
+function readyLine(sandbox: Sandbox, files: ClientFiles | undefined): string {
+  const ready = {
+    ready: true,
+    url: sandbox.url,
+    tenant: sandbox.tenant,
+    clientId: sandbox.secretClient.clientId,
+    ...files,
+    control: sandbox.control,
+  };
+  return `${JSON.stringify(ready)}\n`;
+}
+
+/**
+ * Runs the sandbox until `io.signal` aborts; prints one line of JSON when it answers.
+ * @returns the exit code: 0 stopped as asked, 2 wrong arguments, 7 cannot listen or write its files
+ */
+export async function run(args: CommandArguments, io: CommandIo): Promise<number> {
+  const problem = check(args);
+  if (problem !== undefined) {
+    io.stderr.write(`rollcall sandbox: ${problem}\n`);
+    return 2;
+  }
+  // Loaded here, so that showing the options loads no HTTPS and no X.509.
+  const [{ startSandbox }, { writeClientFiles }] = await Promise.all([
+    import('./start-sandbox.ts'),
+    import('./client-files/write-client-files.ts'),
+  ]);
+  try {
+    await using sandbox = await startSandbox({
+      users: args.users,
+      seed: args.seed,
+      port: args.port,
+      controlPort: args['control-port'],
+    });
+    const files = args.dir === undefined ? undefined : await writeClientFiles(sandbox, args.dir);
+    io.stdout.write(readyLine(sandbox, files));
+    await new Promise<void>((resolve) => {
+      if (io.signal.aborted) resolve();
+      else io.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    return 0;
+  } catch (error) {
+    io.stderr.write(
+      `rollcall sandbox: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return 7;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Answer, Call } from '../http/handler.ts';
+import { identityHeaders } from './identity-headers.ts';
+import type { SigningKey } from './signing-key.ts';
+import type { Tenant } from './tenant.ts';
+import { TokenRefusal } from './token-refusal.ts';
+
+/** What Entra says of the authorities that it knows, one row a cloud. */
+const clouds = [
+  [
+    'login.microsoftonline.com',
+    'login.windows.net',
+    ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  ],
+  [
+    'login.partner.microsoftonline.cn',
+    'login.partner.microsoftonline.cn',
+    ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+  ],
+  [
+    'login.microsoftonline.us',
+    'login.microsoftonline.us',
+    ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+  ],
+] as const;
+
+const cacheable = { 'cache-control': 'max-age=86400, private' };
+
+function json(call: Call, body: unknown): Answer {
+  return {
+    status: 200,
+    headers: { ...identityHeaders(call), ...cacheable, 'access-control-allow-origin': '*' },
+    body: JSON.stringify(body),
+  };
+}
+
+/**
+ * Tells a client whether a host is a known authority, and its aliases. The sandbox's own origin is one.
+ * @throws {TokenRefusal} 50049 for a host that is none
+ */
+export function discoverInstance(call: Call, tenant: Tenant): Answer {
+  const asked = call.url.searchParams.get('authorization_endpoint') ?? '';
+  const host = URL.canParse(asked) ? new URL(asked).host : '';
+  const own = call.url.host;
+  const metadata = [
+    { preferred_network: own, preferred_cache: own, aliases: [own] },
+    ...clouds.map(([preferred_network, preferred_cache, aliases]) => ({
+      preferred_network,
+      preferred_cache,
+      aliases,
+    })),
+  ];
+  if (!metadata.some(({ aliases }) => (aliases as readonly string[]).includes(host)))
+    throw new TokenRefusal('invalidInstance');
+  return json(call, {
+    tenant_discovery_endpoint: `${call.url.origin}/${tenant.id}/v2.0/.well-known/openid-configuration`,
+    'api-version': '1.1',
+    metadata,
+  });
+}
+
+/** The tenant's endpoints, at `/{tenant}/v2.0/.well-known/openid-configuration` and without `v2.0`. */
+export function openidConfiguration(call: Call, tenant: Tenant): Answer {
+  const base = `${call.url.origin}/${tenant.id}`;
+  return json(call, {
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    token_endpoint_auth_methods_supported: [
+      'client_secret_post',
+      'private_key_jwt',
+      'client_secret_basic',
+    ],
+    jwks_uri: `${base}/discovery/v2.0/keys`,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    issuer: `${base}/v2.0`,
+    request_uri_parameter_supported: false,
+    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'tid', 'ver', 'oid'],
+    tenant_region_scope: 'EU',
+    cloud_instance_name: 'microsoftonline.com',
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: 'graph.microsoft.com',
+    rbac_url: 'https://pas.windows.net',
+  });
+}
+
+/** The public keys that tokens are signed with, each with the issuer that it serves. */
+export function publishedKeys(call: Call, tenant: Tenant, keys: readonly SigningKey[]): Answer {
+  const issuer = `${call.url.origin}/${tenant.id}/v2.0`;
+  return json(call, { keys: keys.map(({ jwk }) => ({ ...jwk, issuer })) });
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.ts';
+import type { Answer, Call } from '../http/handler.ts';
+import type { CredentialKind } from '../journal/entry.ts';
+import { signAccessToken } from './access-token.ts';
+import type { Application, Applications } from './application.ts';
+import type { AssertionLog } from './assertion-log.ts';
+import { readClaimsRequest } from './claims-request.ts';
+import { checkClientAssertion } from './client-assertion.ts';
+import { checkClientSecret } from './client-secret.ts';
+import { identityHeaders } from './identity-headers.ts';
+import { microsoftGraph, resourceOf, type Resource } from './resource.ts';
+import type { SigningKey } from './signing-key.ts';
+import type { Tenant } from './tenant.ts';
+import { TokenRefusal } from './token-refusal.ts';
+import { readTokenRequest, type Proof } from './token-request.ts';
+
+export interface TokenLifetimes {
+  /** Of an ordinary token, in seconds. Entra: 3,600. */
+  readonly ordinarySeconds: number;
+  /** Of a token for a client that handles claims challenges. Entra: up to 86,400. */
+  readonly continuousSeconds: number;
+}
+
+export interface TokenEndpointParts {
+  readonly tenant: Tenant;
+  readonly applications: Applications;
+  readonly resources: readonly Resource[];
+  readonly assertionLog: AssertionLog;
+  readonly lifetimes: TokenLifetimes;
+  readonly clock: Clock;
+  signingKey(): SigningKey;
+}
+
+/** Told to the journal as soon as it is known, so that a refused request is described too. */
+export type Describe = (facts: { clientId?: string; credential?: CredentialKind }) => void;
+
+function findApplication(parts: TokenEndpointParts, clientId: string): Application {
+  const application = parts.applications.find(clientId);
+  if (application === undefined)
+    throw new TokenRefusal('unknownApplication', {
+      app: clientId,
+      directory: parts.tenant.displayName,
+    });
+  if (application.disabled === true)
+    throw new TokenRefusal('disabledApplication', { app: clientId, name: application.displayName });
+  return application;
+}
+
+/** Both ways to write the tenant name its endpoint; MSAL uses the one that discovery gave. */
+function endpointNames(call: Call, tenant: Tenant): string[] {
+  return [tenant.id, ...tenant.domains].flatMap((name) => [
+    `${call.url.origin}/${name}/oauth2/v2.0/token`,
+    `${call.url.origin}/${name}/v2.0`,
+  ]);
+}
+
+/**
+ * Answers a client credentials request (`POST /{tenant}/oauth2/v2.0/token`).
+ * @throws {TokenRefusal}
+ */
+export function createTokenEndpoint(parts: TokenEndpointParts) {
+  const prove = async (call: Call, application: Application, proof: Proof): Promise<'1' | '2'> => {
+    const now = new Date(parts.clock.now());
+    if (proof.kind === 'assertion') {
+      await checkClientAssertion(application, proof.assertion, {
+        audiences: endpointNames(call, parts.tenant),
+        now,
+        log: parts.assertionLog,
+      });
+      return '2';
+    }
+    checkClientSecret(application, proof.secret, now);
+    return '1';
+  };
+
+  return async (call: Call, describe: Describe): Promise<Answer> => {
+    const request = readTokenRequest(call);
+    const credential = request.proof.kind === 'assertion' ? 'certificate' : request.proof.kind;
+    describe({ clientId: request.clientId, credential });
+    const application = findApplication(parts, request.clientId);
+    const resource = resourceOf(request.scope, parts.resources, parts.tenant);
+    const { continuous } = readClaimsRequest(request.claims);
+    const authenticatedBy = await prove(call, application, request.proof);
+    const isGraph = resource === microsoftGraph;
+    const longLived = continuous && isGraph;
+    const lifetimeSeconds = longLived
+      ? parts.lifetimes.continuousSeconds
+      : parts.lifetimes.ordinarySeconds;
+    const token = await signAccessToken(
+      {
+        tenant: parts.tenant,
+        application,
+        resource,
+        roles: (isGraph ? application.roles : resource.roles?.[application.clientId]) ?? [],
+        authenticatedBy,
+        issuer: `${call.url.origin}/${parts.tenant.id}/v2.0`,
+        lifetimeSeconds,
+        continuous: longLived,
+        now: new Date(parts.clock.now()),
+      },
+      parts.signingKey(),
+    );
+    const expiresIn = lifetimeSeconds - 1;
+    return {
+      status: 200,
+      headers: identityHeaders(call),
+      body: JSON.stringify({
+        token_type: 'Bearer',
+        expires_in: expiresIn,
+        ext_expires_in: expiresIn,
+        // Only long-lived tokens say when to renew early.
+        ...(longLived ? { refresh_in: Math.floor(expiresIn / 2) } : {}),
+        access_token: token,
+      }),
+    };
+  };
+}

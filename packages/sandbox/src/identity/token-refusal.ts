@@ -1,0 +1,186 @@
+/** What each refusal says: the number people search for, the status and OAuth error that clients branch on. */
+interface RefusalKind {
+  readonly number: number;
+  readonly status: number;
+  readonly error: string;
+  /** Whether Entra links a help page (`error_uri`). */
+  readonly helpPage?: boolean;
+  /** The text after `AADSTS<number>: `, with `{…}` filled from the facts. */
+  readonly text: string;
+}
+
+/**
+ * The errors of the token endpoint. Statuses and wording as observed on Entra; docs/fidelity.md says which of
+ * them nobody has confirmed.
+ */
+export const refusalKinds = {
+  wrongSecret: {
+    number: 7000215,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{app}'.",
+  },
+  expiredSecret: {
+    number: 7000222,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: "The provided client secret keys for app '{app}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
+  },
+  noCredential: {
+    number: 7000218,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  },
+  missingParameter: {
+    number: 900144,
+    status: 400,
+    error: 'invalid_request',
+    helpPage: true,
+    text: "The request body must contain the following parameter: '{parameter}'.",
+  },
+  repeatedParameter: {
+    number: 90100,
+    status: 400,
+    error: 'invalid_request',
+    text: '{parameter} parameter is empty or not valid.',
+  },
+  unsupportedGrant: {
+    number: 70003,
+    status: 400,
+    error: 'unsupported_grant_type',
+    text: "The app requested an unsupported grant type '{grant}'.",
+  },
+  postOnly: {
+    number: 900561,
+    status: 400,
+    error: 'invalid_request',
+    helpPage: true,
+    text: 'The endpoint only accepts POST requests. Received a {method} request.',
+  },
+  unknownApplication: {
+    number: 700016,
+    status: 400,
+    error: 'unauthorized_client',
+    helpPage: true,
+    text: "Application with identifier '{app}' was not found in the directory '{directory}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.",
+  },
+  disabledApplication: {
+    number: 7000112,
+    status: 400,
+    error: 'unauthorized_client',
+    helpPage: true,
+    text: "Application '{app}'({name}) is disabled.",
+  },
+  unknownTenant: {
+    number: 90002,
+    status: 400,
+    error: 'invalid_request',
+    helpPage: true,
+    text: "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
+  },
+  pseudoTenant: {
+    number: 9001023,
+    status: 400,
+    error: 'invalid_request',
+    helpPage: true,
+    text: 'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+  },
+  scopeWithoutDefault: {
+    number: 1002012,
+    status: 400,
+    error: 'invalid_scope',
+    text: 'The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
+  },
+  scopeInvalid: {
+    number: 70011,
+    status: 400,
+    error: 'invalid_scope',
+    text: "The provided value for the input parameter 'scope' is not valid. The scope {scope} is not valid.",
+  },
+  unknownResource: {
+    number: 500011,
+    status: 400,
+    error: 'invalid_resource',
+    helpPage: true,
+    text: 'The resource principal named {resource} was not found in the tenant named {directory}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.',
+  },
+  malformedAssertion: {
+    number: 50027,
+    status: 400,
+    error: 'invalid_request',
+    text: 'JWT token is invalid or malformed.',
+  },
+  unknownAssertionKey: {
+    number: 700027,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: "Client assertion contains an invalid signature. [Reason - The key was not found., Thumbprint of key used by client: '{thumbprint}']",
+  },
+  badAssertionSignature: {
+    number: 700027,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: 'Client assertion failed signature validation.',
+  },
+  assertionCertificateDates: {
+    number: 1000502,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: 'The provided certificate is not within its specified validity period.',
+  },
+  assertionDates: {
+    number: 700024,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: 'Client assertion is not within its valid time range. Current time: {now}, assertion valid from {from}, expiry time of assertion {until}.',
+  },
+  assertionAudience: {
+    number: 700023,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: 'Client assertion audience claim does not match Realm issuer. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.',
+  },
+  assertionSubject: {
+    number: 700021,
+    status: 401,
+    error: 'invalid_client',
+    helpPage: true,
+    text: "Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.",
+  },
+  assertionReplayed: {
+    number: 70000,
+    status: 400,
+    error: 'invalid_grant',
+    text: "Client assertion with identifier '{jti}' was already used.",
+  },
+  invalidInstance: {
+    number: 50049,
+    status: 400,
+    error: 'invalid_instance',
+    text: 'Unknown or invalid instance.',
+  },
+} as const satisfies Record<string, RefusalKind>;
+
+export type RefusalName = keyof typeof refusalKinds;
+
+/** Thrown by whatever refuses a token request; answered by the token endpoint in Entra's shape. */
+export class TokenRefusal extends Error {
+  override readonly name = 'TokenRefusal';
+  readonly kind: RefusalKind;
+
+  constructor(reason: RefusalName, facts: Readonly<Record<string, string>> = {}) {
+    const kind: RefusalKind = refusalKinds[reason];
+    const text = kind.text.replaceAll(/\{(\w+)\}/gu, (_, fact: string) => facts[fact] ?? '');
+    super(`AADSTS${kind.number}: ${text}`);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,38 @@
+/** Which part of the tenant a request was for. */
+export type RequestClass = 'discovery' | 'token' | 'graph' | 'other';
+
+/** How a request proved itself. The value itself is never written down. */
+export type CredentialKind =
+  | 'client-secret'
+  | 'client-secret-basic'
+  | 'certificate'
+  | 'federated'
+  | 'bearer';
+
+/** One request as the journal keeps it. It holds no credential and no token. */
+export interface Entry {
+  /** Counts from 1, over the whole life of the sandbox. */
+  readonly number: number;
+  /** When it had been read, ISO 8601, UTC. */
+  readonly at: string;
+  readonly class: RequestClass;
+  readonly method: string;
+  /** With the query, credentials in it replaced by `[redacted]`. */
+  readonly path: string;
+  /** 0 when the connection ended before an answer was sent. */
+  readonly status: number;
+  readonly requestId: string;
+  readonly clientRequestId?: string | undefined;
+  readonly userAgent?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly credential?: CredentialKind | undefined;
+  /** `ConsistencyLevel` and `Prefer`, which decide what Graph answers. */
+  readonly consistencyLevel?: string | undefined;
+  readonly prefer?: string | undefined;
+  /** From the end of the request to the end of the answer. */
+  readonly milliseconds: number;
+  /** Of the body, as sent. */
+  readonly bytes: number;
+  /** The client went away before it had the whole answer. */
+  readonly aborted: boolean;
+}

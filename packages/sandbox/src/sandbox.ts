@@ -1,0 +1,65 @@
+import type { Clock } from './clock.ts';
+import type { Application, Applications } from './identity/application.ts';
+import type { Journal } from './journal/journal.ts';
+
+/** What a client needs to be one of the tenant's three applications. */
+export interface SecretClient {
+  readonly clientId: string;
+  readonly secret: string;
+}
+
+export interface CertificateClient {
+  readonly clientId: string;
+  /** PEM. */
+  readonly certificate: string;
+  /** PEM, PKCS#8. */
+  readonly privateKey: string;
+  /** SHA-1 of the certificate in hex, upper case: the quickstart's `thumbprint`. */
+  readonly thumbprint: string;
+}
+
+/** A running tenant. */
+export interface Sandbox extends AsyncDisposable {
+  /** Origin of both Entra (`/{tenant}/…`) and Graph (`/v1.0/…`), no slash at its end. */
+  readonly url: string;
+  /** Origin of the control port, plain HTTP. */
+  readonly control: string;
+  /** GUID. */
+  readonly tenant: string;
+  readonly tenantDomain: string;
+  /** `{url}/{tenant}`: what MSAL calls the authority. */
+  readonly authority: string;
+  /** Certificate of the authority that signed the origin's, PEM. */
+  readonly ca: string;
+  /** May read users, by secret. */
+  readonly secretClient: SecretClient;
+  /** May read users, by certificate. */
+  readonly certificateClient: CertificateClient;
+  /** Proves itself by secret, but nobody consented to any permission: Graph answers 403. */
+  readonly noConsentClient: SecretClient;
+  readonly applications: Applications;
+  readonly journal: Journal;
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** How many users; 1,000 when absent, 1,000,000 at most. */
+  readonly users?: number | undefined;
+  /** Makes the same people, tenant and application ids again. */
+  readonly seed?: string | number | undefined;
+  /** Of the HTTPS origin; 0, the default, takes any free one. */
+  readonly port?: number | undefined;
+  readonly controlPort?: number | undefined;
+  /** GUID; made from the seed when absent. */
+  readonly tenantId?: string | undefined;
+  readonly tenantDomain?: string | undefined;
+  /** Registered besides the three that are always there. */
+  readonly applications?: readonly Application[] | undefined;
+  /** Of access tokens, in seconds. */
+  readonly tokenLifetime?: number | undefined;
+  /** Answer 400 to an assertion whose `jti` was used before. MSAL Node does that; see docs/fidelity.md. */
+  readonly refuseReplayedAssertions?: boolean | undefined;
+  /** How many requests the journal keeps; 10,000 when absent. */
+  readonly journalCapacity?: number | undefined;
+  readonly clock?: Clock | undefined;
+}

@@ -1,0 +1,76 @@
+import { systemClock } from './clock.ts';
+import { startControlServer } from './control/control-server.ts';
+import { startOrigin } from './http/origin.ts';
+import { requestClass } from './http/request-class.ts';
+import { createApplications } from './identity/application.ts';
+import { createAssertionLog } from './identity/assertion-log.ts';
+import { derivedGuid } from './identity/derived-guid.ts';
+import { createIdentity } from './identity/identity.ts';
+import { makeRsaPair } from './identity/rsa-pair.ts';
+import { microsoftGraph } from './identity/resource.ts';
+import { signingKey } from './identity/signing-key.ts';
+import { createJournal } from './journal/journal.ts';
+import { journalRoutes } from './journal/journal-routes.ts';
+import { makeRegistrations } from './registrations.ts';
+import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { makeServerCertificate } from './tls/certificates.ts';
+
+/**
+ * Starts a tenant on loopback and resolves when it answers. `await using` or `stop()` ends it.
+ * @throws the listen error, when a port that was asked for is taken
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock;
+  const seed = String(options.seed ?? 1);
+  const tenant = {
+    id: (options.tenantId ?? derivedGuid('tenant', seed)).toLowerCase(),
+    displayName: 'Contoso',
+    domains: [options.tenantDomain ?? 'contoso.onmicrosoft.com'],
+  };
+  // Slow things together: RSA pairs are made on other threads meanwhile.
+  const [signingPair, registrations, certificate] = await Promise.all([
+    makeRsaPair(),
+    makeRegistrations(seed, new Date(clock.now())),
+    makeServerCertificate(new Date(clock.now())),
+  ]);
+  const applications = createApplications([
+    ...registrations.applications,
+    ...(options.applications ?? []),
+  ]);
+  const journal = createJournal(options.journalCapacity);
+  const signingKeys = [signingKey(signingPair)];
+  const identity = createIdentity({
+    tenant,
+    applications,
+    resources: [microsoftGraph],
+    assertionLog: createAssertionLog(options.refuseReplayedAssertions ?? false),
+    lifetimes: { ordinarySeconds: options.tokenLifetime ?? 3_600, continuousSeconds: 86_400 },
+    clock,
+    signingKeys: () => signingKeys,
+  });
+  const origin = await startOrigin({
+    port: options.port ?? 0,
+    certificate,
+    journal,
+    clock,
+    classify: requestClass,
+    handle: (call, describe) => identity.handle(call, describe),
+  });
+  const control = await startControlServer(options.controlPort ?? 0, journalRoutes(journal));
+  const stop = async (): Promise<void> => {
+    await Promise.all([origin.close(), control.close()]);
+  };
+  return {
+    url: origin.url,
+    control: control.url,
+    tenant: tenant.id,
+    tenantDomain: tenant.domains[0] ?? '',
+    authority: `${origin.url}/${tenant.id}`,
+    ca: certificate.authority,
+    ...registrations.clients,
+    applications,
+    journal,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
