@@ -1,8 +1,22 @@
+import { readFile } from 'node:fs/promises';
+
 import type { User } from '@microsoft/microsoft-graph-types';
 
+import { cloudByGraphOrigin, clouds } from './cloud.ts';
+import { adminConsentUrl } from './credential/admin-consent-url.ts';
+import type { Credential } from './credential/credential.ts';
+import { foreignCredential, type TokenCredential } from './credential/foreign-credential.ts';
+import { SettingsError } from './errors/settings-error.ts';
 import type { Page } from './pages/page.ts';
 import type { Receipt } from './pages/receipt.ts';
+import type { Ports } from './ports.ts';
 import type { UserQuery } from './query/user-query.ts';
+import type { Settings } from './settings/settings.ts';
+import { systemClock } from './system-clock.ts';
+import { directoryCredential } from './token/directory-credential.ts';
+import { createTokenSource } from './token/token-source.ts';
+import { createTransport } from './transport/transport.ts';
+import { createUsers } from './users.ts';
 
 export interface CallOptions {
   /** Aborting it stops the request under way; the call rejects with its reason. */
@@ -44,4 +58,130 @@ export interface DirectoryCredential {
 export interface Directory extends AsyncDisposable {
   readonly users: Users;
   readonly credential: DirectoryCredential;
+}
+
+/** What is needed to open a tenant with somebody else's credential, one of `@azure/identity` for example. */
+export interface ForeignSettings extends Partial<
+  Pick<Settings, 'scopes' | 'graph' | 'proxy' | 'noProxy' | 'caFile' | 'limits'>
+> {
+  readonly credential: TokenCredential;
+  /** For the receipt: the credential alone does not say whose directory it opens. */
+  readonly tenant: string;
+}
+
+type Opened = Pick<
+  Settings,
+  'tenant' | 'cloud' | 'scopes' | 'graph' | 'proxy' | 'noProxy' | 'caFile' | 'limits'
+>;
+
+const defaultLimits = { requestTimeout: 60_000, maxRetryAfter: 300_000 };
+
+function isForeign(settings: Settings | ForeignSettings): settings is ForeignSettings {
+  return 'getToken' in settings.credential;
+}
+
+function completed(settings: ForeignSettings): Opened {
+  const graph = settings.graph ?? new URL(`${clouds.global.graph}/v1.0`);
+  return {
+    ...settings,
+    graph,
+    cloud: cloudByGraphOrigin(graph.origin) ?? 'custom',
+    scopes: settings.scopes ?? [`${graph.origin}/.default`],
+    limits: settings.limits ?? defaultLimits,
+  };
+}
+
+async function readAuthorities(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new SettingsError(
+      [
+        {
+          path: 'caFile',
+          source: file,
+          message: 'cannot be read',
+          hint: 'Give the path of a PEM file with the certificates to trust.',
+        },
+      ],
+      error,
+    );
+  }
+}
+
+/** Our own credential. MSAL is loaded here and not before: it costs more than all the rest. */
+async function ownCredential(settings: Settings, ports: Ports): Promise<Credential> {
+  const { createCredential } = await import('./credential/create-credential.ts');
+  const { tenant, authority, protocol, clientId, cloud } = settings;
+  return createCredential(settings.credential, {
+    tenant,
+    authority,
+    protocol,
+    clientId,
+    ports,
+    portal: cloud === 'custom' ? undefined : new URL(clouds[cloud].portal),
+  });
+}
+
+/**
+ * Opens one tenant. Nothing is sent before the first question. Dispose of it when done: connections are kept alive
+ * until then.
+ * @param replaced ports to put in the place of the real ones: a log, above all, which is silent otherwise
+ * @throws {SettingsError} when the file with certificate authorities cannot be read
+ */
+export async function openDirectory(
+  settings: Settings | ForeignSettings,
+  replaced: Partial<Ports> = {},
+): Promise<Directory> {
+  const foreign = isForeign(settings);
+  const { tenant, cloud, scopes, graph, proxy, noProxy, caFile, limits } = foreign
+    ? completed(settings)
+    : settings;
+  await using opened = new AsyncDisposableStack();
+  const dispatch = replaced.dispatch ?? (await openDispatch());
+  const ports: Ports = {
+    clock: systemClock,
+    random: Math.random,
+    log: () => {},
+    ...replaced,
+    dispatch,
+  };
+
+  async function openDispatch(): Promise<Ports['dispatch']> {
+    const { createUndiciDispatch } = await import('./transport/undici-dispatch.ts');
+    const ca = await readAuthorities(caFile);
+    return opened.use(
+      createUndiciDispatch({ ca, proxy, noProxy, totalTimeout: limits.requestTimeout }),
+    ).dispatch;
+  }
+
+  const tokens = opened.use(
+    createTokenSource(
+      foreign
+        ? foreignCredential(settings.credential, ports.clock)
+        : await ownCredential(settings, ports),
+      ports,
+    ),
+  );
+  const send = createTransport({
+    ports,
+    tokens,
+    scopes,
+    origin: graph.origin,
+    limits,
+    adminConsentUrl: foreign ? undefined : adminConsentUrl(settings).href,
+  });
+  const resources = opened.move();
+  return {
+    users: createUsers({
+      send,
+      root: graph,
+      listed: { tenant, cloud },
+      clock: ports.clock,
+      log: ports.log,
+    }),
+    credential: directoryCredential(tokens),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }

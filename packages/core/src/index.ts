@@ -3,9 +3,35 @@ export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
 export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';
+export { BadRequestError } from './errors/bad-request-error.ts';
+export { BodyError, type BodyFault } from './errors/body-error.ts';
+export { DeadlineError } from './errors/deadline-error.ts';
+export { ForeignLinkError } from './errors/foreign-link-error.ts';
+export { type Endpoint, NetworkError } from './errors/network-error.ts';
+export { NoSuchUserError } from './errors/no-such-user-error.ts';
+export { PermissionError } from './errors/permission-error.ts';
+export { ProtocolError } from './errors/protocol-error.ts';
+export { ProxyError } from './errors/proxy-error.ts';
+export { QueryError, type QueryIssue } from './errors/query-error.ts';
+export { RedirectError } from './errors/redirect-error.ts';
+export { ThrottledError } from './errors/throttled-error.ts';
+export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
+export { TlsError } from './errors/tls-error.ts';
+export { UnauthorizedError } from './errors/unauthorized-error.ts';
+export { UnavailableError } from './errors/unavailable-error.ts';
 export type { Page } from './pages/page.ts';
 export type { Receipt } from './pages/receipt.ts';
-export type { Clock, Log, LogFields, LogLevel } from './ports.ts';
+export type {
+  Clock,
+  Dispatch,
+  HttpRequest,
+  HttpResponse,
+  Log,
+  LogFields,
+  LogLevel,
+  Ports,
+  Random,
+} from './ports.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
 export { type LoadOptions, loadSettings } from './settings/load-settings.ts';
@@ -25,11 +51,15 @@ export type {
   Settings,
   TokenCacheSettings,
 } from './settings/settings.ts';
+export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
-export type {
-  CallOptions,
-  Directory,
-  DirectoryCredential,
-  UserListing,
-  Users,
+export type { TokenCredential } from './credential/foreign-credential.ts';
+export {
+  type CallOptions,
+  type Directory,
+  type DirectoryCredential,
+  type ForeignSettings,
+  openDirectory,
+  type UserListing,
+  type Users,
 } from './directory.ts';

@@ -28,8 +28,9 @@ export class DirectoryError extends Error {
   readonly hint: string;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
-  readonly clientRequestId: string | undefined;
-  readonly attempts: number | undefined;
+  /** Not readonly, like `attempts`: only the layer that numbers the requests knows it. */
+  clientRequestId: string | undefined;
+  attempts: number | undefined;
 
   constructor(code: ErrorCode, message: string, facts: ErrorFacts) {
     const cause = sanitizedCause(facts.cause);

@@ -11,8 +11,10 @@ export interface Sink {
 }
 
 export interface SinkOptions {
-  /** The selected properties, in order: the columns of tabular formats. */
+  /** The columns of tabular formats, in order: properties, or paths such as `manager.displayName`. */
   readonly columns?: readonly string[] | undefined;
+  /** For `csv` and `tsv`: leave cells alone that a spreadsheet would take for formulas. */
+  readonly raw?: boolean | undefined;
   /** Width of the terminal, for `table`. */
   readonly width?: number | undefined;
 }

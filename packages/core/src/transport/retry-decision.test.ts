@@ -93,6 +93,16 @@ it('faults A2 row 17: asks for an unknown name three more times, for a busy DNS 
   expect(ask({ error: new NetworkError(host, 'EAI_AGAIN') }, { attempt: 7 }).retry).toBe(true);
 });
 
+it('faults A2 row 16: tries a new connection at once after a reset, and once only', () => {
+  const reset = { error: new NetworkError(host, 'UND_ERR_SOCKET') };
+  expect(ask(reset)).toEqual({ retry: true, wait: 0 });
+  expect(ask(reset, { attempt: 2 })).toEqual({ retry: true, wait: 1000 });
+  expect(ask({ error: new NetworkError(host, 'ECONNREFUSED') })).toEqual({
+    retry: true,
+    wait: 500,
+  });
+});
+
 it('never plans a wait past the deadline', () => {
   expect(ask({ status: 503 }, { remaining: 400 })).toEqual({ retry: false, why: 'deadline' });
 });

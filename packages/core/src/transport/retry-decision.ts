@@ -44,6 +44,12 @@ export interface RetryQuestion {
 
 const retriedStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/**
+ * The first request of a while may meet a kept connection that the other side has just closed: that says nothing
+ * about its health, so one new connection is tried at once.
+ */
+const staleConnection: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
 /** A name that was never found is more likely mistyped than new: asked again three times, not seven. */
 const attemptsForUnknownName = 4;
 
@@ -58,6 +64,15 @@ function attemptsFor(failure: Failure, policy: RetryPolicy): number {
   return error instanceof NetworkError && error.reason === 'ENOTFOUND'
     ? Math.min(attemptsForUnknownName, policy.attempts)
     : policy.attempts;
+}
+
+function isStale(failure: Failure, attempt: number): boolean {
+  return (
+    attempt === 1 &&
+    'error' in failure &&
+    failure.error instanceof NetworkError &&
+    staleConnection.has(failure.error.reason)
+  );
 }
 
 /** Full jitter between the base and a ceiling that doubles with each attempt; never under the base. */
@@ -77,7 +92,9 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
   if (attempt >= attempts) return { retry: false, why: 'attempts' };
   const asked = 'status' in failure ? (failure.retryAfter ?? 0) : 0;
   if (asked > policy.maxRetryAfter) return { retry: false, why: 'retry-after' };
-  const wait = Math.max(Math.ceil(asked * (1 + random / 10)), backoff(attempt, policy, random));
+  const wait = isStale(failure, attempt)
+    ? 0
+    : Math.max(Math.ceil(asked * (1 + random / 10)), backoff(attempt, policy, random));
   if (wait >= remaining) return { retry: false, why: 'deadline' };
   if (!question.spend()) return { retry: false, why: 'budget' };
   return { retry: true, wait };

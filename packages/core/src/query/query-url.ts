@@ -1,0 +1,69 @@
+import { reasonsForAdvanced } from './advanced.ts';
+import { odataOptions } from './odata.ts';
+import { userSegment } from './user-id.ts';
+import type { UserQuery } from './user-query.ts';
+
+/** What is sent for a query. The headers go with every page: links do not carry them. */
+export interface QueryRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const json = { accept: 'application/json' };
+/** Graph's switch to the index that counts, searches and negates. */
+const eventual = { consistencylevel: 'eventual' };
+/** Without it, `&` in a search is a syntax error (Graph's known issues, query parameters). */
+const newSearch = { prefer: 'legacySearch=false' };
+
+export const largestPage = 999;
+
+function at(root: URL, path: string, options: Readonly<Record<string, string | undefined>>): URL {
+  const url = new URL(root);
+  url.pathname = `${root.pathname.replace(/\/+$/, '')}${path}`;
+  url.search = odataOptions(options);
+  return url;
+}
+
+/** `id` is always read: without it nobody can tell two users apart. */
+function selection(select: readonly string[] | undefined): string | undefined {
+  if (select === undefined || select.length === 0) return undefined;
+  return (select.includes('id') ? select : ['id', ...select]).join(',');
+}
+
+function searchHeaders(search: string | undefined): Record<string, string> {
+  return search === undefined ? {} : newSearch;
+}
+
+/** The first page of a listing. */
+export function listRequest(root: URL, query: UserQuery): QueryRequest {
+  const advanced = query.count === true || reasonsForAdvanced(query).length > 0;
+  const top = Math.min(query.pageSize ?? largestPage, query.limit ?? largestPage);
+  return {
+    url: at(root, '/users', {
+      $top: String(top),
+      $select: selection(query.select),
+      $filter: query.filter,
+      $search: query.search,
+      $orderby: query.orderBy?.join(','),
+      $expand: query.expand,
+      $count: advanced ? 'true' : undefined,
+    }),
+    headers: { ...json, ...(advanced ? eventual : {}), ...searchHeaders(query.search) },
+  };
+}
+
+/** How many users there are; always answered by the eventual index. */
+export function countRequest(root: URL, query: Pick<UserQuery, 'filter' | 'search'>): QueryRequest {
+  return {
+    url: at(root, '/users/$count', { $filter: query.filter, $search: query.search }),
+    headers: { accept: 'text/plain', ...eventual, ...searchHeaders(query.search) },
+  };
+}
+
+/** One user. @throws {QueryError} when the id is none */
+export function getRequest(root: URL, id: string, query: Pick<UserQuery, 'select'>): QueryRequest {
+  return {
+    url: at(root, `/users${userSegment(id)}`, { $select: selection(query.select) }),
+    headers: json,
+  };
+}

@@ -1,0 +1,31 @@
+import { QueryError } from '../errors/query-error.ts';
+import { odataLiteral } from './odata.ts';
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/**
+ * Wider than what Entra documents for new names (letters, digits and `'.-_!#^~`), because older and synchronised
+ * ones hold more; narrower than a path: nothing that could leave the segment or end it.
+ */
+const userPrincipalName = /^[^\s\p{C}@/\\?%*:|"<>]+@[^\s\p{C}@/\\?%*:|"<>#$']+$/u;
+/** Entra allows 113; guests of long names have been seen longer. */
+const longestName = 320;
+
+/**
+ * The path segment of one user: an object id, or a userPrincipalName, of guests (`#EXT#`) too. Names that start
+ * with `$` go into parentheses, because Graph takes `/users/$x` for an operation.
+ * @throws {QueryError} when it is neither; reserved words such as `me`, `delta` and `..` are neither
+ */
+export function userSegment(id: string): string {
+  if (guid.test(id)) return `/${id}`;
+  if (id.length > longestName || !userPrincipalName.test(id))
+    throw new QueryError([
+      {
+        part: 'id',
+        message: 'this is neither an object id nor a userPrincipalName',
+        hint: 'Give an object id (a GUID) or a name such as ada@contoso.com.',
+      },
+    ]);
+  return id.startsWith('$')
+    ? `(${encodeURIComponent(odataLiteral(id))})`
+    : `/${encodeURIComponent(id)}`;
+}

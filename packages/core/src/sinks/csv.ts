@@ -1,0 +1,8 @@
+import { separatedBy } from './separated.ts';
+import type { Format } from './sink.ts';
+
+export const csv: Format = {
+  mediaType: 'text/csv',
+  describe: 'comma-separated values with a header',
+  createSink: (options) => separatedBy(',', options),
+};

@@ -1,0 +1,8 @@
+import { separatedBy } from './separated.ts';
+import type { Format } from './sink.ts';
+
+export const tsv: Format = {
+  mediaType: 'text/tab-separated-values',
+  describe: 'tab-separated values with a header',
+  createSink: (options) => separatedBy('\t', options),
+};

@@ -1,0 +1,51 @@
+import { type Directory, openDirectory } from '../directory.ts';
+import type { LogFields } from '../ports.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeGraph, type FakeGraph, type FakeGraphOptions, fakeRoot } from './fake-graph.ts';
+
+export interface FakeWorld {
+  readonly directory: Directory;
+  readonly graph: FakeGraph;
+  readonly clock: FakeClock;
+  /** Claims of each token that was asked for. */
+  readonly tokens: (string | undefined)[];
+  readonly events: { readonly event: string; readonly fields: LogFields | undefined }[];
+}
+
+export interface FakeWorldOptions extends FakeGraphOptions {
+  readonly deadline?: number | undefined;
+  /** In [0, 1), for jitter. */
+  readonly random?: number | undefined;
+  readonly root?: URL | undefined;
+}
+
+/** A directory over a graph in memory, a clock that jumps, and a credential that always gives. */
+export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
+  const clock = createFakeClock();
+  const graph = createFakeGraph(options);
+  const tokens: (string | undefined)[] = [];
+  const events: FakeWorld['events'] = [];
+  const directory = await openDirectory(
+    {
+      tenant: 'contoso.example',
+      graph: options.root ?? fakeRoot,
+      limits: { requestTimeout: 60_000, maxRetryAfter: 300_000, deadline: options.deadline },
+      credential: {
+        getToken(_scopes, asked) {
+          tokens.push(asked?.claims);
+          return Promise.resolve({
+            token: `token-${tokens.length}`,
+            expiresOnTimestamp: clock.wall() + 3_600_000,
+          });
+        },
+      },
+    },
+    {
+      clock,
+      random: () => options.random ?? 0.5,
+      dispatch: graph.dispatch,
+      log: (_level, event, fields) => void events.push({ event, fields }),
+    },
+  );
+  return { directory, graph, clock, tokens, events };
+}

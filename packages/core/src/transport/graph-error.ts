@@ -1,0 +1,59 @@
+/** What Graph's error body says, with everything in it optional: gateways answer with anything. */
+export interface GraphError {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+const longestText = 300;
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function printable(value: unknown, longest: number): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value
+    .slice(0, longest)
+    .replaceAll(
+      /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+}
+
+/** Reads `{"error":{"code","message"}}`; undefined when the body has no such object. */
+export function readGraphError(body: unknown): GraphError | undefined {
+  const error = asObject(asObject(body)?.['error']);
+  if (error === undefined) return undefined;
+  return {
+    code: printable(error['code'], 100),
+    message: printable(error['message'], longestText),
+  };
+}
+
+/** Codes that mean a status, for answers whose status says something else. */
+const statusByCode: Readonly<Record<string, number>> = {
+  TooManyRequests: 429,
+  activityLimitReached: 429,
+  serviceNotAvailable: 503,
+  ServiceUnavailable: 503,
+  generalException: 500,
+  InternalServerError: 500,
+  UnknownError: 500,
+  Authorization_RequestDenied: 403,
+  accessDenied: 403,
+  InvalidAuthenticationToken: 401,
+  unauthenticated: 401,
+  Request_ResourceNotFound: 404,
+  itemNotFound: 404,
+  Request_BadRequest: 400,
+  Request_UnsupportedQuery: 400,
+  BadRequest: 400,
+  invalidRequest: 400,
+  NotImplemented: 501,
+};
+
+export function statusOfGraphCode(code: string | undefined): number | undefined {
+  return code === undefined || !Object.hasOwn(statusByCode, code) ? undefined : statusByCode[code];
+}

@@ -1,0 +1,60 @@
+import type { Ports } from '../ports.ts';
+import type { TokenSource } from '../token/token-source.ts';
+import { authorize } from './authorize.ts';
+import { decode } from './decode.ts';
+import { createGate } from './gate.ts';
+import { identify } from './identify.ts';
+import { refuseRedirects } from './refuse-redirects.ts';
+import { createRetryBudget } from './retry-budget.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './retry-decision.ts';
+import { retry } from './retry.ts';
+import type { Exchange, Layer, Send } from './send.ts';
+import { count } from './tally.ts';
+
+export interface TransportOptions {
+  readonly ports: Ports;
+  readonly tokens: TokenSource;
+  readonly scopes: readonly string[];
+  /** Origin of the Graph root. */
+  readonly origin: string;
+  /** Durations in milliseconds. */
+  readonly limits: {
+    readonly deadline?: number | undefined;
+    readonly requestTimeout: number;
+    readonly maxRetryAfter: number;
+  };
+  readonly policy?: RetryPolicy | undefined;
+  readonly adminConsentUrl?: string | undefined;
+}
+
+/**
+ * The way of every request to Graph, in order: the outermost first. Retrying is outside of everything because it
+ * is the one retry layer; a token is chosen anew for each attempt; counting is innermost, where things are sent.
+ */
+export function createTransport(options: TransportOptions): Send {
+  const { ports, tokens, scopes, origin, limits } = options;
+  const layers: readonly Layer[] = [
+    authorize({ tokens, scopes, origin }),
+    identify,
+    refuseRedirects,
+    count,
+  ];
+  const exchange = layers.reduceRight<Exchange>((next, layer) => layer(next), ports.dispatch);
+  return retry(
+    decode(exchange, {
+      clock: ports.clock,
+      log: ports.log,
+      adminConsentUrl: options.adminConsentUrl,
+    }),
+    {
+      clock: ports.clock,
+      random: ports.random,
+      log: ports.log,
+      policy: { ...(options.policy ?? defaultRetryPolicy), maxRetryAfter: limits.maxRetryAfter },
+      budget: createRetryBudget(),
+      gate: createGate(ports.clock),
+      deadlineAt: ports.clock.monotonic() + (limits.deadline ?? Infinity),
+      requestTimeout: limits.requestTimeout,
+    },
+  );
+}

@@ -1,0 +1,135 @@
+import type { User } from '@microsoft/microsoft-graph-types';
+
+import type { Users } from './directory.ts';
+import { BadRequestError } from './errors/bad-request-error.ts';
+import { BodyError } from './errors/body-error.ts';
+import { DirectoryError } from './errors/directory-error.ts';
+import { NoSuchUserError } from './errors/no-such-user-error.ts';
+import { createListing } from './pages/listing.ts';
+import { checkLink } from './pages/link.ts';
+import type { Page } from './pages/page.ts';
+import { type Identified, readPage } from './pages/read-page.ts';
+import { createReceiptKeeper, type ListedTenant } from './pages/receipt-keeper.ts';
+import type { Clock, Log } from './ports.ts';
+import { countRequest, getRequest, listRequest } from './query/query-url.ts';
+import type { UserQuery } from './query/user-query.ts';
+import type { AnswerFacts, Send } from './transport/send.ts';
+import type { Tally } from './transport/tally.ts';
+
+export interface UsersOptions {
+  readonly send: Send;
+  /** The Graph root, with its version. */
+  readonly root: URL;
+  readonly listed: ListedTenant;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+function shapeFault(facts: AnswerFacts): BodyError {
+  return new BodyError('shape', {
+    status: facts.status,
+    length: facts.length,
+    contentType: facts.headers['content-type'],
+    requestId: facts.headers['request-id'],
+  });
+}
+
+function readCount(body: unknown, facts: AnswerFacts): number {
+  if (typeof body === 'number' && Number.isSafeInteger(body) && body >= 0) return body;
+  throw shapeFault(facts);
+}
+
+function readUser(body: unknown, facts: AnswerFacts): User {
+  if (typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string')
+    return body as User;
+  throw shapeFault(facts);
+}
+
+/** A count that the service will not give (consumer tenants have none) leaves the receipt unreconciled, no more. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof DirectoryError &&
+    (error instanceof BadRequestError || error.category === 'permission')
+  );
+}
+
+/** The questions about users, put to one tenant. */
+export function createUsers({ send, root, listed, clock, log }: UsersOptions): Users {
+  function askCount(
+    query: Pick<UserQuery, 'filter' | 'search'>,
+    more: { readonly signal?: AbortSignal | undefined; readonly tally?: Tally },
+  ): Promise<number> {
+    return send({ method: 'GET', ...countRequest(root, query), ...more, read: readCount });
+  }
+
+  function askPage(
+    link: URL,
+    headers: Readonly<Record<string, string>>,
+    more: { readonly signal?: AbortSignal | undefined; readonly tally?: Tally },
+  ): Promise<Page<Identified>> {
+    return send({
+      method: 'GET',
+      url: link,
+      headers,
+      ...more,
+      read: (body, facts) => readPage(body, facts, root, 'users'),
+    });
+  }
+
+  return {
+    list(query = {}, { signal } = {}) {
+      const { url, headers } = listRequest(root, query);
+      const keeper = createReceiptKeeper(listed, query, clock);
+      const { tally } = keeper;
+      return createListing({
+        first: url,
+        keeper,
+        limit: query.limit,
+        fetch: (link) => askPage(link, headers, { signal, tally }),
+        async count(when) {
+          if (query.limit !== undefined) return null;
+          try {
+            return await askCount(query, { signal, tally });
+          } catch (error) {
+            // At the end the listing is whole already: nothing that happens to a count can undo that.
+            if (signal?.aborted === true || (when === 'start' && !isRefusal(error))) throw error;
+            log('warn', 'count-refused', {
+              when,
+              code: error instanceof DirectoryError ? error.code : undefined,
+            });
+            return null;
+          }
+        },
+      });
+    },
+
+    async page(query = {}, { signal, link } = {}) {
+      const { limit: _, ...unlimited } = query;
+      const { url, headers } = listRequest(root, unlimited);
+      const from = link === undefined ? url : checkLink(link.href, root, 'users');
+      return askPage(from, headers, { signal });
+    },
+
+    async get(id, { signal, select } = {}) {
+      try {
+        return await send({
+          method: 'GET',
+          ...getRequest(root, id, { select }),
+          signal,
+          read: readUser,
+        });
+      } catch (error) {
+        if (error instanceof BadRequestError && error.status === 404)
+          throw new NoSuchUserError(id, {
+            requestId: error.requestId,
+            clientRequestId: error.clientRequestId,
+            attempts: error.attempts,
+            cause: error,
+          });
+        throw error;
+      }
+    },
+
+    count: (query = {}, { signal } = {}) => askCount(query, { signal }),
+  };
+}
