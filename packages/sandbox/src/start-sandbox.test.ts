@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox, SecretClient } from './sandbox.ts';
 import { startSandbox } from './start-sandbox.ts';
 
 let sandbox: Sandbox;
@@ -15,8 +15,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-function postToken(secret: string) {
-  const { clientId } = sandbox.secretClient;
+function postToken(secret: string, clientId: string = sandbox.secretClient.clientId) {
   const form = {
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -69,6 +68,25 @@ describe('a started sandbox', () => {
     expect(JSON.parse(text)).toMatchObject({ requests: 2, byStatus: { 200: 1, 401: 1 } });
     expect(text).not.toContain(secret);
     expect(text).not.toContain('canary');
+  });
+
+  it('lets the application with consent read users, and answers 403 to the one without', async () => {
+    const read = async (client: SecretClient) => {
+      const token = await postToken(client.secret, client.clientId);
+      const { access_token } = (await token.body.json()) as { access_token: string };
+      const answer = await request(`${sandbox.url}/v1.0/users?$select=id`, {
+        dispatcher,
+        headers: { authorization: `Bearer ${access_token}` },
+      });
+      return { status: answer.statusCode, body: await answer.body.json() };
+    };
+    const seen = await read(sandbox.secretClient);
+    expect(seen).toMatchObject({ status: 200 });
+    expect((seen.body as { value: unknown[] }).value).toHaveLength(5);
+    expect(await read(sandbox.noConsentClient)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'Authorization_RequestDenied' } },
+    });
   });
 
   it('makes the same tenant and ids of the same seed, and new secrets', async () => {

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+
 import { systemClock } from './clock.ts';
 import { startControlServer } from './control/control-server.ts';
+import { createPeople } from './directory/people.ts';
+import { createGraphApi } from './graph/graph-api.ts';
 import { startOrigin } from './http/origin.ts';
 import { requestClass } from './http/request-class.ts';
 import { createApplications } from './identity/application.ts';
@@ -14,6 +18,12 @@ import { journalRoutes } from './journal/journal-routes.ts';
 import { makeRegistrations } from './registrations.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { makeServerCertificate } from './tls/certificates.ts';
+
+/** A 32-bit number for a seed in words; a number that fits stands for itself. */
+function numberOf(seed: string): number {
+  if (/^\d{1,9}$/u.test(seed)) return Number(seed);
+  return createHash('sha256').update(seed).digest().readUInt32BE(0);
+}
 
 /**
  * Starts a tenant on loopback and resolves when it answers. `await using` or `stop()` ends it.
@@ -48,24 +58,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     signingKeys: () => signingKeys,
   });
+  const people = createPeople({
+    users: options.users ?? 1_000,
+    seed: numberOf(seed),
+    tenantDomain: tenant.domains[0] ?? '',
+  });
+  let url = '';
+  const graph = createGraphApi({
+    people,
+    verifyAccessToken: identity.verifyAccessToken,
+    origin: () => url,
+    tenant,
+    clock,
+    seed: numberOf(seed),
+  });
   const origin = await startOrigin({
     port: options.port ?? 0,
     certificate,
     journal,
     clock,
     classify: requestClass,
-    handle: (call, describe) => identity.handle(call, describe),
+    handle: (call, describe) =>
+      requestClass(call.url.pathname) === 'graph'
+        ? graph.handle(call)
+        : identity.handle(call, describe),
   });
+  ({ url } = origin);
   const control = await startControlServer(options.controlPort ?? 0, journalRoutes(journal));
   const stop = async (): Promise<void> => {
     await Promise.all([origin.close(), control.close()]);
   };
   return {
-    url: origin.url,
+    url,
     control: control.url,
     tenant: tenant.id,
     tenantDomain: tenant.domains[0] ?? '',
-    authority: `${origin.url}/${tenant.id}`,
+    authority: `${url}/${tenant.id}`,
     ca: certificate.authority,
     ...registrations.clients,
     applications,
