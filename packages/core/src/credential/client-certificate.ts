@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { loadCertificate } from './certificate/load-certificate.ts';
 import { signAssertion } from './certificate/sign-assertion.ts';
+import { proofIdOf } from './proof-id.ts';
 import { atMostOne, exactlyOne } from './setting-choice.ts';
 import { defineStrategy } from './strategy.ts';
 
@@ -59,6 +60,10 @@ export const clientCertificate = defineStrategy({
   createCredential(given, context) {
     return {
       kind: 'client-certificate',
+      proofId: async () => {
+        const { key, thumbprint } = await loadCertificate(given, context);
+        return proofIdOf(key.export({ type: 'pkcs8', format: 'der' }), JSON.stringify(thumbprint));
+      },
       async requestToken(request) {
         const { requestTokenByMsal } = await import('./msal/request-token.ts');
         const certificate = await loadCertificate(given, context);

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { CredentialError } from '../errors/credential-error.ts';
 import { Secret } from '../secret.ts';
 import { readCredentialFile } from './credential-file.ts';
+import { proofIdOf } from './proof-id.ts';
 import { exactlyOne } from './setting-choice.ts';
+import { readStandardInput } from './standard-input.ts';
 import { defineStrategy } from './strategy.ts';
 
 const settings = z.strictObject({
@@ -15,20 +17,17 @@ const settings = z.strictObject({
     .describe('A file that holds the secret value; - is standard input'),
 });
 
-async function secretOfFile(path: string): Promise<Secret> {
-  const file = { path, holds: 'the client secret' };
-  // Editors and `echo` end a file with a line break that is no part of the secret.
-  const text = (await readCredentialFile(file))
+/** Editors and `echo` end a file with a line break that is no part of the secret, and some begin it with a BOM. */
+function secretIn(bytes: Buffer, where: string): Secret {
+  const text = bytes
     .toString('utf8')
     .replace(/^\uFEFF/u, '')
     .trim();
-  if (text === '' || /\s/u.test(text)) {
-    throw new CredentialError(
-      `The file for the client secret does not hold one line with the secret: ${path}`,
-      'Put the secret value, and nothing else, into the file.',
-    );
-  }
-  return new Secret(text);
+  if (text !== '' && !/\s/u.test(text)) return new Secret(text);
+  throw new CredentialError(
+    `${where} does not hold one line with the client secret.`,
+    'Put the secret value, and nothing else, into it.',
+  );
 }
 
 export const clientSecret = defineStrategy({
@@ -39,14 +38,27 @@ export const clientSecret = defineStrategy({
   secretKeys: ['secret'],
   issues: (given) => exactlyOne(given, ['secret', 'secretFile']),
   createCredential({ secret, secretFile }, context) {
+    const read = context.readStandardInput ?? readStandardInput;
+    let fromInput: Promise<Buffer> | undefined;
+
+    async function currentSecret(): Promise<Secret> {
+      if (secret !== undefined) return secret;
+      if (secretFile === '-') return secretIn(await (fromInput ??= read()), 'Standard input');
+      const path = secretFile ?? '';
+      const guarded = context.allowWeakPermissions !== true;
+      const bytes = await readCredentialFile({ path, holds: 'the client secret', guarded });
+      return secretIn(bytes, `The file ${path}`);
+    }
+
     return {
       kind: 'client-secret',
       async requestToken(request) {
         const { requestTokenByMsal } = await import('./msal/request-token.ts');
-        return requestTokenByMsal(request, context, {
-          secret: secret ?? (await secretOfFile(secretFile ?? '')),
-        });
+        return requestTokenByMsal(request, context, { secret: await currentSecret() });
       },
+      ...(secretFile === undefined || secretFile === '-'
+        ? {}
+        : { proofId: async () => proofIdOf((await currentSecret()).reveal()) }),
     };
   },
 });

@@ -1,5 +1,6 @@
 import { retryingCredential } from './retrying-credential.ts';
 import type { Credential } from './credential.ts';
+import { rotatingCredential } from './rotating-credential.ts';
 import { strategies, type StrategyKind } from './strategies.ts';
 import type { CredentialContext, Strategy } from './strategy.ts';
 
@@ -19,7 +20,9 @@ export function createCredential(
   if (!isKind(kind)) throw new RangeError(`There is no credential strategy ${kind}.`);
   const strategy: Strategy = strategies[kind];
   return retryingCredential(
-    strategy.createCredential(own as Parameters<Strategy['createCredential']>[0], context),
+    rotatingCredential(
+      strategy.createCredential(own as Parameters<Strategy['createCredential']>[0], context),
+    ),
     context.ports,
     context.retryPolicy,
   );

@@ -2,11 +2,14 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
 import { CredentialError } from '../errors/credential-error.ts';
+import { checkFileGuard } from './file-guard.ts';
 
 export interface CredentialFile {
   readonly path: string;
   /** What it holds, for messages: `the client secret`, `the private key`. */
   readonly holds: string;
+  /** Whether whoever reads it can sign in as the application, so that its mode and owner matter. */
+  readonly guarded: boolean;
 }
 
 /** A secret, a key with its chain or an assertion is far smaller; `/dev/zero` is not. */
@@ -30,7 +33,7 @@ async function openQuickly({ path, holds }: CredentialFile): Promise<FileHandle>
 
 /**
  * Reads a file that proves the application, anew each time, so that a rotated one is picked up.
- * @throws {CredentialError} when it is missing, unreadable, not a regular file, empty or over 64 KiB
+ * @throws {CredentialError} when it is missing, unreadable, not a regular file, weakly protected, empty or over 64 KiB
  */
 export async function readCredentialFile(file: CredentialFile): Promise<Buffer> {
   const { path, holds } = file;
@@ -42,6 +45,7 @@ export async function readCredentialFile(file: CredentialFile): Promise<Buffer> 
       `Name the file itself; a folder, a pipe or a device cannot hold ${holds}.`,
     );
   }
+  if (file.guarded) await checkFileGuard(path, holds, stats);
   const buffer = Buffer.alloc(limit + 1);
   let length = 0;
   while (length <= limit) {

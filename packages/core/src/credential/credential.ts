@@ -11,4 +11,10 @@ export interface Credential {
    *   declines it, E_TOKEN_BAD when its answer is not a token, and the network's own codes
    */
   requestToken(request: TokenRequest): Promise<AccessToken>;
+  /**
+   * Which proof the next request would use, where it can change under way (a file, a command). Another answer than
+   * before a refusal means that the proof was rotated meanwhile, and that asking again makes sense.
+   * @throws {DirectoryError} E_CREDENTIAL when the proof is unusable
+   */
+  readonly proofId?: (() => Promise<string>) | undefined;
 }

@@ -22,6 +22,10 @@ export interface CredentialContext {
   readonly portal?: URL | undefined;
   /** Accept key and secret files that others may read. */
   readonly allowWeakPermissions?: boolean | undefined;
+  /** Where `-` reads from; the process's own standard input when absent. */
+  readonly readStandardInput?: (() => Promise<Buffer>) | undefined;
+  /** The platform's variables: managed and workload identities, pipelines. The process's own when absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** A mistake that only the strategy can see, in the terms of its own settings. */

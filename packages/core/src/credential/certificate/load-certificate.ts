@@ -6,7 +6,9 @@ import { readCredentialFile } from '../credential-file.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { checkDates, checkKey } from './check-certificate.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';
-import { readPem, type KeyMaterial } from './read-pem.ts';
+import type { KeyMaterial } from './key-material.ts';
+import { readPem } from './read-pem.ts';
+import { readPfx } from './read-pfx.ts';
 
 export interface CertificateSettings {
   readonly file?: string | undefined;
@@ -20,24 +22,33 @@ export interface CertificateSettings {
   readonly sendChain?: boolean | undefined;
 }
 
-async function passwordOf({
-  password,
-  passwordFile,
-}: CertificateSettings): Promise<Secret | undefined> {
+async function passwordOf(
+  { password, passwordFile }: CertificateSettings,
+  guarded: boolean,
+): Promise<Secret | undefined> {
   if (passwordFile === undefined) return password;
-  const bytes = await readCredentialFile({ path: passwordFile, holds: 'the password' });
+  const bytes = await readCredentialFile({ path: passwordFile, holds: 'the password', guarded });
   return new Secret(bytes.toString('utf8').replace(/\r?\n$/u, ''));
 }
 
-async function keyMaterialOf(settings: CertificateSettings): Promise<KeyMaterial> {
-  const { file, content } = settings;
+/** PEM says so in its first line; a PFX file is DER; an environment variable holds PEM as it is, or either in base64. */
+function decoded(content: Secret): Buffer {
+  const text = content.reveal();
+  return text.includes('-----BEGIN ') ? Buffer.from(text) : Buffer.from(text, 'base64');
+}
+
+async function keyMaterialOf(
+  settings: CertificateSettings,
+  guarded: boolean,
+): Promise<KeyMaterial> {
+  const { file, content = new Secret('') } = settings;
   const bytes =
     file === undefined
-      ? Buffer.from(content?.reveal() ?? '')
-      : await readCredentialFile({ path: file, holds: 'the private key' });
+      ? decoded(content)
+      : await readCredentialFile({ path: file, holds: 'the private key', guarded });
+  const password = await passwordOf(settings, guarded);
   const text = bytes.toString('latin1');
-  const pem = text.includes('-----BEGIN ') ? text : Buffer.from(text, 'base64').toString('latin1');
-  return readPem(pem, await passwordOf(settings));
+  return text.includes('-----BEGIN ') ? readPem(text, password) : readPfx(bytes, password);
 }
 
 async function separateCertificates(
@@ -46,7 +57,11 @@ async function separateCertificates(
   const { certificate, certificateFile } = settings;
   if (certificate !== undefined) return readPem(certificate, undefined).certificates;
   if (certificateFile === undefined) return [];
-  const bytes = await readCredentialFile({ path: certificateFile, holds: 'the certificate' });
+  const bytes = await readCredentialFile({
+    path: certificateFile,
+    holds: 'the certificate',
+    guarded: false,
+  });
   const { certificates } = readPem(bytes.toString('latin1'), undefined);
   if (certificates.length > 0) return certificates;
   throw new CredentialError(
@@ -106,7 +121,10 @@ export async function loadCertificate(
   settings: CertificateSettings,
   context: CredentialContext,
 ): Promise<LoadedCertificate> {
-  const { key, certificates: beside } = await keyMaterialOf(settings);
+  const { key, certificates: beside } = await keyMaterialOf(
+    settings,
+    context.allowWeakPermissions !== true,
+  );
   if (key === undefined) {
     throw new CredentialError(
       'There is no private key in the file.',

@@ -2,12 +2,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 
 import { CredentialError } from '../../errors/credential-error.ts';
 import type { Secret } from '../../secret.ts';
-
-/** What a PEM or PFX file held: at most one key, and certificates in the order they stood. */
-export interface KeyMaterial {
-  readonly key?: KeyObject | undefined;
-  readonly certificates: readonly X509Certificate[];
-}
+import type { KeyMaterial } from './key-material.ts';
 
 const block = /-----BEGIN ([A-Z0-9 ]+)-----\r?\n[\s\S]+?-----END \1-----/gu;
 

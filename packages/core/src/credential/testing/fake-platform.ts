@@ -25,6 +25,8 @@ export interface FakePlatform {
   readonly context: CredentialContext;
   /** What the next requests get, in order; when used up, tokens named token-1, token-2 … */
   next(...answers: Answer[]): void;
+  /** What every request gets from now on for which nothing is queued. */
+  answerAlways(answer: Answer): void;
 }
 
 export const tenant = '11111111-2222-4333-8444-555555555555';
@@ -43,6 +45,7 @@ export function createFakePlatform(changes: Partial<CredentialContext> = {}): Fa
   const queue: Answer[] = [];
   const clock = createFakeClock();
   let tokens = 0;
+  let always: Answer | undefined;
 
   function token(): Reply {
     tokens += 1;
@@ -52,7 +55,7 @@ export function createFakePlatform(changes: Partial<CredentialContext> = {}): Fa
   async function dispatch(request: HttpRequest): Promise<HttpResponse> {
     request.signal?.throwIfAborted();
     requests.push(request);
-    const answer = queue.shift() ?? token();
+    const answer = queue.shift() ?? always ?? token();
     if (answer instanceof Error) throw answer;
     const {
       status = 200,
@@ -79,5 +82,8 @@ export function createFakePlatform(changes: Partial<CredentialContext> = {}): Fa
       ...changes,
     },
     next: (...answers) => void queue.push(...answers),
+    answerAlways(answer) {
+      always = answer;
+    },
   };
 }
