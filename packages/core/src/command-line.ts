@@ -1,0 +1,7 @@
+// What a command line needs to know before it does anything: light enough to load for `--help`.
+export {
+  type SettingsFlag,
+  type SettingsFlagName,
+  settingsFlags,
+} from './settings/sources/flags.ts';
+export { type FormatName, formats } from './sinks/formats.ts';
