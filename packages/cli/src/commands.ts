@@ -1,8 +1,96 @@
 import { command, type Command } from './command.ts';
 import { shells } from './completion/shells.ts';
+import { fileOptions, formatOptions } from './options/output-options.ts';
+import { filterOptions, queryOptions, selectOptions } from './options/query-options.ts';
+import { sandboxOptions } from './options/sandbox-options.ts';
+import { settingsOptions } from './options/settings-options.ts';
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
+  command({
+    name: 'users list',
+    describe: 'List every user of the tenant, and prove it with a receipt',
+    options: async () => ({
+      ...queryOptions,
+      ...(await formatOptions()),
+      ...fileOptions,
+      ...(await settingsOptions()),
+    }),
+    examples: [
+      ['users list', 'With parameters.json in this folder'],
+      [
+        'users list --out users.csv --receipt receipt.json',
+        'A file, and the proof that it is whole',
+      ],
+      [
+        'users list --select id,mail --filter "accountEnabled eq false"',
+        'Some users, some properties',
+      ],
+    ],
+    load: async () => (await import('./commands/users-list.ts')).usersList,
+  }),
+  command({
+    name: 'users get',
+    describe: 'Show users by object id or userPrincipalName',
+    positional: { name: 'id', describe: 'Object id or userPrincipalName', many: true },
+    options: async () => ({
+      ...selectOptions,
+      ...(await formatOptions()),
+      ...(await settingsOptions()),
+    }),
+    examples: [['users get ada@contoso.com', 'One user']],
+    load: async () => (await import('./commands/users-get.ts')).usersGet,
+  }),
+  command({
+    name: 'users count',
+    describe: 'Ask the tenant how many users it has',
+    options: async () => ({ ...filterOptions, ...(await settingsOptions()) }),
+    examples: [['users count --filter "userType eq \'Guest\'"', 'How many guests']],
+    load: async () => (await import('./commands/users-count.ts')).usersCount,
+  }),
+  command({
+    name: 'token',
+    describe: 'Get a token, and show its claims and lifetime',
+    options: async () => ({
+      raw: { kind: 'flag', describe: 'Print the token itself, and nothing else' },
+      ...(await settingsOptions()),
+    }),
+    examples: [['token', 'Which roles does the application have?']],
+    load: async () => (await import('./commands/token.ts')).token,
+  }),
+  command({
+    name: 'consent',
+    describe: 'Print the admin-consent URL of this application and tenant',
+    options: settingsOptions,
+    load: async () => (await import('./commands/consent.ts')).consent,
+  }),
+  command({
+    name: 'config show',
+    describe: 'Show each setting that counts and its source, secrets redacted',
+    options: async () => ({
+      json: { kind: 'flag', describe: 'As JSON, on a terminal too' },
+      ...(await settingsOptions()),
+    }),
+    load: async () => (await import('./commands/config-show.ts')).configShow,
+  }),
+  command({
+    name: 'config check',
+    describe: 'Say everything that is wrong with the settings, offline',
+    options: settingsOptions,
+    load: async () => (await import('./commands/config-check.ts')).configCheck,
+  }),
+  command({
+    name: 'sandbox',
+    describe: 'Run a tenant in a box until stopped',
+    options: sandboxOptions,
+    examples: [
+      [
+        'sandbox --users 5000 --dir ./tenant',
+        'Then: users list --config tenant/parameters.json --ca tenant/ca.pem',
+      ],
+    ],
+    load: async () => (await import('./commands/sandbox.ts')).sandbox,
+  }),
   command({
     name: 'completion',
     describe: 'Print a completion script for your shell',

@@ -20,7 +20,7 @@ function listed(texts: readonly string[]): readonly string[] {
 
 /**
  * @param given what stood on the command line for this option, in order; true where the flag stood alone
- * @returns the option's value, of the type its kind says; of several, the last counts, as in most programs
+ * @returns the option's value, of the type its kind says
  */
 export function optionValue(
   name: string,
@@ -32,6 +32,8 @@ export function optionValue(
   const last = texts.at(-1);
   if (last === undefined) return undefined;
   const flag = `--${name}`;
+  if (texts.length > 1 && spec.kind !== 'list')
+    throw new UsageError(`${flag} is given more than once.`, 'Give it once.');
   if (last === '')
     throw new UsageError(
       `${flag} needs a value.`,

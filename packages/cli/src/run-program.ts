@@ -12,7 +12,7 @@ import { presentation, type PresentationFlags } from './terminal/presentation.ts
 /** The process, as far as a command touches it. */
 export type Host = Pick<
   NodeJS.Process,
-  'on' | 'off' | 'kill' | 'pid' | 'stdin' | 'stdout' | 'stderr' | 'env' | 'cwd'
+  'on' | 'off' | 'listenerCount' | 'kill' | 'pid' | 'stdin' | 'stdout' | 'stderr' | 'env' | 'cwd'
 >;
 
 /** The manners that can be read before argv has been understood, for the errors of understanding it. */

@@ -1,0 +1,38 @@
+import type { Arguments } from '../command.ts';
+import type { Context } from '../context.ts';
+import { settingsFor } from '../opening.ts';
+
+export interface TokenArguments extends Arguments {
+  readonly raw: boolean;
+}
+
+/** What the token says of itself; null where it is not a JWT: it is the service's, and may be anything. */
+function claimsOf(jwt: string): Record<string, unknown> | null {
+  try {
+    const payload = Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8');
+    const claims: unknown = JSON.parse(payload);
+    return typeof claims === 'object' ? (claims as Record<string, unknown> | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Gets a token and shows its claims and lifetime: never the token itself, but with `--raw` nothing else. */
+export async function token(args: TokenArguments, context: Context): Promise<void> {
+  const { console, signal } = context;
+  const core = await context.core();
+  const settings = await settingsFor(args, context);
+  await using directory = await core.openDirectory(settings, { log: context.log });
+  const got = await directory.credential.getToken(settings.scopes, { abortSignal: signal });
+  if (args.raw) {
+    await console.write(`${got.token}\n`);
+    return;
+  }
+  const shown = {
+    expiresOn: new Date(got.expiresOnTimestamp).toISOString(),
+    lifetimeSeconds: Math.round((got.expiresOnTimestamp - Date.now()) / 1000),
+    scopes: settings.scopes,
+    claims: claimsOf(got.token),
+  };
+  await console.write(`${JSON.stringify(shown, undefined, 2)}\n`);
+}

@@ -1,0 +1,34 @@
+import type { Options } from '../command.ts';
+
+const group = 'Output';
+
+/** On commands that print users. Its choices are core's registry of formats. */
+export async function formatOptions() {
+  const { formats } = await import('@rollcall/core/command-line');
+  return {
+    output: {
+      kind: 'text',
+      alias: 'o',
+      choices: Object.keys(formats),
+      describe: 'Format; table on a terminal, else json',
+      group,
+    },
+  } as const satisfies Options;
+}
+
+/** On commands that may fill a file. */
+export const fileOptions = {
+  out: {
+    kind: 'text',
+    placeholder: 'FILE',
+    describe: 'Write to FILE, which gets its name once complete',
+    group,
+  },
+  receipt: {
+    kind: 'text',
+    placeholder: 'FILE',
+    describe: 'Write the receipt to FILE, as JSON',
+    group,
+  },
+  force: { kind: 'flag', describe: 'Replace files that exist', group },
+} as const satisfies Options;

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/**
+ * What `npm start` shows: a sandbox tenant as its own process, its users listed by the built command line
+ * with a parameters.json as Microsoft's quickstart has it, the receipt, and nothing left behind.
+ */
+const rollcall = join(import.meta.dirname, '../../packages/cli/dist/main.js');
+
+interface Ready {
+  readonly tenant: string;
+  readonly url: string;
+  readonly ca: string;
+  readonly parameters: string;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Builds what is needed, and says nothing of it unless it fails. */
+async function build(): Promise<void> {
+  const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
+  const child = spawn(
+    process.execPath,
+    [nx, 'run-many', '-t', 'build', '-p', '@rollcall/cli', '@rollcall/sandbox'],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
+  );
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`The build failed:\n${output.join('')}`);
+}
+
+/** A clean environment: a tenant that somebody has configured for himself is not asked by mistake. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(?:AZURE_|ROLLCALL_|CLIENT_|TENANT_|GRAPH_|AAD_|https?_proxy$)/iu.test(name),
+  ),
+);
+
+say('Building …');
+await build();
+const folder = await mkdtemp(join(tmpdir(), 'rollcall-start-'));
+const sandbox = spawn(process.execPath, [rollcall, 'sandbox', '--users', '25', '--dir', folder], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env,
+});
+const stopped = once(sandbox, 'exit');
+// The one who started it stops it, whatever happens to us.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => sandbox.kill());
+
+try {
+  const lines = createInterface({ input: sandbox.stdout });
+  const [line] = (await Promise.race([once(lines, 'line'), stopped])) as unknown[];
+  if (typeof line !== 'string') throw new Error('The sandbox tenant did not start.');
+  const ready = JSON.parse(line) as Ready;
+  say(`A tenant in a box is up at ${ready.url} (tenant ${ready.tenant}).`);
+  say('Its users, by: rollcall users list --config parameters.json --ca ca.pem -o table\n');
+  const list = spawn(
+    process.execPath,
+    [rollcall, 'users', 'list', '--config', ready.parameters, '--ca', ready.ca, '-o', 'table'],
+    { stdio: ['ignore', 'inherit', 'inherit'], env },
+  );
+  const [code] = (await once(list, 'exit')) as [number | null];
+  process.exitCode = code ?? 1;
+} finally {
+  sandbox.kill();
+  await stopped;
+  await rm(folder, { recursive: true, force: true });
+}
+if (process.exitCode === 0)
+  say('\nWith your own tenant: put its parameters.json here, and run npx rollcall users list.');
