@@ -1,0 +1,119 @@
+import { refusedFlags, settingsFlags, type FlagValues, type SettingsFlag } from '@rollcall/core';
+import yargs, { type Options } from 'yargs';
+
+/** What the command line asks for. */
+export type CommandLine =
+  | {
+      readonly kind: 'serve';
+      readonly flags: FlagValues;
+      readonly host: string;
+      readonly port: number;
+      readonly allowedHosts: readonly string[];
+      readonly logLevel: string;
+    }
+  /** Text for standard output. */
+  | { readonly kind: 'tell'; readonly text: string }
+  /** Text for standard error: the command line makes no sense. */
+  | { readonly kind: 'refuse'; readonly text: string };
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+const serverOptions = {
+  host: {
+    type: 'string',
+    default: '127.0.0.1',
+    describe: 'Loopback address to listen on',
+    requiresArg: true,
+  },
+  port: {
+    type: 'string',
+    default: '8080',
+    describe: 'Port to listen on; 0 for any free one',
+    requiresArg: true,
+  },
+  'allow-host': {
+    type: 'string',
+    array: true,
+    default: [],
+    describe: 'One more name that requests may be made to',
+    requiresArg: true,
+  },
+  'log-level': { choices: logLevels, default: 'info', describe: 'What to log' },
+} as const satisfies Record<string, Options>;
+
+const group = 'Settings (strongest of: flag, environment, --env-file, --config)';
+
+function settingsOptions(): Record<string, Options> {
+  const visible = Object.entries<SettingsFlag>(settingsFlags).map(([name, flag]) => [
+    name,
+    { type: flag.type, describe: flag.describe, group, requiresArg: flag.type === 'string' },
+  ]);
+  // Known, so that core can say why they are refused.
+  const hidden = refusedFlags.map((name) => [name, { type: 'string', hidden: true }]);
+  return Object.fromEntries([...visible, ...hidden]) as Record<string, Options>;
+}
+
+function portOf(text: string): number | undefined {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+  return port <= 65_535 ? port : undefined;
+}
+
+/** Reads `argv`: the words behind the program's name. Values stay text: core judges the settings among them. */
+export async function readCommandLine(
+  argv: readonly string[],
+  version: string,
+): Promise<CommandLine> {
+  let refusal: string | undefined;
+  let told = '';
+  const parser = yargs(argv)
+    .scriptName('rollcall-server')
+    .usage(
+      '$0 [flags]\n\nServes the users of a Microsoft Entra tenant over HTTP, read-only, on loopback.',
+    )
+    .options(serverOptions)
+    .options(settingsOptions())
+    .parserConfiguration({
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+      'camel-case-expansion': false,
+      'greedy-arrays': false,
+    })
+    .version(version)
+    .strict()
+    .demandCommand(0, 0)
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message) => {
+      refusal ??= message;
+    });
+  const given: Readonly<Record<string, unknown>> = await parser.parseAsync(
+    argv,
+    {},
+    (_error, _argv, output) => {
+      told = output;
+    },
+  );
+  if (refusal === undefined && told !== '') return { kind: 'tell', text: `${told}\n` };
+  const {
+    host,
+    port: portText,
+    'allow-host': allowedHosts,
+    'log-level': logLevel,
+    ...flags
+  } = given;
+  const port = typeof portText === 'string' ? portOf(portText) : undefined;
+  if (port === undefined) refusal ??= '--port: is one number from 0 to 65535';
+  if (typeof host !== 'string') refusal ??= '--host: is one address';
+  if (typeof logLevel !== 'string') refusal ??= `--log-level: is one of ${logLevels.join(', ')}`;
+  if (refusal !== undefined)
+    return { kind: 'refuse', text: `error: ${refusal}\n  next: rollcall-server --help\n` };
+  return {
+    kind: 'serve',
+    flags,
+    host: host as string,
+    port: port as number,
+    allowedHosts: allowedHosts as readonly string[],
+    logLevel: logLevel as string,
+  };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+
+import { runServer } from './run-server.ts';
+import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
+import { createMemoryDirectory, type MemoryOptions } from './testing/memory-directory.ts';
+
+const settings = {
+  AZURE_TENANT_ID: '11111111-2222-4333-8444-555555555555',
+  AZURE_CLIENT_ID: '22222222-2222-4333-8444-555555555555',
+  AZURE_CLIENT_SECRET: 'canary~Secret-1234567890',
+};
+
+interface BeginOptions {
+  readonly argv?: readonly string[];
+  readonly port?: string;
+  readonly memory?: MemoryOptions;
+}
+
+function begin(
+  host: FakeHost,
+  { argv = [], port = '0', memory = { users: 3 } }: BeginOptions = {},
+) {
+  const errors: string[] = [];
+  const directory = createMemoryDirectory(memory);
+  const code = runServer(
+    {
+      argv: ['--port', port, ...argv],
+      folder: import.meta.dirname,
+      stderr: { write: (text) => void errors.push(text) },
+      open: async () => directory,
+    },
+    host,
+  );
+  return { code, errors, directory };
+}
+
+describe('a run', () => {
+  it.each(['SIGTERM', 'SIGINT'])(
+    'says where it is, serves, and ends with 0 on %s',
+    async (signal) => {
+      const host = createFakeHost(settings);
+      const { code, directory, errors } = begin(host);
+      const url = await host.ready;
+      expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      host.send(signal);
+      expect(await code).toBe(0);
+      expect(host.printed).toEqual([`{"ready":true,"url":"${url}"}\n`]);
+      expect(directory.disposed).toBe(true);
+      expect(host.listeners()).toBe(0);
+      const events = errors.map((line) => (JSON.parse(line) as { readonly event: string }).event);
+      expect(events).toEqual(['ready', 'request', 'stopping', 'stopped']);
+    },
+  );
+
+  it('cuts what is under way on the second signal, and ends with 1', async () => {
+    const host = createFakeHost(settings);
+    const asked = Promise.withResolvers<void>();
+    const { code } = begin(host, {
+      memory: {
+        users: 3,
+        before: async (_page, signal) =>
+          new Promise((_resolve, reject) => {
+            asked.resolve();
+            signal?.addEventListener('abort', () => reject(signal.reason as Error));
+          }),
+      },
+    });
+    const held = fetch(`${await host.ready}/v1.0/users`).catch((error: unknown) => error);
+    await asked.promise;
+    host.send('SIGTERM');
+    host.send('SIGTERM');
+    expect(await code).toBe(1);
+    expect(await held).toMatchObject({ message: 'fetch failed' });
+  });
+
+  it.each(['uncaughtException', 'unhandledRejection'])(
+    'faults A9 row 105: stops with 70 after an %s, having said no word of what it held',
+    async (event) => {
+      const host = createFakeHost(settings);
+      const { code, errors } = begin(host);
+      await host.ready;
+      host.send(event, new TypeError('canary'));
+      expect(await code).toBe(70);
+      expect(errors.join('')).toContain('"failure":"TypeError"');
+      expect(errors.join('')).not.toContain('canary');
+    },
+  );
+
+  it.each([
+    ['settings that are missing', {}, [], 2],
+    ['a host that is not loopback', settings, ['--host', '0.0.0.0'], 2],
+    ['a flag nobody knows', settings, ['--tenent', 'x'], 2],
+    ['a secret as a flag', settings, ['--client-secret', 'canary-flag'], 2],
+    ['unchecked certificates', { ...settings, NODE_TLS_REJECT_UNAUTHORIZED: '0' }, [], 2],
+  ])('does not start with %s', async (_what, env, argv, expected) => {
+    const host = createFakeHost(env);
+    const { code, errors } = begin(host, { argv });
+    expect(await code).toBe(expected);
+    expect(host.printed).toEqual([]);
+    expect(errors.join('')).toMatch(/^error: .*\n(?:.*\n)*  next: /u);
+    expect(errors.join('')).not.toContain('canary');
+  });
+
+  it('ends with 7 when the port is taken, and closes the directory', async () => {
+    const first = createFakeHost(settings);
+    const running = begin(first);
+    const { port } = new URL(await first.ready);
+    const second = begin(createFakeHost(settings), { port });
+    expect(await second.code).toBe(7);
+    expect(second.errors.join('')).toContain(port);
+    expect(second.directory.disposed).toBe(true);
+    first.send('SIGTERM');
+    expect(await running.code).toBe(0);
+  });
+});

@@ -1,0 +1,42 @@
+import { loadSettings } from '@rollcall/core';
+
+import { readCommandLine } from './command-line.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { createLog } from './log.ts';
+import { serve, type Host, type ServeOptions } from './serve.ts';
+import { startReport } from './start-report.ts';
+import { version } from './version.ts';
+
+export interface RunOptions {
+  readonly argv: readonly string[];
+  /** Relative paths of flags start here. */
+  readonly folder: string;
+  readonly stderr: { write(text: string): unknown };
+  readonly open: ServeOptions['open'];
+}
+
+/** The program: from the command line to the exit code. Standard output gets the ready line, standard error the log. */
+export async function runServer(options: RunOptions, process: Host): Promise<number> {
+  const asked = await readCommandLine(options.argv, version());
+  if (asked.kind === 'tell') {
+    process.stdout.write(asked.text);
+    return 0;
+  }
+  if (asked.kind === 'refuse') {
+    options.stderr.write(asked.text);
+    return 2;
+  }
+  const log = createLog({ write: (line) => void options.stderr.write(line) }, asked.logLevel);
+  try {
+    const settings = await loadSettings({
+      flags: asked.flags,
+      environment: process.env,
+      folder: options.folder,
+    });
+    const { host, port, allowedHosts } = asked;
+    return await serve({ settings, open: options.open, log, host, port, allowedHosts }, process);
+  } catch (error) {
+    options.stderr.write(startReport(error));
+    return exitCodeOf(error);
+  }
+}

@@ -1,0 +1,98 @@
+import { SettingsError, type Directory, type Log, type Settings } from '@rollcall/core';
+
+import { internalError } from './exit-codes.ts';
+import { failureOf } from './errors/failure.ts';
+import { startServer, type ServerOptions } from './start-server.ts';
+
+/** What a run touches of its process. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): unknown };
+  on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(
+    event: 'uncaughtException' | 'unhandledRejection',
+    listener: (error: unknown) => void,
+  ): unknown;
+  off(event: string, listener: (...args: never[]) => void): unknown;
+}
+
+export interface ServeOptions extends Omit<ServerOptions, 'directory'> {
+  readonly settings: Settings;
+  readonly open: (settings: Settings, log: Log) => Promise<Directory>;
+  readonly host: string;
+}
+
+/** A process that skips certificate checks hands its credential to whoever answers; a server does so all day. */
+function refuseUncheckedTls(env: Host['env']): void {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
+  throw new SettingsError([
+    {
+      path: 'NODE_TLS_REJECT_UNAUTHORIZED',
+      source: 'NODE_TLS_REJECT_UNAUTHORIZED',
+      message: 'turns off the check of every certificate in this process',
+      hint: 'Unset it; name the certificate authority with --ca instead.',
+    },
+  ]);
+}
+
+/** Resolves with the exit code that ends the run, when somebody asks for its end or something broke. */
+function untilStopped(
+  host: Host,
+  log: Log,
+  again: () => void,
+): Disposable & { readonly code: Promise<number> } {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  let stopping = false;
+  const stop = (signal: 'SIGINT' | 'SIGTERM') => () => {
+    log('info', 'stopping', { signal });
+    if (stopping) again();
+    stopping = true;
+    resolve(0);
+  };
+  // Whatever threw past everybody may have left anything half done: go on no longer than it takes to stop.
+  const broken = (error: unknown): void => {
+    log('error', 'broken', failureOf(error));
+    stopping = true;
+    resolve(internalError);
+  };
+  const listeners = {
+    SIGINT: stop('SIGINT'),
+    SIGTERM: stop('SIGTERM'),
+    uncaughtException: broken,
+    unhandledRejection: broken,
+  };
+  host.on('SIGINT', listeners.SIGINT);
+  host.on('SIGTERM', listeners.SIGTERM);
+  host.on('uncaughtException', broken);
+  host.on('unhandledRejection', broken);
+  return {
+    code: promise,
+    [Symbol.dispose]() {
+      for (const [event, listener] of Object.entries(listeners)) host.off(event, listener);
+    },
+  };
+}
+
+/**
+ * Opens the directory, serves it, says so in one JSON line, and stops when told: what is under way is finished, within the
+ * drain limit. A second signal cuts it.
+ * @returns the exit code
+ * @throws {DirectoryError} when it cannot start
+ */
+export async function serve(options: ServeOptions, process: Host): Promise<number> {
+  refuseUncheckedTls(process.env);
+  const { settings, open, log, ...server } = options;
+  await using directory = await open(settings, log);
+  await using running = await startServer({ ...server, directory, log });
+  let cut = false;
+  using stopped = untilStopped(process, log, () => {
+    cut = true;
+    running.cut();
+  });
+  process.stdout.write(`${JSON.stringify({ ready: true, url: running.url })}\n`);
+  log('info', 'ready', { host: options.host, port: Number(new URL(running.url).port) });
+  const code = await stopped.code;
+  await running.drain();
+  log('info', 'stopped');
+  return cut ? 1 : code;
+}

@@ -1,0 +1,36 @@
+import { EventEmitter } from 'node:events';
+
+import type { Host } from '../serve.ts';
+
+type Listener = (...args: unknown[]) => void;
+
+export interface FakeHost extends Host {
+  readonly printed: string[];
+  /** Resolves with the ready line's url. */
+  readonly ready: Promise<string>;
+  send(event: string, error?: unknown): void;
+  listeners(): number;
+}
+
+/** A process that does nothing by itself. */
+export function createFakeHost(env: Host['env'] = {}): FakeHost {
+  const emitter = new EventEmitter();
+  const printed: string[] = [];
+  const ready = Promise.withResolvers<string>();
+  return {
+    env,
+    printed,
+    ready: ready.promise,
+    stdout: {
+      write(text) {
+        printed.push(text);
+        if (text.startsWith('{')) ready.resolve((JSON.parse(text) as { readonly url: string }).url);
+      },
+    },
+    on: (event: string, listener: (...args: never[]) => void) =>
+      emitter.on(event, listener as Listener),
+    off: (event, listener) => emitter.off(event, listener as Listener),
+    send: (event, error) => void emitter.emit(event, error),
+    listeners: () => emitter.eventNames().length,
+  };
+}
