@@ -1,1 +1,14 @@
-export {};
+#!/usr/bin/env node
+import { openDirectory } from '@rollcall/core';
+
+import { runServer } from './run-server.ts';
+
+process.exitCode = await runServer(
+  {
+    argv: process.argv.slice(2),
+    folder: process.cwd(),
+    stderr: process.stderr,
+    open: async (settings, log) => openDirectory(settings, { log }),
+  },
+  process,
+);

@@ -4,6 +4,7 @@ import { readyz } from './routes/readyz.ts';
 import { user } from './routes/user.ts';
 import { users } from './routes/users.ts';
 import { usersCount } from './routes/users-count.ts';
+import { usersCsv, usersJson, usersNdjson } from './routes/users-stream.ts';
 
 /** Every endpoint. `/v1.0/users/$count` stands before `/v1.0/users/:id`, which would match it too. */
 export const routes = {
@@ -12,4 +13,7 @@ export const routes = {
   users,
   usersCount,
   user,
+  usersNdjson,
+  usersCsv,
+  usersJson,
 } satisfies Record<string, Route>;

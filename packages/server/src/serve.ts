@@ -5,15 +5,9 @@ import { failureOf } from './errors/failure.ts';
 import { startServer, type ServerOptions } from './start-server.ts';
 
 /** What a run touches of its process. */
-export interface Host {
+export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: { write(text: string): unknown };
-  on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  on(
-    event: 'uncaughtException' | 'unhandledRejection',
-    listener: (error: unknown) => void,
-  ): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 export interface ServeOptions extends Omit<ServerOptions, 'directory'> {

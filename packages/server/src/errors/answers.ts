@@ -1,4 +1,11 @@
-import { DirectoryError, type ErrorCategory, type ErrorCode } from '@rollcall/core';
+import {
+  BadRequestError,
+  DirectoryError,
+  QueryError,
+  ThrottledError,
+  type ErrorCategory,
+  type ErrorCode,
+} from '@rollcall/core';
 
 import { RequestError, type Answer } from './request-error.ts';
 
@@ -104,10 +111,39 @@ const badPath: Answer = {
   detail: 'The path is not valid percent-encoded UTF-8.',
 };
 
+/** Graph's codes for what is wrong with a query: with these, its explanation is about what the caller wrote. */
+const explained = new Set([
+  'BadRequest',
+  'Directory_ExpiredPageToken',
+  'NotImplemented',
+  'Request_BadRequest',
+  'Request_UnsupportedQuery',
+]);
+
+function toDirectoryError(error: DirectoryError): Answer {
+  if (error instanceof QueryError)
+    return {
+      ...byCategory.usage,
+      detail: error.issues.map(({ part, message }) => `${part}: ${message}`).join('; '),
+    };
+  if (error instanceof BadRequestError) {
+    if (!explained.has(error.graphCode ?? '')) return byCategory.integrity;
+    return {
+      ...byCategory.usage,
+      graphCode: error.graphCode,
+      detail: error.explanation ?? byCategory.usage.detail,
+    };
+  }
+  const answer = byCode[error.code] ?? byCategory[error.category];
+  return error instanceof ThrottledError && error.retryAfter !== undefined
+    ? { ...answer, retryAfter: Math.ceil(error.retryAfter / 1_000) }
+    : answer;
+}
+
 /** The one place where an error becomes a status. Everything it does not know is our own fault: 500, and no word why. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof RequestError) return error.answer;
-  if (error instanceof DirectoryError) return byCode[error.code] ?? byCategory[error.category];
+  if (error instanceof DirectoryError) return toDirectoryError(error);
   if (error instanceof DOMException && error.name === 'TimeoutError') return timedOut;
   // Express decodes the path itself and throws this.
   if (error instanceof URIError) return badPath;

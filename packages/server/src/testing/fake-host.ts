@@ -2,8 +2,6 @@ import { EventEmitter } from 'node:events';
 
 import type { Host } from '../serve.ts';
 
-type Listener = (...args: unknown[]) => void;
-
 export interface FakeHost extends Host {
   readonly printed: string[];
   /** Resolves with the ready line's url. */
@@ -27,9 +25,8 @@ export function createFakeHost(env: Host['env'] = {}): FakeHost {
         if (text.startsWith('{')) ready.resolve((JSON.parse(text) as { readonly url: string }).url);
       },
     },
-    on: (event: string, listener: (...args: never[]) => void) =>
-      emitter.on(event, listener as Listener),
-    off: (event, listener) => emitter.off(event, listener as Listener),
+    on: emitter.on.bind(emitter) as Host['on'],
+    off: emitter.off.bind(emitter) as Host['off'],
     send: (event, error) => void emitter.emit(event, error),
     listeners: () => emitter.eventNames().length,
   };
