@@ -7,7 +7,7 @@ function plain(name: string): string {
 /** The one of `names` that `written` was probably meant to be, case and punctuation aside. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const target = plain(written.slice(0, 64));
-  const maxDistance = Math.max(1, Math.floor(target.length / 3));
+  const maxDistance = Math.max(1, Math.min(3, Math.floor(target.length / 2.5)));
   const found = closestMatch(target, names.map(plain), { maxDistance });
   return found === undefined ? undefined : names.find((name) => plain(name) === found);
 }

@@ -38,6 +38,12 @@ function dotted(...parts: readonly PropertyKey[]): string {
   return parts.map(String).join('.');
 }
 
+/** Our schemas word most of their complaints; zod's own wording may not repeat the input, and does not. */
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty';
+  return issue.message.replace(/^Invalid input: expected (\w+).*$/u, 'must be a $1');
+}
+
 /** The schema's complaints as settings issues: no value is ever in them. */
 export function schemaMistakes(
   error: z.ZodError,
@@ -56,9 +62,4 @@ export function schemaMistakes(
     const hint = 'See `rollcall config schema` for what each setting takes.';
     return [{ path: full(path), source: context.sourceOf(path), message: sentence(issue), hint }];
   });
-}
-
-/** Our schemas word their own complaints; for the rest the expected type is enough, as the input must not be told. */
-function sentence(issue: z.core.$ZodIssue): string {
-  return issue.message.replace(/^Invalid input: expected (\w+).*$/u, 'must be $1');
 }

@@ -1,10 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 
 import { SettingsError, type SettingsIssue } from '../../errors/settings-error.ts';
 import { loadSettings, type LoadOptions } from '../load-settings.ts';
 import type { Settings } from '../settings.ts';
+
+/** Why settings were refused, and everything that anybody could print of it. */
+export interface Refusal {
+  readonly issues: readonly SettingsIssue[];
+  readonly printed: string;
+}
 
 /** An empty folder to run in, with an empty environment. */
 export interface SettingsFolder extends AsyncDisposable {
@@ -12,17 +19,35 @@ export interface SettingsFolder extends AsyncDisposable {
   /** Writes a file; objects as JSON. */
   write(name: string, content: string | Uint8Array | object): Promise<void>;
   load(options?: LoadOptions): Promise<Settings>;
-  /** The mistakes that loading ends with. */
-  mistakes(options?: LoadOptions): Promise<readonly SettingsIssue[]>;
+  /** The refusal that loading ends with. */
+  refusal(options?: LoadOptions): Promise<Refusal>;
+  /** The same, as one line an issue: `path (source): message`. */
+  mistakes(options?: LoadOptions): Promise<readonly string[]>;
 }
 
 export async function settingsFolder(): Promise<SettingsFolder> {
   const path = await mkdtemp(join(tmpdir(), 'rollcall-settings-'));
   const load = (options: LoadOptions = {}): Promise<Settings> =>
     loadSettings({ environment: {}, folder: path, ...options });
+  const refusal = async (options?: LoadOptions): Promise<Refusal> => {
+    let settings: Settings;
+    try {
+      settings = await load(options);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      const printed = [error.stack, JSON.stringify(error), inspect(error, { depth: 9 })];
+      return { issues: error.issues, printed: printed.join('\n') };
+    }
+    throw new Error(`the settings were accepted: ${inspect(settings)}`);
+  };
   return {
     path,
     load,
+    refusal,
+    async mistakes(options) {
+      const { issues } = await refusal(options);
+      return issues.map((issue) => `${issue.path} (${issue.source}): ${issue.message}`);
+    },
     write: (name, content) =>
       writeFile(
         join(path, name),
@@ -30,18 +55,16 @@ export async function settingsFolder(): Promise<SettingsFolder> {
           ? content
           : JSON.stringify(content, null, 2),
       ),
-    async mistakes(options) {
-      try {
-        await load(options);
-      } catch (error) {
-        if (error instanceof SettingsError) return error.issues;
-        throw error;
-      }
-      throw new Error('the settings were accepted');
-    },
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
 }
 
 export const tenant = 'c1f1a3f6-7b63-4a8e-9b7f-3f1c1c1d7a10';
 export const clientId = '6f1b7a52-9f0e-4d7a-8f44-0c3d6a1b2c3d';
+
+/** Settings that nothing is wrong with, in the native form. */
+export const sound = {
+  tenant,
+  clientId,
+  credential: { kind: 'client-secret', secret: 'canary~secret' },
+};
