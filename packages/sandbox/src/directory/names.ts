@@ -7,8 +7,8 @@ export interface Name {
   readonly written: string;
   readonly login: string;
   readonly lowerCaseLogin: string;
-  /** `written` as JSON, made once because pages are made of these. */
-  readonly json: string;
+  /** `written` in UTF-8. Needs no escape in JSON. */
+  readonly encoded: Uint8Array;
 }
 
 export interface NamePool {
@@ -21,6 +21,8 @@ export interface NamePool {
   readonly joined?: boolean | undefined;
 }
 
+const encoder = new TextEncoder();
+
 /** Blank-separated `written/login` pairs; an underscore stands for a blank within a name. */
 function names(text: string): readonly Name[] {
   return text.split(' ').map((pair) => {
@@ -30,7 +32,7 @@ function names(text: string): readonly Name[] {
       written: name,
       login: login ?? written!,
       lowerCaseLogin: (login ?? written!).toLowerCase(),
-      json: JSON.stringify(name),
+      encoded: encoder.encode(name),
     };
   });
 }

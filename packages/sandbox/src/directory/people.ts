@@ -1,7 +1,8 @@
 import { createObjectIds } from './object-id.ts';
-import { seededJson } from './seeded-json.ts';
 import { seededProperties } from './seeded-properties.ts';
 import { seedPerson, slotOfLogin, type SeededPerson } from './seeded-person.ts';
+import { seededWriter, type SeededWriter } from './seeded-writers.ts';
+import type { Utf8Text } from './utf8-text.ts';
 import {
   userProperties,
   type UserPropertyName,
@@ -14,8 +15,8 @@ export interface User {
   readonly slot: number;
   /** A property's present value; null when it has none. */
   value(name: UserPropertyName): UserValue;
-  /** The same as JSON text. */
-  json(name: UserPropertyName): string;
+  /** Appends the same as JSON. */
+  write(name: UserPropertyName, out: Utf8Text): void;
 }
 
 export type ChangeKind = 'created' | 'updated' | 'deleted' | 'purged' | 'restored';
@@ -69,9 +70,9 @@ export interface PeopleOptions {
   readonly tenantDomain: string;
 }
 
-const jsonReaders = Object.fromEntries(
-  userProperties.map((name) => [name, seededJson(name)]),
-) as Record<UserPropertyName, ReturnType<typeof seededJson>>;
+const writers = Object.fromEntries(
+  userProperties.map((name) => [name, seededWriter(name)]),
+) as Record<UserPropertyName, SeededWriter>;
 
 export function createPeople({ users, seed, tenantDomain }: PeopleOptions): People {
   const ids = createObjectIds(seed);
@@ -96,11 +97,10 @@ export function createPeople({ users, seed, tenantDomain }: PeopleOptions): Peop
       if (changed !== undefined) return changed;
       return seededProperties[name]?.(this.#person, tenancy) ?? null;
     }
-    json(name: UserPropertyName): string {
+    write(name: UserPropertyName, out: Utf8Text): void {
       const changed = this.#values?.[name];
-      return changed === undefined
-        ? jsonReaders[name](this.#person, tenancy)
-        : JSON.stringify(changed);
+      if (changed === undefined) writers[name](this.#person, tenancy, out);
+      else out.json(changed);
     }
   }
 

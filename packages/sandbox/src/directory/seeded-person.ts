@@ -13,8 +13,6 @@ export interface SeededPerson {
   readonly surname: Name;
   /** Four independent words of 32 bits for the properties to choose by. */
   readonly traits: readonly [number, number, number, number];
-  /** The part of the login before `@`. */
-  readonly login: string;
 }
 
 const poolOfHundred = namePools.flatMap((pool) => Array.from({ length: pool.share }, () => pool));
@@ -31,17 +29,22 @@ export function pick<T>(list: readonly T[], word: number): T {
 }
 
 /**
- * Ends in the slot's number, which makes it unique without looking and tells the slot again (`slotOfLogin`). One in
- * 3,000 begins with `$`, which Graph takes only as `/users('…')`.
+ * The part of the login before `@`, in pieces before the slot's number. The number makes it unique without looking
+ * and tells the slot again (`slotOfLogin`). One in 3,000 begins with `$`, which Graph takes only as `/users('…')`.
  */
-function loginOf(kind: PersonKind, slot: number, given: Name, surname: Name, word: number): string {
-  if (kind === 'room') return `room.${slot}`;
-  if (kind === 'service') return `svc-backup_${slot}`;
-  const habit = word % 3000;
-  if (habit === 0) return `$${given.login}.${surname.login}${slot}`;
+export function loginPieces(person: SeededPerson): readonly [string, string, string] {
+  const { kind, given, surname, traits } = person;
+  if (kind === 'room') return ['room', '.', ''];
+  if (kind === 'service') return ['svc', '-', 'backup_'];
+  const habit = traits[3] % 3000;
+  if (habit === 0) return [`$${given.login}`, '.', surname.login];
   return habit % 5 === 0
-    ? `${given.login}.${surname.login}${slot}`
-    : `${given.lowerCaseLogin}.${surname.lowerCaseLogin}${slot}`;
+    ? [given.login, '.', surname.login]
+    : [given.lowerCaseLogin, '.', surname.lowerCaseLogin];
+}
+
+export function loginOf(person: SeededPerson): string {
+  return loginPieces(person).join('') + person.slot;
 }
 
 export function seedPerson(seed: number, slot: number): SeededPerson {
@@ -61,7 +64,6 @@ export function seedPerson(seed: number, slot: number): SeededPerson {
     given,
     surname,
     traits: [a, b, c, d],
-    login: loginOf(kind, slot, given, surname, d),
   };
 }
 

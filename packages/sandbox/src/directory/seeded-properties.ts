@@ -1,5 +1,5 @@
 import type { ObjectIds } from './object-id.ts';
-import { partnerOf, pick, type SeededPerson } from './seeded-person.ts';
+import { loginOf, partnerOf, pick, type SeededPerson } from './seeded-person.ts';
 import type { UserPropertyName, UserValue } from './user-values.ts';
 import { flourishes } from './names.ts';
 import { departments, jobTitles, licence, places, rooms, type Place } from './workplaces.ts';
@@ -33,16 +33,20 @@ function extension(person: SeededPerson): string {
 }
 
 function upn(person: SeededPerson, { domain }: Tenancy): string {
-  const { login } = person;
+  const login = loginOf(person);
   return person.kind === 'guest'
     ? `${login}_${partnerOf(person)}#EXT#@${domain}`
     : `${login}@${domain}`;
 }
 
 /** Members and rooms have a mailbox but for one in 25; a guest's mail is the address they were invited by. */
+export function hasMail(person: SeededPerson): boolean {
+  return person.kind !== 'service' && person.traits[1] % 25 !== 7;
+}
+
 function mail(person: SeededPerson, { domain }: Tenancy): string | null {
-  if (person.kind === 'service' || person.traits[1] % 25 === 7) return null;
-  return `${person.login}@${person.kind === 'guest' ? partnerOf(person) : domain}`;
+  if (!hasMail(person)) return null;
+  return `${loginOf(person)}@${person.kind === 'guest' ? partnerOf(person) : domain}`;
 }
 
 function synced(person: SeededPerson): boolean {
@@ -163,7 +167,7 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
     return seconds === null ? null : instant(seconds + (person.traits[1] % (90 * day)));
   },
   signInSessionsValidFromDateTime: (person) => instant(created(person) ?? firstDay),
-  mailNickname: (person) => person.login.replaceAll(/[^\w.-]/g, ''),
+  mailNickname: (person) => loginOf(person).replaceAll(/[^\w.-]/g, ''),
   onPremisesExtensionAttributes: (person) =>
     Object.fromEntries(
       Array.from({ length: 15 }, (_, index) => [
@@ -174,7 +178,7 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
   onPremisesDomainName: (person, { domain }) => (synced(person) ? `corp.${domain}` : null),
   onPremisesDistinguishedName: (person, { domain }) =>
     synced(person)
-      ? `CN=${person.login},OU=People,${domain
+      ? `CN=${loginOf(person)},OU=People,${domain
           .split('.')
           .map((label) => `DC=${label}`)
           .join(',')}`

@@ -1,5 +1,6 @@
 import type { People, User } from '../../directory/people.ts';
 import type { Answer } from '../../http/handler.ts';
+import { Utf8Text } from '../../directory/utf8-text.ts';
 import { badRequest, resourceNotFound } from '../graph-error.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
@@ -12,10 +13,14 @@ function findUser(people: People, key: string): User {
   return user;
 }
 
-function members(user: User, { properties, empty }: Selection): string {
-  const kept = createUserWriter(properties)(user);
-  const missing = empty.map((name) => `"${name}":null`).join(',');
-  return kept === '' || missing === '' ? kept + missing : `${kept},${missing}`;
+function entity(head: string, user: User, { properties, empty }: Selection): Buffer {
+  const body = new Utf8Text(1024);
+  body.text(head);
+  createUserWriter(properties)(user, body);
+  const separator = properties.length === 0 ? '' : ',';
+  body.text(empty.map((name, index) => `${index === 0 ? separator : ','}"${name}":null`).join(''));
+  body.text('}');
+  return body.finish();
 }
 
 /** `GET /users/{id or userPrincipalName}` (section 3). */
@@ -29,7 +34,7 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    body: `{"@odata.context":"${context}",${members(user, selection)}}`,
+    body: entity(`{"@odata.context":"${context}",`, user, selection),
   };
 }
 
@@ -42,6 +47,10 @@ export function getManager(directory: Directory, request: GraphRequest, key: str
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    body: `{"@odata.context":"${context}","@odata.type":"#microsoft.graph.user",${members(manager, selection)}}`,
+    body: entity(
+      `{"@odata.context":"${context}","@odata.type":"#microsoft.graph.user",`,
+      manager,
+      selection,
+    ),
   };
 }

@@ -1,8 +1,8 @@
 import type { User } from '../../directory/people.ts';
+import { Utf8Text } from '../../directory/utf8-text.ts';
 import { directoryBadRequest } from '../graph-error.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
-import { createJsonBody } from '../json-body.ts';
 import { pageLink, queryWithoutToken } from '../paging/page-link.ts';
 import { parseSelect, selectContext } from '../query/select.ts';
 import { parseTop } from '../query/top.ts';
@@ -44,18 +44,20 @@ export function listUsers(
   const page = readPage(directory, position.cursor, size);
   const origin = directory.origin();
   const write = createUserWriter(selection.properties);
-  const body = createJsonBody(page.users.length * 48 * (selection.properties.length + 1));
-  body.write(`{"@odata.context":"${origin}/v1.0/$metadata#users${selectContext(selection)}",`);
+  const body = new Utf8Text(page.users.length * 48 * (selection.properties.length + 1));
+  body.text(`{"@odata.context":"${origin}/v1.0/$metadata#users${selectContext(selection)}",`);
   if (page.next !== undefined) {
     const token = directory.tokens.issue(query, { cursor: page.next, issuedAt: directory.now() });
     const link = pageLink(origin, call.url, '$skiptoken', token);
-    body.write(`"@odata.nextLink":${JSON.stringify(link)},`);
+    body.text(`"@odata.nextLink":${JSON.stringify(link)},`);
   }
-  body.write('"value":[');
+  body.text('"value":[');
   page.users.forEach((user, index) => {
-    body.write(`${index === 0 ? '{' : ',{'}${write(user)}}`);
+    body.ascii(index === 0 ? '{' : ',{');
+    write(user, body);
+    body.ascii('}');
   });
-  body.write(']}');
+  body.text(']}');
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),

@@ -1,17 +1,19 @@
 import type { User } from '../../directory/people.ts';
 import type { UserPropertyName } from '../../directory/user-values.ts';
+import type { Utf8Text } from '../../directory/utf8-text.ts';
 
-/** Writes the members of one user's JSON object, without braces. */
-export type UserWriter = (user: User) => string;
+/** Appends the members of one user's JSON object, without braces. */
+export type UserWriter = (user: User, out: Utf8Text) => void;
 
-/** Property names are written once per request, not once per user. */
+/** Property names are encoded once per request, not once per user. */
 export function createUserWriter(properties: readonly UserPropertyName[]): UserWriter {
-  const prefixes = properties.map((name, index) => `${index === 0 ? '' : ','}"${name}":`);
-  return (user) => {
-    let text = '';
+  const prefixes = properties.map((name, index) =>
+    Buffer.from(`${index === 0 ? '' : ','}"${name}":`),
+  );
+  return (user, out) => {
     for (let index = 0; index < properties.length; index += 1) {
-      text += prefixes[index]! + user.json(properties[index]!);
+      out.encoded(prefixes[index]!);
+      user.write(properties[index]!, out);
     }
-    return text;
   };
 }
