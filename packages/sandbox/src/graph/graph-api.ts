@@ -11,7 +11,9 @@ import { resourceUnits } from './resource-units.ts';
 import { parseRoute, type Route } from './route.ts';
 import { countUsers } from './users/count-users.ts';
 import { getManager, getUser } from './users/get-user.ts';
+import { settle, type Unsettled } from './unsettled.ts';
 import { listUsers } from './users/list-users.ts';
+import { createUserPages } from './users/user-pages.ts';
 
 export interface GraphApiOptions {
   readonly people: People;
@@ -25,6 +27,8 @@ export interface GraphApiOptions {
   };
   /** Seals page tokens: those of one seed are worthless under another. */
   readonly seed: number;
+  /** Choices where the facts leave one; the defaults otherwise. */
+  readonly unsettled?: Partial<Unsettled> | undefined;
 }
 
 export interface GraphApi {
@@ -66,6 +70,8 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
   const directory: Directory = {
     people,
     tokens: createPageTokens(seed),
+    pages: createUserPages(people),
+    unsettled: settle(options.unsettled),
     origin: () => options.origin(),
     now: () => clock.now(),
   };

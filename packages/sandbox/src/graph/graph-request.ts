@@ -3,6 +3,8 @@ import type { Call } from '../http/handler.ts';
 import type { Caller } from './caller.ts';
 import type { PageTokens } from './paging/page-token.ts';
 import type { QueryOptions } from './query/query-options.ts';
+import type { Unsettled } from './unsettled.ts';
+import type { UserPages } from './users/user-pages.ts';
 
 /** One authorised request, parsed as far as every operation needs it. */
 export interface GraphRequest {
@@ -18,6 +20,8 @@ export interface GraphRequest {
 export interface Directory {
   readonly people: People;
   readonly tokens: PageTokens;
+  readonly pages: UserPages;
+  readonly unsettled: Unsettled;
   /** Scheme, host and port that links and contexts begin with. */
   origin(): string;
   /** Milliseconds since 1970. */

@@ -53,11 +53,13 @@ export interface TestGraph {
 export interface TestGraphOptions extends Partial<Omit<GraphApiOptions, 'people' | 'clock'>> {
   readonly users?: number;
   readonly verdict?: AccessTokenVerdict;
+  /** Of the caller, when its token is valid. */
+  readonly roles?: readonly string[];
 }
 
 /** A Graph of a few users without a socket, asked by path or by absolute link. */
 export function createTestGraph(options: TestGraphOptions = {}): TestGraph {
-  const { users = 25, verdict = reader, ...rest } = options;
+  const { users = 25, roles = reader.roles, verdict = { ...reader, roles }, ...rest } = options;
   const people = createPeople({ users, seed: 7, tenantDomain: 'contoso.com' });
   const api = createGraphApi({
     verifyAccessToken: () => verdict,

@@ -1,0 +1,39 @@
+/**
+ * What no source settles (`UNVERIFIED` in docs/fidelity.md): the first choice is the default, the others are there so
+ * that a client can be tried against each.
+ */
+export const unsettledChoices = {
+  /**
+   * `userPrincipalName ge/le` in default mode: the resource page and two samples by Microsoft's own people say it works,
+   * the support table leaves it out. `ignored` is the documented silent failure: the clause holds for everybody.
+   */
+  principalNameRange: ['accepted', 'refused', 'ignored'],
+  /** The same with `ConsistencyLevel: eventual` and `$count=true`. */
+  principalNameRangeAdvanced: ['refused', 'accepted', 'ignored'],
+  /** How `ge` and `le` compare strings: by code unit, after folding case, or as a reader of English sorts. */
+  comparer: ['ignore-case', 'ordinal', 'culture'],
+  /** `ge`/`le` on the other strings for which only the resource page claims it. */
+  otherStringRanges: ['refused', 'accepted'],
+  /** Of `Could not find a property named 'x' …` in `$filter`. */
+  unknownPropertyCode: ['BadRequest', 'Request_UnsupportedQuery'],
+  /** Words for a clause that the directory has no index for. */
+  unindexedText: ['2023', '2021'],
+  /** After how many seconds a page token of a filtered default-mode list is expired; no fixed value is known. */
+  filteredPageTokenSeconds: ['never', '60', '300', '3600'],
+  /** Whether the next token of a page that was asked for twice still works (2.2). */
+  retriedPageTokens: ['valid', 'not-found'],
+  /** How an expired delta token is answered (section 4). */
+  expiredDelta: ['reset', 'syncStateNotFound'],
+} as const;
+
+type Choices = typeof unsettledChoices;
+
+export type Unsettled = { readonly [name in keyof Choices]: Choices[name][number] };
+
+/** Defaults, with what was chosen otherwise. */
+export function settle(chosen: Partial<Unsettled> = {}): Unsettled {
+  const defaults = Object.fromEntries(
+    Object.entries(unsettledChoices).map(([name, choices]) => [name, choices[0]]),
+  );
+  return { ...defaults, ...chosen } as Unsettled;
+}

@@ -1,0 +1,77 @@
+import type { People, User } from '../../directory/people.ts';
+import type { UserValue } from '../../directory/user-values.ts';
+import type { UserTest } from '../filter/match-filter.ts';
+import type { OrderBy } from '../query/order-by.ts';
+
+/** Users of a page, and the cursor at which the next one begins; undefined after the last user. */
+export interface PageOfUsers {
+  readonly users: readonly User[];
+  readonly next: number | undefined;
+}
+
+export interface UserPages {
+  /** In slot order the cursor is a slot; in a sorted list a rank. */
+  read(from: number, size: number, matches?: UserTest, orderBy?: OrderBy): PageOfUsers;
+  count(matches: UserTest | undefined, query: string): number;
+}
+
+/** Sorted lists and counts that are kept, so that following pages do not sort and count again. */
+const kept = 8;
+
+function remember<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const found = cache.get(key) ?? make();
+  cache.delete(key);
+  cache.set(key, found);
+  if (cache.size > kept) cache.delete(cache.keys().next().value!);
+  return found;
+}
+
+export function createUserPages(people: People): UserPages {
+  const sorted = new Map<string, Uint32Array>();
+  const counts = new Map<string, number>();
+  const collator = new Intl.Collator('en-US');
+
+  function compare(a: UserValue, b: UserValue): number {
+    if (a === null || b === null) return Number(b === null) - Number(a === null);
+    return collator.compare(a as string, b as string);
+  }
+
+  /** Everybody in order. Filters are applied while paging, so that one order serves all of them. */
+  function ranks({ property, descending }: OrderBy): Uint32Array {
+    return remember(sorted, `${people.revision} ${property} ${descending}`, () => {
+      const rows: (readonly [number, UserValue])[] = [];
+      for (let slot = 0; slot < people.slots; slot += 1) {
+        const user = people.at(slot);
+        if (user !== undefined) rows.push([slot, user.value(property)]);
+      }
+      rows.sort(([a, x], [b, y]) => (descending ? compare(y, x) : compare(x, y)) || a - b);
+      return Uint32Array.from(rows, ([slot]) => slot);
+    });
+  }
+
+  return {
+    read(from, size, matches, orderBy) {
+      const order = orderBy === undefined ? undefined : ranks(orderBy);
+      const end = order === undefined ? people.slots : order.length;
+      const users: User[] = [];
+      for (let cursor = from; cursor < end; cursor += 1) {
+        const user = people.at(order === undefined ? cursor : order[cursor]!);
+        if (user === undefined || (matches !== undefined && !matches(user))) continue;
+        if (users.length === size) return { users, next: cursor };
+        users.push(user);
+      }
+      return { users, next: undefined };
+    },
+    count(matches, query) {
+      if (matches === undefined) return people.size;
+      return remember(counts, `${people.revision} ${query}`, () => {
+        let count = 0;
+        for (let slot = 0; slot < people.slots; slot += 1) {
+          const user = people.at(slot);
+          if (user !== undefined && matches(user)) count += 1;
+        }
+        return count;
+      });
+    },
+  };
+}
