@@ -32,6 +32,8 @@ export type {
   Ports,
   Random,
 } from './ports.ts';
+export { type Explanation, explain } from './query/explain.ts';
+export { odataLiteral } from './query/odata.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
 export { type LoadOptions, loadSettings } from './settings/load-settings.ts';

@@ -11,6 +11,7 @@ import type { Page } from './pages/page.ts';
 import { type Identified, readPage } from './pages/read-page.ts';
 import { createReceiptKeeper, type ListedTenant } from './pages/receipt-keeper.ts';
 import type { Clock, Log } from './ports.ts';
+import { checkQuery } from './query/query-rules.ts';
 import { countRequest, getRequest, listRequest } from './query/query-url.ts';
 import type { UserQuery } from './query/user-query.ts';
 import type { AnswerFacts, Send } from './transport/send.ts';
@@ -78,6 +79,7 @@ export function createUsers({ send, root, listed, clock, log }: UsersOptions): U
 
   return {
     list(query = {}, { signal } = {}) {
+      checkQuery(query);
       const { url, headers } = listRequest(root, query);
       const keeper = createReceiptKeeper(listed, query, clock);
       const { tally } = keeper;
@@ -105,6 +107,7 @@ export function createUsers({ send, root, listed, clock, log }: UsersOptions): U
 
     async page(query = {}, { signal, link } = {}) {
       const { limit: _, ...unlimited } = query;
+      checkQuery(unlimited);
       const { url, headers } = listRequest(root, unlimited);
       const from = link === undefined ? url : checkLink(link.href, root, 'users');
       return askPage(from, headers, { signal });
@@ -130,6 +133,9 @@ export function createUsers({ send, root, listed, clock, log }: UsersOptions): U
       }
     },
 
-    count: (query = {}, { signal } = {}) => askCount(query, { signal }),
+    async count({ filter, search } = {}, { signal } = {}) {
+      checkQuery({ filter, search, count: true });
+      return askCount({ filter, search }, { signal });
+    },
   };
 }

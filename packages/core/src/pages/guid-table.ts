@@ -53,27 +53,33 @@ function formatGuid(words: Uint32Array, at: number): string {
 /** The slot of `id` in `words`: its own, or the free one where it belongs. All zeros is free. */
 function slotOf(words: Uint32Array, id: Uint32Array): number {
   const [a = 0, b = 0, c = 0, d = 0] = id;
-  const slots = words.length / wordsPerId;
   // Ids are random, save those of tests and of attackers: mix, so that neither makes long chains.
-  const mixed = Math.imul(
-    a ^ Math.imul(b ^ Math.imul(c ^ Math.imul(d, 0x9e3779b1), 0x85ebca77), 0xc2b2ae3d),
-    0x27d4eb2f,
-  );
-  for (let slot = (mixed ^ (mixed >>> 15)) & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
-    const at = slot * wordsPerId;
+  const mixed =
+    Math.imul(
+      a ^ Math.imul(b ^ Math.imul(c ^ Math.imul(d, 0x9e3779b1), 0x85ebca77), 0xc2b2ae3d),
+      0x27d4eb2f,
+    ) >>> 0;
+  const slots = words.length / wordsPerId;
+  // Any number of slots will do: the high bits of the product are the place.
+  const start = Math.floor(((mixed ^ (mixed >>> 15)) >>> 0) * (slots / 2 ** 32));
+  for (let at = start * wordsPerId; ; at = (at + wordsPerId) % words.length) {
     const [w = 0, x = 0, y = 0, z = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]];
     if ((w === a && x === b && y === c && z === d) || (w | x | y | z) === 0) return at;
   }
 }
 
+/** By a quarter, not by double: at most a fifth of the memory is ever unused beyond the load. */
 function grow(segment: Segment): void {
   const old = segment.words;
-  segment.words = new Uint32Array(old.length * 2);
+  segment.words = new Uint32Array(Math.ceil((old.length / wordsPerId) * 1.25) * wordsPerId);
   for (let at = 0; at < old.length; at += wordsPerId) {
     const id = old.subarray(at, at + wordsPerId);
     if (id.some((word) => word !== 0)) segment.words.set(id, slotOf(segment.words, id));
   }
 }
+
+/** Linear probing stays short up to here. */
+const fullest = 0.85;
 
 export function createGuidTable(): GuidTable {
   const table: Segment[] = Array.from({ length: segments }, () => ({
@@ -105,7 +111,7 @@ export function createGuidTable(): GuidTable {
       segment.words.set(id, at);
       segment.used += 1;
       size += 1;
-      if (segment.used * 4 > (segment.words.length / wordsPerId) * 3) grow(segment);
+      if (segment.used > (segment.words.length / wordsPerId) * fullest) grow(segment);
       return true;
     },
     get size() {

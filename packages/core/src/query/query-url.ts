@@ -1,5 +1,6 @@
 import { reasonsForAdvanced } from './advanced.ts';
 import { odataOptions } from './odata.ts';
+import { largestPage } from './query-rules.ts';
 import { userSegment } from './user-id.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -15,7 +16,8 @@ const eventual = { consistencylevel: 'eventual' };
 /** Without it, `&` in a search is a syntax error (Graph's known issues, query parameters). */
 const newSearch = { prefer: 'legacySearch=false' };
 
-export const largestPage = 999;
+/** `signInActivity` caps the page, silently (Graph's reference of `GET /users`). */
+const largestPageWithSignIns = 500;
 
 function at(root: URL, path: string, options: Readonly<Record<string, string | undefined>>): URL {
   const url = new URL(root);
@@ -34,16 +36,32 @@ function searchHeaders(search: string | undefined): Record<string, string> {
   return search === undefined ? {} : newSearch;
 }
 
+/** Clauses go in double quotes; text without any is taken for one clause. */
+function searchText(search: string | undefined): string | undefined {
+  return search === undefined || search.includes('"') ? search : `"${search}"`;
+}
+
+/** How many users to ask for in one page. */
+export function pageSizeOf(query: UserQuery): number {
+  const signIns =
+    query.filter?.includes('signInActivity') === true ||
+    query.select?.some((property) => property.startsWith('signInActivity')) === true;
+  return Math.min(
+    query.pageSize ?? largestPage,
+    query.limit ?? largestPage,
+    signIns ? largestPageWithSignIns : largestPage,
+  );
+}
+
 /** The first page of a listing. */
 export function listRequest(root: URL, query: UserQuery): QueryRequest {
-  const advanced = query.count === true || reasonsForAdvanced(query).length > 0;
-  const top = Math.min(query.pageSize ?? largestPage, query.limit ?? largestPage);
+  const advanced = reasonsForAdvanced(query).length > 0;
   return {
     url: at(root, '/users', {
-      $top: String(top),
+      $top: String(pageSizeOf(query)),
       $select: selection(query.select),
       $filter: query.filter,
-      $search: query.search,
+      $search: searchText(query.search),
       $orderby: query.orderBy?.join(','),
       $expand: query.expand,
       $count: advanced ? 'true' : undefined,
@@ -55,7 +73,7 @@ export function listRequest(root: URL, query: UserQuery): QueryRequest {
 /** How many users there are; always answered by the eventual index. */
 export function countRequest(root: URL, query: Pick<UserQuery, 'filter' | 'search'>): QueryRequest {
   return {
-    url: at(root, '/users/$count', { $filter: query.filter, $search: query.search }),
+    url: at(root, '/users/$count', { $filter: query.filter, $search: searchText(query.search) }),
     headers: { accept: 'text/plain', ...eventual, ...searchHeaders(query.search) },
   };
 }
