@@ -44,6 +44,10 @@ it('knows its own host and the clouds as authorities, and no other', async () =>
   expect(await ask(`${origin}/${tenant.id}/oauth2/v2.0/authorize`)).toMatchObject({
     tenant_discovery_endpoint: `${origin}/${tenant.id}/v2.0/.well-known/openid-configuration`,
   });
+  const withoutPort = new URL(origin).hostname;
+  expect(await ask(`https://${withoutPort}/${tenant.id}/oauth2/v2.0/authorize`)).toHaveProperty(
+    'metadata',
+  );
   expect(await ask('https://login.microsoftonline.us/x/oauth2/v2.0/authorize')).toHaveProperty(
     'metadata',
   );

@@ -41,15 +41,17 @@ export function discoverInstance(call: Call, tenant: Tenant): Answer {
   const asked = call.url.searchParams.get('authorization_endpoint') ?? '';
   const host = URL.canParse(asked) ? new URL(asked).host : '';
   const own = call.url.host;
+  // MSAL Python asks for an authority's host without its port.
+  const aliases = [...new Set([own, call.url.hostname])];
   const metadata = [
-    { preferred_network: own, preferred_cache: own, aliases: [own] },
-    ...clouds.map(([preferred_network, preferred_cache, aliases]) => ({
+    { preferred_network: own, preferred_cache: own, aliases },
+    ...clouds.map(([preferred_network, preferred_cache, names]) => ({
       preferred_network,
       preferred_cache,
-      aliases,
+      aliases: names,
     })),
   ];
-  if (!metadata.some(({ aliases }) => (aliases as readonly string[]).includes(host)))
+  if (!metadata.some((cloud) => (cloud.aliases as readonly string[]).includes(host)))
     throw new TokenRefusal('invalidInstance');
   return json(call, {
     tenant_discovery_endpoint: `${call.url.origin}/${tenant.id}/v2.0/.well-known/openid-configuration`,
