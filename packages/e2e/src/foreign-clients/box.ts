@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { createStage } from '../stage.ts';
+
+/** The sandbox as a process, and the folder of files that it wrote for its clients. */
+export interface Box extends AsyncDisposable {
+  readonly dir: string;
+  /** What the command printed when it was ready. */
+  readonly ready: {
+    readonly url: string;
+    readonly control: string;
+    readonly ca: string;
+    readonly parameters: string;
+    readonly certificateParameters: string;
+    readonly noConsentParameters: string;
+  };
+  /** What a client must be told so that it trusts the sandbox: for Node, for Python's requests, for OpenSSL's own. */
+  readonly trust: Readonly<Record<string, string>>;
+  /** What the sandbox was asked since the last `forget`. */
+  asked(): Promise<Asked>;
+  forget(): Promise<void>;
+}
+
+export interface Asked {
+  readonly byClass: Readonly<Record<string, number>>;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly entries: readonly {
+    readonly class: string;
+    readonly status: number;
+    readonly credential?: string;
+    readonly userAgent?: string;
+  }[];
+}
+
+export async function openBox(users: number): Promise<Box> {
+  const dir = await mkdtemp(join(tmpdir(), 'box-'));
+  const running = createStage().start('sandbox', ['--users', String(users), '--dir', dir]);
+  const ready = JSON.parse(await running.line()) as Box['ready'];
+  return {
+    dir,
+    ready,
+    trust: {
+      NODE_EXTRA_CA_CERTS: ready.ca,
+      REQUESTS_CA_BUNDLE: ready.ca,
+      CURL_CA_BUNDLE: ready.ca,
+    },
+    asked: async () => (await (await fetch(`${ready.control}/journal`)).json()) as Asked,
+    async forget() {
+      await fetch(`${ready.control}/journal/clear`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await running.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
