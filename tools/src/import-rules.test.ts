@@ -26,6 +26,10 @@ describe('import directions', () => {
     ).toEqual([]);
   });
 
+  it('does not take a call of from() for an import', () => {
+    expect(inCore("const unsigned = Buffer.from('{}');")).toEqual([]);
+  });
+
   it('catches a relative import that leaves the package', () => {
     expect(inCore("export * from '../../../cli/src/main.ts';")).toEqual([
       'packages/core/src/query/user-query.ts: "../../../cli/src/main.ts" leaves the package',

@@ -20,7 +20,7 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-const specifier = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"\s]+)['"]/gu;
+const specifier = /(?:\bfrom|\bimport\s*\(?)\s*['"]([^'"\s]+)['"]/gu;
 
 function packageOf(target: string): string {
   return target
