@@ -1,5 +1,5 @@
 import type { ClientFiles } from './client-files/write-client-files.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 /** Where the command writes, and what stops it. */
 export interface CommandIo {
@@ -15,6 +15,11 @@ export interface CommandArguments {
   readonly 'control-port'?: number | undefined;
   readonly dir?: string | undefined;
   readonly seed?: string | undefined;
+  readonly fault?: readonly string[] | undefined;
+  readonly latency?: number | undefined;
+  readonly jitter?: number | undefined;
+  readonly bandwidth?: number | undefined;
+  readonly 'token-lifetime'?: number | undefined;
 }
 
 export const describe = 'A tenant in a box, until stopped';
@@ -30,6 +35,17 @@ export const options = {
   },
   dir: { type: 'string', describe: 'Write ca.pem, parameters.json and the like into this folder' },
   seed: { type: 'string', default: '1', describe: 'Makes the same people and ids again' },
+  fault: {
+    type: 'string',
+    array: true,
+    // One value a flag, so that what follows is not taken for another fault.
+    nargs: 1,
+    describe: 'What goes wrong: kind[:key=value,…], as in throttled:nth=2,retryAfter=3; repeatable',
+  },
+  latency: { type: 'number', describe: 'Milliseconds before each answer' },
+  jitter: { type: 'number', describe: 'Up to so many milliseconds more, at random' },
+  bandwidth: { type: 'number', describe: 'Bytes a second of each answer' },
+  'token-lifetime': { type: 'number', describe: 'Of access tokens, in seconds' },
 } as const;
 
 function isPort(value: number): boolean {
@@ -67,16 +83,36 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     return 2;
   }
   // Loaded here, so that showing the options loads no HTTPS and no X.509.
-  const [{ startSandbox }, { writeClientFiles }] = await Promise.all([
-    import('./start-sandbox.ts'),
-    import('./client-files/write-client-files.ts'),
-  ]);
+  const [{ startSandbox }, { writeClientFiles }, { readFaultFlag }, { readConditions }] =
+    await Promise.all([
+      import('./start-sandbox.ts'),
+      import('./client-files/write-client-files.ts'),
+      import('./faults/read-fault.ts'),
+      import('./http/conditions.ts'),
+    ]);
+  let troubles: Pick<SandboxOptions, 'faults' | 'conditions'>;
+  try {
+    const given = Object.entries(args).filter(
+      ([name, value]) => ['latency', 'jitter', 'bandwidth'].includes(name) && value !== undefined,
+    );
+    troubles = {
+      faults: args.fault?.map(readFaultFlag),
+      conditions: readConditions(Object.fromEntries(given)),
+    };
+  } catch (error) {
+    io.stderr.write(
+      `rollcall sandbox: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return 2;
+  }
   try {
     await using sandbox = await startSandbox({
       users: args.users,
       seed: args.seed,
       port: args.port,
       controlPort: args['control-port'],
+      tokenLifetime: args['token-lifetime'],
+      ...troubles,
     });
     const files = args.dir === undefined ? undefined : await writeClientFiles(sandbox, args.dir);
     io.stdout.write(readyLine(sandbox, files));

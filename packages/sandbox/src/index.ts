@@ -9,3 +9,8 @@ export type {
 export type { CredentialKind, Entry, RequestClass } from './journal/entry.ts';
 export type { Journal, JournalCounts } from './journal/journal.ts';
 export type { Clock } from './clock.ts';
+export type { EvilCatch } from './evil/evil-origin.ts';
+export type { FaultEvent } from './faults/fault-ledger.ts';
+export type { Faults } from './faults/faults.ts';
+export type { Fault, FaultKindName } from './faults/kinds.ts';
+export type { Conditions } from './http/conditions.ts';

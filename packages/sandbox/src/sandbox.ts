@@ -1,4 +1,8 @@
 import type { Clock } from './clock.ts';
+import type { EvilOrigin } from './evil/evil-origin.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Fault } from './faults/kinds.ts';
+import type { Conditions } from './http/conditions.ts';
 import type { Application, Applications } from './identity/application.ts';
 import type { Journal } from './journal/journal.ts';
 
@@ -39,6 +43,10 @@ export interface Sandbox extends AsyncDisposable {
   readonly noConsentClient: SecretClient;
   readonly applications: Applications;
   readonly journal: Journal;
+  /** Switches for what goes wrong, and the proof that it did. */
+  readonly faults: Faults;
+  /** Where faults send a careless client. */
+  readonly evil: Pick<EvilOrigin, 'https' | 'http' | 'caught' | 'clear'>;
   stop(): Promise<void>;
 }
 
@@ -61,5 +69,8 @@ export interface SandboxOptions {
   readonly refuseReplayedAssertions?: boolean | undefined;
   /** How many requests the journal keeps; 10,000 when absent. */
   readonly journalCapacity?: number | undefined;
+  /** Set from the start. */
+  readonly faults?: readonly Fault[] | undefined;
+  readonly conditions?: Conditions | undefined;
   readonly clock?: Clock | undefined;
 }

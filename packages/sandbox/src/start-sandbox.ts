@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import { systemClock } from './clock.ts';
-import { startControlServer } from './control/control-server.ts';
+import { jsonAnswer, startControlServer } from './control/control-server.ts';
+import { startEvilOrigin } from './evil/evil-origin.ts';
+import { createFaultLedger } from './faults/fault-ledger.ts';
+import { createFaultPlan } from './faults/fault-plan.ts';
+import { faultRoutes } from './faults/fault-routes.ts';
+import { createFaults } from './faults/faults.ts';
+import { readFault } from './faults/read-fault.ts';
+import { readConditions, type Conditions } from './http/conditions.ts';
 import { createPeople } from './directory/people.ts';
 import { createGraphApi } from './graph/graph-api.ts';
 import { startOrigin } from './http/origin.ts';
@@ -72,21 +80,41 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     seed: numberOf(seed),
   });
+  const plan = createFaultPlan(numberOf(seed), options.faults?.map(readFault));
+  const ledger = createFaultLedger();
+  const faults = createFaults(plan, ledger);
+  const evil = await startEvilOrigin(certificate);
+  let conditions: Conditions = options.conditions ?? {};
   const origin = await startOrigin({
     port: options.port ?? 0,
     certificate,
     journal,
     clock,
     classify: requestClass,
+    hostNames: [],
+    plan,
+    ledger,
+    places: { evil: evil.https, evilHttp: evil.http },
+    conditions: () => conditions,
+    random: Math.random,
+    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
     handle: (call, describe) =>
       requestClass(call.url.pathname) === 'graph'
         ? graph.handle(call)
         : identity.handle(call, describe),
   });
   ({ url } = origin);
-  const control = await startControlServer(options.controlPort ?? 0, journalRoutes(journal));
+  const control = await startControlServer(options.controlPort ?? 0, {
+    ...journalRoutes(journal),
+    ...faultRoutes(faults, evil),
+    'GET /conditions': () => jsonAnswer(conditions),
+    'POST /conditions': ({ body }) => {
+      conditions = readConditions(body);
+      return jsonAnswer(conditions);
+    },
+  });
   const stop = async (): Promise<void> => {
-    await Promise.all([origin.close(), control.close()]);
+    await Promise.all([origin.close(), control.close(), evil.close()]);
   };
   return {
     url,
@@ -98,6 +126,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...registrations.clients,
     applications,
     journal,
+    faults,
+    evil,
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -1,25 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
-import type { Clock } from '../clock.ts';
-import type { RequestClass } from '../journal/entry.ts';
-import type { Journal } from '../journal/journal.ts';
-import { redactTarget } from '../journal/redact.ts';
-import type { Describe } from '../identity/token-endpoint.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { startFaultRun } from '../faults/fault-run.ts';
+import type { FaultLedger } from '../faults/fault-ledger.ts';
+import { withoutAgain } from '../faults/again-link.ts';
+import type { Places } from '../faults/fault.ts';
 import type { ServerCertificate } from '../tls/certificates.ts';
-import type { Answer, Call } from './handler.ts';
-import { readBody } from './read-body.ts';
-import { send, toMessage } from './send.ts';
+import { exchange, type ExchangeParts } from './exchange.ts';
+import { send } from './send.ts';
 
-export interface OriginParts {
+export interface OriginParts extends Omit<ExchangeParts, 'hostOf' | 'faultsFor'> {
   readonly port: number;
   readonly certificate: ServerCertificate;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  classify(path: string): RequestClass;
-  handle(call: Call, describe: Describe): Answer | Promise<Answer>;
+  /** Names besides loopback's that clients may call the origin by. */
+  readonly hostNames: readonly string[];
+  readonly plan: FaultPlan;
+  readonly ledger: FaultLedger;
+  readonly places: Omit<Places, 'origin'>;
 }
 
 export interface Origin {
@@ -29,74 +28,71 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+
+function sandboxFailure(error: unknown) {
+  const body = Buffer.from(
+    JSON.stringify({ error: { code: 'SandboxFailure', message: String(error) } }),
+  );
+  return { status: 500, headers: { 'content-type': 'application/json' }, body };
+}
 
 /**
- * Serves one HTTPS origin on loopback: reads a request, has it handled, sends the answer, writes it in the journal.
+ * Serves one HTTPS origin on loopback.
  * @throws the listen error, when the port is taken
  */
 export async function startOrigin(parts: OriginParts): Promise<Origin> {
-  const { journal, clock } = parts;
+  const { plan, ledger } = parts;
+  const names = new Set([...loopback, ...parts.hostNames]);
+  // A TLS socket cannot be reset, only the TCP socket under it; both have the same remote port.
+  const sockets = new Map<number, Socket>();
+  const used = new WeakSet<Socket>();
   let ownHost = '';
 
-  const read = async (request: IncomingMessage): Promise<Call | Answer> => {
-    const body = await readBody(request);
-    if (body === undefined) return { status: 413, headers: { connection: 'close' } };
-    const target = request.url ?? '';
-    const host = request.headers.host ?? '';
-    const address = `https://${loopback.test(host) ? host : ownHost}${target}`;
-    if (!target.startsWith('/') || !URL.canParse(address)) return { status: 400, headers: {} };
-    const headers = joinHeaders(request.headers);
-    return {
-      method: request.method ?? 'GET',
-      url: new URL(address),
-      headers,
-      body,
-      requestId: randomUUID(),
-      clientRequestId: headers['client-request-id'],
-    };
+  const socketOf = (response: ServerResponse): Socket | undefined =>
+    sockets.get(response.socket?.remotePort ?? -1);
+
+  const faultsFor: ExchangeParts['faultsFor'] = (call, response, sleep) => {
+    const socket = socketOf(response);
+    const reused = socket !== undefined && used.has(socket);
+    if (socket !== undefined) used.add(socket);
+    const target = `${call.url.pathname}${call.url.search}`;
+    const part = parts.classify(target);
+    const due = plan.due({ class: part, target, reused });
+    if (due.length === 0) return undefined;
+    return startFaultRun({
+      due,
+      ledger,
+      call,
+      class: part,
+      places: { origin: call.url.origin, ...parts.places },
+      now: new Date(parts.clock.now()),
+      sleep: (seconds) => sleep(seconds * 1_000),
+      reset: () => void socket?.resetAndDestroy(),
+    });
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = request.url ?? '';
-    const facts: Parameters<Describe>[0] = {};
-    const call = await read(request);
-    const began = clock.now();
-    const requestId = 'requestId' in call ? call.requestId : '';
-    const write = (status: number, bytes: number) =>
-      journal.add({
-        ...describeRequest(request),
-        at: new Date(began).toISOString(),
-        class: parts.classify(target),
-        path: redactTarget(target),
-        status,
-        requestId,
-        milliseconds: 0,
-        bytes,
-        aborted: false,
-        ...facts,
-      });
-    let ended: ReturnType<Journal['add']> | undefined;
-    // `close` comes once: after the last byte, or when the client goes away.
-    response.once('close', () => {
-      ended ??= write(0, 0);
-      ended({
-        milliseconds: Math.max(0, clock.now() - began),
-        aborted: !response.writableFinished,
-      });
-    });
-    const answer =
-      'requestId' in call ? await parts.handle(call, (more) => Object.assign(facts, more)) : call;
-    const message = await toMessage(answer, request.headers['accept-encoding']?.toString());
-    if (response.destroyed) return;
-    ended = write(message.status, message.body.length);
-    send(response, message);
+  const exchangeParts: ExchangeParts = {
+    journal: parts.journal,
+    clock: parts.clock,
+    classify: (path) => parts.classify(path),
+    conditions: () => parts.conditions(),
+    random: () => parts.random(),
+    sleep: (milliseconds, signal) => parts.sleep(milliseconds, signal),
+    handle: (call, describe) => {
+      const { href } = call.url;
+      const bare = withoutAgain(href);
+      return parts.handle(bare === href ? call : { ...call, url: new URL(bare) }, describe);
+    },
+    hostOf: (header) => (names.has(header.replace(/:\d+$/u, '')) ? header : ownHost),
+    faultsFor,
   };
 
   const server = createServer(
     { key: parts.certificate.privateKey, cert: parts.certificate.certificate },
     (request, response) => {
-      serve(request, response).catch((error: unknown) => {
+      exchange(exchangeParts, request, response).catch((error: unknown) => {
+        if (response.destroyed) return;
         // A mistake of the sandbox's own must be seen as such, not taken for a behaviour of Graph.
         if (response.headersSent) response.destroy();
         else send(response, sandboxFailure(error));
@@ -104,7 +100,14 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
     },
   );
   server.keepAliveTimeout = 60_000;
-  server.on('secureConnection', () => journal.connected());
+  server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort ?? -1;
+    sockets.set(port, socket);
+    socket.once('close', () => {
+      if (sockets.get(port) === socket) sockets.delete(port);
+    });
+  });
+  server.on('secureConnection', () => parts.journal.connected());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(parts.port, '127.0.0.1', resolve);
@@ -119,33 +122,5 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
-}
-
-function sandboxFailure(error: unknown) {
-  const body = Buffer.from(
-    JSON.stringify({ error: { code: 'SandboxFailure', message: String(error) } }),
-  );
-  return { status: 500, headers: { 'content-type': 'application/json' }, body };
-}
-
-function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
-  return joined;
-}
-
-function describeRequest(request: IncomingMessage) {
-  const header = (name: string): string | undefined => request.headers[name]?.toString();
-  return {
-    method: request.method ?? '',
-    clientRequestId: header('client-request-id'),
-    userAgent: header('user-agent'),
-    consistencyLevel: header('consistencylevel'),
-    prefer: header('prefer'),
-    ...(header('authorization')?.startsWith('Bearer ') === true
-      ? { credential: 'bearer' as const }
-      : {}),
   };
 }

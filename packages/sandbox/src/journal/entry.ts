@@ -1,5 +1,5 @@
 /** Which part of the tenant a request was for. */
-export type RequestClass = 'discovery' | 'token' | 'graph' | 'other';
+export type RequestClass = 'discovery' | 'token' | 'graph' | 'managed-identity' | 'other';
 
 /** How a request proved itself. The value itself is never written down. */
 export type CredentialKind =
@@ -35,4 +35,6 @@ export interface Entry {
   readonly bytes: number;
   /** The client went away before it had the whole answer. */
   readonly aborted: boolean;
+  /** Kinds of the faults that befell it. */
+  readonly faults?: readonly string[] | undefined;
 }

@@ -23,7 +23,13 @@ export interface Journal {
   clear(): void;
 }
 
-const none = (): Record<RequestClass, number> => ({ discovery: 0, token: 0, graph: 0, other: 0 });
+const none = (): Record<RequestClass, number> => ({
+  discovery: 0,
+  token: 0,
+  graph: 0,
+  'managed-identity': 0,
+  other: 0,
+});
 
 /** @param capacity how many entries are kept */
 export function createJournal(capacity = 10_000): Journal {

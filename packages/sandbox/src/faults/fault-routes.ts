@@ -1,0 +1,34 @@
+import { jsonAnswer, type ControlRoutes } from '../control/control-server.ts';
+import type { EvilOrigin } from '../evil/evil-origin.ts';
+import type { Faults } from './faults.ts';
+import { faultKinds, type Fault } from './kinds.ts';
+
+/** `GET /faults`, `POST /faults` with one fault or a list, `POST /faults/clear`, `GET /faults/kinds`, `GET /evil`. */
+export function faultRoutes(faults: Faults, evil: EvilOrigin): ControlRoutes {
+  return {
+    'GET /faults': () =>
+      jsonAnswer({ set: faults.list(), happened: faults.counts(), events: faults.events() }),
+    'POST /faults': ({ body }) => {
+      for (const fault of [body].flat() as Fault[]) faults.add(fault);
+      return jsonAnswer({ set: faults.list() });
+    },
+    'POST /faults/clear': () => {
+      faults.clear();
+      return jsonAnswer({ set: [] });
+    },
+    'GET /faults/kinds': () =>
+      jsonAnswer(
+        Object.entries(faultKinds).map(([kind, { about, on, takes }]) => ({
+          kind,
+          about,
+          on,
+          takes,
+        })),
+      ),
+    'GET /evil': () => jsonAnswer({ https: evil.https, http: evil.http, ...evil.caught() }),
+    'POST /evil/clear': () => {
+      evil.clear();
+      return jsonAnswer(evil.caught());
+    },
+  };
+}

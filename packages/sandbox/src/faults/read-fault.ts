@@ -1,0 +1,54 @@
+import type { FaultParameters, When } from './fault.ts';
+import { faultKinds, isFaultKind, type Fault } from './kinds.ts';
+
+const whenKeys: readonly (keyof When)[] = ['on', 'path', 'nth', 'from', 'times', 'probability'];
+const places = ['discovery', 'token', 'graph', 'managed-identity', 'other', 'any'];
+
+/**
+ * Checks a fault that came as data.
+ * @throws {TypeError} naming what is wrong and what there is instead
+ */
+export function readFault(given: unknown): Fault {
+  if (typeof given !== 'object' || given === null) throw new TypeError('a fault is an object');
+  const { kind, ...rest } = given as Record<string, unknown>;
+  if (typeof kind !== 'string' || !isFaultKind(kind))
+    throw new TypeError(
+      `no fault of kind "${String(kind)}"; there are ${Object.keys(faultKinds).join(', ')}`,
+    );
+  const takes: readonly (keyof FaultParameters)[] = faultKinds[kind].takes;
+  const known: readonly string[] = [...whenKeys, ...takes];
+  for (const key of Object.keys(rest))
+    if (!known.includes(key))
+      throw new TypeError(`${kind} does not take "${key}"; it takes ${known.join(', ')}`);
+  const { on } = rest;
+  if (on !== undefined && (typeof on !== 'string' || !places.includes(on)))
+    throw new TypeError(`on is one of ${places.join(', ')}`);
+  return { kind, ...rest };
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Reads the form of a flag: `kind` or `kind:key=value,key=value`. Values are JSON if they can be, else text; a JSON
+ * object is read whole.
+ * @throws {TypeError}
+ */
+export function readFaultFlag(text: string): Fault {
+  if (text.startsWith('{')) return readFault(readValue(text));
+  const [kind = '', ...rest] = text.split(':');
+  const pairs = rest.join(':').split(/,(?=[a-zA-Z]+=)/u);
+  const parameters = pairs
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [key = '', ...value] = pair.split('=');
+      // A delay of "3" is text in a header and a number nowhere else.
+      return [key, key === 'retryAfter' ? value.join('=') : readValue(value.join('='))];
+    });
+  return readFault({ kind, ...Object.fromEntries(parameters) });
+}

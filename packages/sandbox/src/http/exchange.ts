@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Clock } from '../clock.ts';
+import type { Describe } from '../identity/token-endpoint.ts';
+import type { RequestClass } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.ts';
+import { redactTarget } from '../journal/redact.ts';
+import type { FaultRun } from '../faults/fault-run.ts';
+import { delayOf, sendSlowly, type Conditions } from './conditions.ts';
+import type { Answer, Call } from './handler.ts';
+import { readCall } from './read-call.ts';
+import { toMessage } from './send.ts';
+
+export interface ExchangeParts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  classify(path: string): RequestClass;
+  handle(call: Call, describe: Describe): Answer | Promise<Answer>;
+  conditions(): Conditions;
+  hostOf(header: string): string;
+  /** The faults that befall this call, or undefined. */
+  faultsFor(call: Call, response: ServerResponse, sleep: Sleep): FaultRun | undefined;
+  random(): number;
+  /** In milliseconds; rejects when aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** In milliseconds; rejects when the client has gone. */
+export type Sleep = (milliseconds: number) => Promise<void>;
+
+function describeRequest(request: IncomingMessage) {
+  const header = (name: string): string | undefined => request.headers[name]?.toString();
+  return {
+    method: request.method ?? '',
+    clientRequestId: header('client-request-id'),
+    userAgent: header('user-agent'),
+    consistencyLevel: header('consistencylevel'),
+    prefer: header('prefer'),
+    ...(header('authorization')?.startsWith('Bearer ') === true
+      ? { credential: 'bearer' as const }
+      : {}),
+  };
+}
+
+/** Takes one request through: read, handled, befallen by faults, written down, answered. */
+export async function exchange(
+  parts: ExchangeParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { journal, clock } = parts;
+  const target = request.url ?? '';
+  const facts: Parameters<Describe>[0] = {};
+  const gone = new AbortController();
+  const sleep: Sleep = (milliseconds) => parts.sleep(milliseconds, gone.signal);
+  const read = await readCall(request, (header) => parts.hostOf(header));
+  const began = clock.now();
+  const run = 'call' in read ? parts.faultsFor(read.call, response, sleep) : undefined;
+  const write = (status: number, bytes: number) =>
+    journal.add({
+      ...describeRequest(request),
+      at: new Date(began).toISOString(),
+      class: parts.classify(target),
+      path: redactTarget(target),
+      status,
+      requestId: 'call' in read ? read.call.requestId : '',
+      milliseconds: 0,
+      bytes,
+      aborted: false,
+      ...facts,
+      ...(run === undefined ? {} : { faults: run.struck }),
+    });
+  let ended: ReturnType<Journal['add']> | undefined;
+  // `close` comes once: after the last byte, or when the client goes away.
+  response.once('close', () => {
+    ended ??= write(0, 0);
+    ended({
+      milliseconds: Math.max(0, clock.now() - began),
+      aborted: !response.writableFinished,
+    });
+    if (!response.writableFinished) gone.abort();
+  });
+
+  const ask = (): Answer | Promise<Answer> =>
+    'call' in read ? parts.handle(read.call, (more) => Object.assign(facts, more)) : read.refusal;
+  const answer = run === undefined ? await ask() : await run.answer(ask);
+  const plain = await toMessage(answer, request.headers['accept-encoding']?.toString());
+  const message = run === undefined ? plain : await run.mangle(plain);
+  const { bandwidth, ...delays } = parts.conditions();
+  const delay = delayOf(delays, () => parts.random());
+  if (delay > 0) await sleep(delay);
+  if (response.destroyed) return;
+  ended = write(message.status, message.body.length);
+  if (run === undefined) await sendSlowly(response, message, bandwidth, sleep);
+  else await run.deliver(response, message);
+}
