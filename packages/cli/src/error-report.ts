@@ -10,6 +10,9 @@ interface Reportable extends Error {
   readonly clientRequestId?: string | undefined;
   readonly attempts?: number | undefined;
   readonly issues?: readonly Issue[] | undefined;
+  /** The identity platform's number: people search the web for it. */
+  readonly aadsts?: number | undefined;
+  toJSON?(): Record<string, unknown>;
 }
 
 interface Issue {
@@ -31,9 +34,10 @@ function isReportable(error: unknown): error is Reportable {
 
 /** What is known of the reason, most telling first. */
 function why(error: Reportable): string {
-  const { cause, requestId, clientRequestId, attempts } = error;
+  const { cause, requestId, clientRequestId, attempts, aadsts } = error;
   const facts = [
     error.code,
+    ...(aadsts === undefined ? [] : [`AADSTS${aadsts}`]),
     ...(attempts === undefined || attempts < 2 ? [] : [`after ${attempts} attempts`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
     ...(clientRequestId === undefined ? [] : [`client request ${clientRequestId}`]),
@@ -79,11 +83,11 @@ function mistakeOfOurs(error: unknown): Reportable {
 /** @returns what to say of anything thrown: what happened, why, and what to do next */
 export function errorReport(console: Console, thrown: unknown): Notice {
   const error = isReportable(thrown) ? thrown : mistakeOfOurs(thrown);
-  const { code, category, message, hint, requestId, clientRequestId, attempts, issues } = error;
+  const { code, category, message, hint } = error;
   return {
     level: 'error',
     event: 'error',
     text: forPeople(console, error),
-    facts: { code, category, message, hint, requestId, clientRequestId, attempts, issues },
+    facts: { code, category, message, hint, ...error.toJSON?.() },
   };
 }

@@ -1,6 +1,6 @@
 import type { Arguments } from '../command.ts';
 import type { Context } from '../context.ts';
-import { settingsFor } from '../opening.ts';
+import { openFor } from '../opening.ts';
 
 export interface TokenArguments extends Arguments {
   readonly raw: boolean;
@@ -19,10 +19,9 @@ function claimsOf(jwt: string): Record<string, unknown> | null {
 
 /** Gets a token and shows its claims and lifetime: never the token itself, but with `--raw` nothing else. */
 export async function token(args: TokenArguments, context: Context): Promise<void> {
-  const { console, signal } = context;
-  const core = await context.core();
-  const settings = await settingsFor(args, context);
-  await using directory = await core.openDirectory(settings, { log: context.log });
+  const { console } = context;
+  await using opened = await openFor(args, context);
+  const { directory, settings, signal } = opened;
   const got = await directory.credential.getToken(settings.scopes, { abortSignal: signal });
   if (args.raw) {
     await console.write(`${got.token}\n`);

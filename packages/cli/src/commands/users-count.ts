@@ -8,7 +8,8 @@ export type UsersCountArguments = ArgumentsOf<typeof filterOptions> & Arguments;
 /** Prints how many users there are, by the tenant's own account. */
 export async function usersCount(args: UsersCountArguments, context: Context): Promise<void> {
   const { filter, search } = args;
-  await using directory = await openFor(args, context);
-  const count = await directory.users.count({ filter, search }, { signal: context.signal });
+  await using opened = await openFor(args, context);
+  const { directory, signal } = opened;
+  const count = await directory.users.count({ filter, search }, { signal });
   await context.console.write(`${count}\n`);
 }

@@ -16,7 +16,7 @@ export type UsersGetArguments = ArgumentsOf<
  * is said on standard error, and the others are printed all the same.
  */
 export async function usersGet(args: UsersGetArguments, context: Context): Promise<number> {
-  const { console, signal } = context;
+  const { console } = context;
   const { formats } = await context.core();
   const { id: ids, select } = args;
   const format = formatChoice(args, console);
@@ -24,7 +24,8 @@ export async function usersGet(args: UsersGetArguments, context: Context): Promi
     columns: select,
     width: console.outIsTerminal ? console.width : undefined,
   });
-  await using directory = await openFor(args, context);
+  await using opened = await openFor(args, context);
+  const { directory, signal } = opened;
   if (ids.length === 1 && format === 'json') {
     const user = await directory.users.get(ids[0] ?? '', { select, signal });
     await console.write(`${JSON.stringify(user, undefined, 2)}\n`);

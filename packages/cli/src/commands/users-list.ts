@@ -21,6 +21,8 @@ export type UsersListArguments = ArgumentsOf<
 async function handOver(receipt: Receipt, file: OutputFile | undefined, context: Context) {
   await file?.write(`${JSON.stringify(receipt, undefined, 2)}\n`);
   await file?.complete();
+  // Where nothing came at all, the error says it better.
+  if (!receipt.complete && receipt.pages === 0) return;
   context.console.say({
     level: receipt.complete && receipt.reconciled !== false ? 'info' : 'warn',
     event: 'receipt',
@@ -31,10 +33,10 @@ async function handOver(receipt: Receipt, file: OutputFile | undefined, context:
 
 /** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
 export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
-  const { console, signal } = context;
+  const { console } = context;
   const { formats } = await context.core();
   const query = queryFrom(args);
-  await using directory = await openFor(args, context);
+  await using opened = await openFor(args, context);
   await using destination = await openDestination(args, context);
   await using receiptFile =
     args.receipt === undefined
@@ -44,7 +46,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     columns: query.select,
     width: console.outIsTerminal ? console.width : undefined,
   });
-  const listing = directory.users.list(query, { signal });
+  const listing = opened.directory.users.list(query, { signal: opened.signal });
   try {
     using progress = createProgress(console, () => performance.now());
     let head = sink.head();
@@ -57,7 +59,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     await destination.complete();
   } catch (error) {
     const receipt = listing.receipt();
-    if (receipt.requests > 0) await handOver({ ...receipt, complete: false }, receiptFile, context);
+    await handOver({ ...receipt, complete: false }, receiptFile, context);
     throw error;
   }
   await handOver(listing.receipt(), receiptFile, context);
