@@ -15,6 +15,8 @@ export interface User {
   readonly slot: number;
   /** A property's present value; null when it has none. */
   value(name: UserPropertyName): UserValue;
+  /** True when it was set since the start, be it to null. */
+  altered(name: UserPropertyName): boolean;
   /** Appends the same as JSON. */
   write(name: UserPropertyName, out: Utf8Text): void;
 }
@@ -96,6 +98,9 @@ export function createPeople({ users, seed, tenantDomain }: PeopleOptions): Peop
       const changed = this.#values?.[name];
       if (changed !== undefined) return changed;
       return seededProperties[name]?.(this.#person, tenancy) ?? null;
+    }
+    altered(name: UserPropertyName): boolean {
+      return this.#values?.[name] !== undefined;
     }
     write(name: UserPropertyName, out: Utf8Text): void {
       const changed = this.#values?.[name];

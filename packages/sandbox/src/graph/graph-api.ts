@@ -2,6 +2,8 @@ import type { People } from '../directory/people.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/access-token-verdict.ts';
 import { requireReadingRole, requireValidToken } from './caller.ts';
+import { createDeltaTokens } from './delta/delta-token.ts';
+import { getDelta } from './delta/get-delta.ts';
 import { GraphError } from './graph-error.ts';
 import { commonHeaders } from './graph-headers.ts';
 import type { Directory, GraphRequest } from './graph-request.ts';
@@ -38,6 +40,7 @@ export interface GraphApi {
 function answerTo(route: Route, directory: Directory, request: GraphRequest): Answer {
   const operations = {
     list: () => listUsers(directory, request),
+    delta: () => getDelta(directory, request),
     count: () => countUsers(directory, request),
     user: (key) => getUser(directory, request, key),
     manager: (key) => getManager(directory, request, key),
@@ -70,6 +73,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
   const directory: Directory = {
     people,
     tokens: createPageTokens(seed),
+    deltaTokens: createDeltaTokens(seed),
     pages: createUserPages(people),
     unsettled: settle(options.unsettled),
     origin: () => options.origin(),

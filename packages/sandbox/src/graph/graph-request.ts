@@ -1,6 +1,7 @@
 import type { People } from '../directory/people.ts';
 import type { Call } from '../http/handler.ts';
 import type { Caller } from './caller.ts';
+import type { DeltaTokens } from './delta/delta-token.ts';
 import type { PageTokens } from './paging/page-token.ts';
 import type { QueryOptions } from './query/query-options.ts';
 import type { Unsettled } from './unsettled.ts';
@@ -20,6 +21,7 @@ export interface GraphRequest {
 export interface Directory {
   readonly people: People;
   readonly tokens: PageTokens;
+  readonly deltaTokens: DeltaTokens;
   readonly pages: UserPages;
   readonly unsettled: Unsettled;
   /** Scheme, host and port that links and contexts begin with. */

@@ -5,6 +5,7 @@ import type { Route } from './route.ts';
 const costs = {
   list: { base: 2, selected: 1 },
   count: { base: 1, selected: 1 },
+  delta: { base: 1, selected: 1 },
   user: { base: 1, selected: 1 },
   manager: { base: 1, selected: 1 },
 } satisfies Record<Route['to'], { base: number; selected: number }>;

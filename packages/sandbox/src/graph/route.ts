@@ -2,7 +2,7 @@ import { badRequest, directoryBadRequest } from './graph-error.ts';
 
 /** What a path under `/v1.0` names. `key` is an object id or a userPrincipalName. */
 export type Route =
-  | { readonly to: 'list' | 'count' }
+  | { readonly to: 'list' | 'count' | 'delta' }
   | { readonly to: 'user' | 'manager'; readonly key: string };
 
 function noSegment(segment: string): Error {
@@ -44,6 +44,9 @@ export function parseRoute(pathname: string): Route {
     const [next, ...others] = rest;
     if (next === undefined) return { to: 'list' };
     if (next.toLowerCase() === '$count' && others.length === 0) return { to: 'count' };
+    if (/^(?:microsoft\.graph\.)?delta(?:\(\))?$/i.test(next) && others.length === 0) {
+      return { to: 'delta' };
+    }
     return userRoute(keyOf(next), others);
   }
   return userRoute(parenthesised, rest);

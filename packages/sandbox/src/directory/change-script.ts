@@ -1,0 +1,124 @@
+import type { Clock } from '../clock.ts';
+import { createDice } from './draw.ts';
+import type { People } from './people.ts';
+
+export const changeActions = ['create', 'update', 'rename', 'remove', 'purge', 'restore'] as const;
+export type ChangeAction = (typeof changeActions)[number];
+
+/** How often of a hundred, when the script chooses. */
+const shares: Record<ChangeAction, number> = {
+  create: 18,
+  update: 40,
+  rename: 16,
+  remove: 14,
+  purge: 4,
+  restore: 8,
+};
+
+/** How many times each was done. */
+export type ChangeLedger = Readonly<Record<ChangeAction, number>>;
+
+export interface ChangeScript {
+  /** The next change of the script, or one of this kind. False when there is nobody left to do it to. */
+  step(action?: ChangeAction): boolean;
+  readonly ledger: ChangeLedger;
+}
+
+const titles = ['Engineer II', 'Team Lead', "Directors' Assistant", 'Auditor', null] as const;
+
+/**
+ * What happens in a tenant while somebody reads it. The same seed on the same people gives the same script; a rename
+ * moves the login to another first letter, so that it also moves between shards.
+ */
+export function createChangeScript(people: People, seed: number, clock: Clock): ChangeScript {
+  const roll = createDice(seed);
+  const removed: number[] = [];
+  const ledger: Record<ChangeAction, number> = {
+    create: 0,
+    update: 0,
+    rename: 0,
+    remove: 0,
+    purge: 0,
+    restore: 0,
+  };
+
+  function anybody(): number | undefined {
+    if (people.size === 0) return undefined;
+    const start = roll(people.slots);
+    for (let ahead = 0; ahead < people.slots; ahead += 1) {
+      const slot = (start + ahead) % people.slots;
+      if (people.presence(slot) === 'live') return slot;
+    }
+    return undefined;
+  }
+
+  /** Someone soft-deleted; forgets those whom somebody else brought back or purged. */
+  function someoneRemoved(): number | undefined {
+    while (removed.length > 0) {
+      const [slot] = removed.splice(roll(removed.length), 1);
+      if (slot !== undefined && people.presence(slot) === 'deleted') return slot;
+    }
+    return undefined;
+  }
+
+  function toAnybody(act: (slot: number) => void): boolean {
+    const slot = anybody();
+    if (slot !== undefined) act(slot);
+    return slot !== undefined;
+  }
+
+  function toSomeoneRemoved(act: (slot: number) => void): boolean {
+    const slot = someoneRemoved();
+    if (slot !== undefined) act(slot);
+    return slot !== undefined;
+  }
+
+  function rename(slot: number): void {
+    const letter = String.fromCharCode(97 + roll(26));
+    const login = `${letter}.renamed.r${people.revision}@${people.domain}`;
+    people.update(slot, { userPrincipalName: login, mail: login, displayName: `Renamed ${login}` });
+  }
+
+  const actions: Record<ChangeAction, () => boolean> = {
+    create() {
+      people.create({ createdDateTime: `${new Date(clock.now()).toISOString().slice(0, 19)}Z` });
+      return true;
+    },
+    update: () =>
+      toAnybody((slot) => {
+        people.update(slot, {
+          jobTitle: titles[roll(titles.length)]!,
+          accountEnabled: roll(2) === 0,
+          department: `Department ${roll(40)}`,
+        });
+      }),
+    rename: () => toAnybody(rename),
+    remove: () =>
+      toAnybody((slot) => {
+        people.remove(slot);
+        removed.push(slot);
+      }),
+    purge: () =>
+      toSomeoneRemoved((slot) => {
+        people.purge(slot);
+      }),
+    restore: () =>
+      toSomeoneRemoved((slot) => {
+        people.restore(slot);
+      }),
+  };
+
+  function choose(): ChangeAction {
+    let left = roll(100);
+    return changeActions.find((action) => (left -= shares[action]) < 0) ?? 'update';
+  }
+
+  return {
+    step(action = choose()) {
+      const done = actions[action]();
+      if (done) ledger[action] += 1;
+      return done;
+    },
+    ledger,
+  };
+}
