@@ -1,19 +1,25 @@
+import type { Clock } from '../clock.ts';
 import type { People } from '../directory/people.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/access-token-verdict.ts';
+import { answerBatch } from './batch/answer-batch.ts';
 import { requireReadingRole, requireValidToken } from './caller.ts';
 import { createDeltaTokens } from './delta/delta-token.ts';
 import { getDelta } from './delta/get-delta.ts';
 import { GraphError } from './graph-error.ts';
 import { commonHeaders } from './graph-headers.ts';
 import type { Directory, GraphRequest } from './graph-request.ts';
+import { createAskedTokens } from './paging/asked-tokens.ts';
+import type { Disturbance } from './paging/disturbance.ts';
 import { createPageTokens } from './paging/page-token.ts';
 import { parseQueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
 import { parseRoute, type Route } from './route.ts';
+import { requireQuota } from './throttle/require-quota.ts';
+import { createThrottle, type ThrottleLedger } from './throttle/throttle.ts';
+import { settle, type Unsettled } from './unsettled.ts';
 import { countUsers } from './users/count-users.ts';
 import { getManager, getUser } from './users/get-user.ts';
-import { settle, type Unsettled } from './unsettled.ts';
 import { listUsers } from './users/list-users.ts';
 import { createUserPages } from './users/user-pages.ts';
 
@@ -23,29 +29,44 @@ export interface GraphApiOptions {
   /** Scheme, host and port under which clients reach Graph; asked on every call, because the port comes late. */
   origin(): string;
   readonly tenant: { readonly id: string };
-  readonly clock: {
-    /** Milliseconds since 1970. */
-    now(): number;
-  };
+  readonly clock: Clock;
   /** Seals page tokens: those of one seed are worthless under another. */
   readonly seed: number;
   /** Choices where the facts leave one; the defaults otherwise. */
   readonly unsettled?: Partial<Unsettled> | undefined;
+  /** Resource units in 10 seconds for one application, instead of the limit by the tenant's size. */
+  readonly unitsPer10Seconds?: number | undefined;
+  /** Asked once for every request: what is to go wrong with its page. */
+  readonly disturb?: ((call: Call) => Disturbance | undefined) | undefined;
 }
 
 export interface GraphApi {
   readonly handle: Handler;
+  /** What throttling saw, and who came back before they were told to. */
+  readonly throttle: () => ThrottleLedger;
 }
 
-function answerTo(route: Route, directory: Directory, request: GraphRequest): Answer {
+type ReadingRoute = Exclude<Route, { to: 'batch' }>;
+
+function answerTo(route: ReadingRoute, directory: Directory, request: GraphRequest): Answer {
   const operations = {
     list: () => listUsers(directory, request),
     delta: () => getDelta(directory, request),
     count: () => countUsers(directory, request),
     user: (key) => getUser(directory, request, key),
     manager: (key) => getManager(directory, request, key),
-  } satisfies Record<Route['to'], (key: string) => Answer>;
+  } satisfies Record<ReadingRoute['to'], (key: string) => Answer>;
   return operations[route.to]('key' in route ? route.key : '');
+}
+
+function requireMethod(call: Call, wanted: 'GET' | 'POST'): void {
+  if (call.method === wanted) return;
+  throw new GraphError(
+    405,
+    'Request_BadRequest',
+    'Specified HTTP method is not allowed for the request target.',
+    { Allow: wanted },
+  );
 }
 
 /** 7.1. `date` has no zone suffix. */
@@ -58,6 +79,7 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
         code: error.code,
         message: error.message,
         innerError: {
+          ...error.inner,
           date: new Date(now).toISOString().slice(0, 19),
           'request-id': call.requestId,
           'client-request-id': call.clientRequestId ?? call.requestId,
@@ -69,50 +91,59 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
 
 /** Microsoft Graph v1.0 for the users of one tenant. */
 export function createGraphApi(options: GraphApiOptions): GraphApi {
-  const { verifyAccessToken, clock, people, seed } = options;
+  const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds, disturb } = options;
   const directory: Directory = {
     people,
     tokens: createPageTokens(seed),
+    askedTokens: createAskedTokens(),
     deltaTokens: createDeltaTokens(seed),
     pages: createUserPages(people),
     unsettled: settle(options.unsettled),
     origin: () => options.origin(),
     now: () => clock.now(),
   };
+  const throttle = createThrottle({ clock, users: () => people.size, unitsPer10Seconds });
 
   async function answer(call: Call): Promise<Answer> {
     const verdict = await verifyAccessToken(call.headers['authorization']);
     const caller = requireValidToken(verdict, directory.origin());
     const route = parseRoute(call.url.pathname);
-    if (call.method !== 'GET') {
-      throw new GraphError(
-        405,
-        'Request_BadRequest',
-        'Specified HTTP method is not allowed for the request target.',
-        { Allow: 'GET' },
-      );
+    if (route.to === 'batch') {
+      requireMethod(call, 'POST');
+      return answerBatch(call, handle);
     }
+    requireMethod(call, 'GET');
     requireReadingRole(caller);
     const query = parseQueryOptions(call.url.search);
-    return answerTo(route, directory, {
+    const cost = resourceUnits(route.to, query);
+    const quota = requireQuota(throttle, {
+      caller,
+      tenantId: tenant.id,
+      resourceUnits: cost,
+      options: query,
+      priority: call.headers['x-ms-throttle-priority'],
+    });
+    const given = answerTo(route, directory, {
       call,
       caller,
       options: query,
       eventual: call.headers['consistencylevel']?.toLowerCase() === 'eventual',
-      resourceUnits: resourceUnits(route.to, query),
+      resourceUnits: cost,
+      disturbance: disturb?.(call),
     });
+    return { ...given, headers: { ...given.headers, ...quota } };
   }
 
-  return {
-    async handle(call) {
-      let given: Answer;
-      try {
-        given = await answer(call);
-      } catch (error) {
-        if (!(error instanceof GraphError)) throw error;
-        given = refusal(call, error, clock.now());
-      }
-      return { ...given, headers: { ...commonHeaders(call), ...given.headers } };
-    },
-  };
+  async function handle(call: Call): Promise<Answer> {
+    let given: Answer;
+    try {
+      given = await answer(call);
+    } catch (error) {
+      if (!(error instanceof GraphError)) throw error;
+      given = refusal(call, error, clock.now());
+    }
+    return { ...given, headers: { ...commonHeaders(call), ...given.headers } };
+  }
+
+  return { handle, throttle: () => throttle.ledger() };
 }

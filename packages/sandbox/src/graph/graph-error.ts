@@ -4,17 +4,21 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Members of `innerError` besides date and ids. */
+  readonly inner: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     code: string,
     message: string,
     headers: Readonly<Record<string, string>> = {},
+    inner: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.inner = inner;
   }
 }
 

@@ -2,6 +2,8 @@ import type { People } from '../directory/people.ts';
 import type { Call } from '../http/handler.ts';
 import type { Caller } from './caller.ts';
 import type { DeltaTokens } from './delta/delta-token.ts';
+import type { AskedTokens } from './paging/asked-tokens.ts';
+import type { Disturbance } from './paging/disturbance.ts';
 import type { PageTokens } from './paging/page-token.ts';
 import type { QueryOptions } from './query/query-options.ts';
 import type { Unsettled } from './unsettled.ts';
@@ -15,12 +17,15 @@ export interface GraphRequest {
   /** `ConsistencyLevel: eventual` was sent: half of what an advanced query needs (1.2). */
   readonly eventual: boolean;
   readonly resourceUnits: number;
+  /** What is to go wrong with this page. */
+  readonly disturbance: Disturbance | undefined;
 }
 
 /** What operations work on. */
 export interface Directory {
   readonly people: People;
   readonly tokens: PageTokens;
+  readonly askedTokens: AskedTokens;
   readonly deltaTokens: DeltaTokens;
   readonly pages: UserPages;
   readonly unsettled: Unsettled;

@@ -8,10 +8,10 @@ const costs = {
   delta: { base: 1, selected: 1 },
   user: { base: 1, selected: 1 },
   manager: { base: 1, selected: 1 },
-} satisfies Record<Route['to'], { base: number; selected: number }>;
+} satisfies Record<Exclude<Route['to'], 'batch'>, { base: number; selected: number }>;
 
 /** Resource units of one request: `$expand` adds one, `$top` below 20 takes one off, and nothing is free. */
-export function resourceUnits(to: Route['to'], options: QueryOptions): number {
+export function resourceUnits(to: keyof typeof costs, options: QueryOptions): number {
   const { base, selected } = costs[to];
   const expand = options.$expand === undefined ? 0 : 1;
   const small = options.$top !== undefined && Number(options.$top) < 20 ? 1 : 0;

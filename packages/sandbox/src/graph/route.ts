@@ -2,6 +2,7 @@ import { badRequest, directoryBadRequest } from './graph-error.ts';
 
 /** What a path under `/v1.0` names. `key` is an object id or a userPrincipalName. */
 export type Route =
+  | { readonly to: 'batch' }
   | { readonly to: 'list' | 'count' | 'delta' }
   | { readonly to: 'user' | 'manager'; readonly key: string };
 
@@ -38,6 +39,7 @@ export function parseRoute(pathname: string): Route {
   const [, version, ...encoded] = pathname.split('/');
   if (version?.toLowerCase() !== 'v1.0') throw badRequest(`Invalid version: ${version ?? ''}`);
   const [first = '', ...rest] = encoded.filter((segment) => segment !== '').map(decode);
+  if (first.toLowerCase() === '$batch' && rest.length === 0) return { to: 'batch' };
   const [collection, parenthesised] = splitKey(first);
   if (collection.toLowerCase() !== 'users') throw noSegment(first);
   if (parenthesised === undefined) {

@@ -6,6 +6,8 @@ export interface PagePosition {
   readonly cursor: number;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
+  /** Came with a page that had been asked for before (2.2). */
+  readonly retried: boolean;
 }
 
 export interface PageTokens {
@@ -17,7 +19,8 @@ export interface PageTokens {
 
 /** Graph's tokens begin with these bytes, `RFNwdAIAAQAAA…` in base64url (S5). Nothing else about them is known. */
 const header = Buffer.from([0x44, 0x53, 0x70, 0x74, 0x02, 0x00, 0x01, 0x00, 0x00, 0x00]);
-const length = header.length + 8 + 8 + 16;
+const positionLength = 8 + 8 + 1;
+const length = header.length + positionLength + 16;
 
 /** Tokens hold their position and are sealed, so that the sandbox keeps none and a client can make none. */
 export function createPageTokens(seed: number): PageTokens {
@@ -28,10 +31,11 @@ export function createPageTokens(seed: number): PageTokens {
   }
 
   return {
-    issue(query, { cursor, issuedAt }) {
-      const position = Buffer.alloc(16);
+    issue(query, { cursor, issuedAt, retried }) {
+      const position = Buffer.alloc(positionLength);
       position.writeDoubleBE(cursor, 0);
       position.writeDoubleBE(issuedAt, 8);
+      position.writeUInt8(retried ? 1 : 0, 16);
       return Buffer.concat([header, position, seal(query, position)]).toString('base64url');
     },
     read(query, token) {
@@ -39,11 +43,15 @@ export function createPageTokens(seed: number): PageTokens {
       if (bytes.length !== length || !bytes.subarray(0, header.length).equals(header)) {
         return undefined;
       }
-      const position = bytes.subarray(header.length, header.length + 16);
-      if (!timingSafeEqual(bytes.subarray(header.length + 16), seal(query, position))) {
+      const position = bytes.subarray(header.length, header.length + positionLength);
+      if (!timingSafeEqual(bytes.subarray(header.length + positionLength), seal(query, position))) {
         return undefined;
       }
-      return { cursor: position.readDoubleBE(0), issuedAt: position.readDoubleBE(8) };
+      return {
+        cursor: position.readDoubleBE(0),
+        issuedAt: position.readDoubleBE(8),
+        retried: position.readUInt8(16) === 1,
+      };
     },
   };
 }

@@ -2,6 +2,7 @@ import { createPeople, type People } from '../../directory/people.ts';
 import type { Answer } from '../../http/handler.ts';
 import type { AccessTokenVerdict } from '../../identity/access-token-verdict.ts';
 import type { Caller } from '../caller.ts';
+import type { ThrottleLedger } from '../throttle/throttle.ts';
 import { createGraphApi, type GraphApiOptions } from '../graph-api.ts';
 
 export const origin = 'https://graph.test:8443';
@@ -37,6 +38,7 @@ export interface Body {
 
 export interface TestGraph {
   readonly people: People;
+  throttle(): ThrottleLedger;
   /** Milliseconds since 1970; tests move it. */
   now: number;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<GraphAnswer>;
@@ -73,6 +75,7 @@ export function createTestGraph(options: TestGraphOptions = {}): TestGraph {
 
   const graph: TestGraph = {
     people,
+    throttle: () => api.throttle(),
     now: Date.UTC(2026, 5, 1, 12),
     get: (path, headers) => graph.send('GET', path, headers),
     async send(method, path, headers = {}, body = '') {
