@@ -40,6 +40,7 @@ export { type LoadOptions, loadSettings } from './settings/load-settings.ts';
 export { parseSettings } from './settings/parse-settings.ts';
 export { settingsJsonSchema } from './settings/settings-json-schema.ts';
 export { showSettings, type ShownSetting } from './settings/shown-settings.ts';
+export { starterSettings } from './settings/starter-settings.ts';
 export {
   type FlagValues,
   refusedFlags,

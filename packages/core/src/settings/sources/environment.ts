@@ -40,6 +40,12 @@ export const environmentVariables: readonly Variable[] = [
     kind: 'client-secret',
   },
   { names: ['AZURE_CLIENT_CERTIFICATE_PATH'], path: 'credential.file', kind: 'client-certificate' },
+  // PEM, or base64 of PEM or PFX, for platforms that keep secrets in variables only.
+  {
+    names: ['AZURE_CLIENT_CERTIFICATE'],
+    path: 'credential.content',
+    kind: 'client-certificate',
+  },
   {
     names: ['AZURE_CLIENT_CERTIFICATE_PASSWORD'],
     path: 'credential.password',

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+import { expect, it } from 'vitest';
+
+import { settingsReference } from './testing/settings-reference.ts';
+
+const file = new URL('../../../../docs/settings.md', import.meta.url);
+const begin = '<!-- generated from the schema: vitest -u writes it -->\n';
+const end = '<!-- end of the generated part -->';
+
+it('docs/settings.md lists every setting with its flag, variables and meaning', async () => {
+  const page = readFileSync(file, 'utf8');
+  const [before = '', rest = ''] = page.split(begin);
+  const [, after = ''] = rest.split(end);
+  await expect(`${before}${begin}${settingsReference()}${end}${after}`).toMatchFileSnapshot(
+    file.pathname,
+  );
+});
