@@ -30,8 +30,26 @@ export interface UserListing extends AsyncIterable<User> {
   receipt(): Receipt;
 }
 
+/** Where an interrupted listing goes on. Everything in it is checked again: it may come from a file. */
+export interface ListingResume {
+  /** Link of the page after the last one that was kept; null when that was the last of all. */
+  readonly link: string | null;
+  /** As it stood after that page. */
+  readonly receipt: Receipt;
+  /** Ids of all users that were kept. */
+  readonly ids: AsyncIterable<string> | Iterable<string>;
+}
+
 export interface Users {
-  list(query?: UserQuery, options?: CallOptions): UserListing;
+  /**
+   * @throws {QueryError} when the query cannot be asked
+   * @throws {ResumeError} when `resume` belongs to another tenant or query
+   * @throws {ForeignLinkError} when its link does not lead into this tenant's users
+   */
+  list(
+    query?: UserQuery,
+    options?: CallOptions & { readonly resume?: ListingResume | undefined },
+  ): UserListing;
   /**
    * One page, for whoever keeps the place himself: the first of `query`, or the one that `link` names. Pass the same
    * query along with a link: the headers it needs are not part of the link. `limit` does not count here.

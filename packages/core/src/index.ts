@@ -9,11 +9,13 @@ export { DeadlineError } from './errors/deadline-error.ts';
 export { ForeignLinkError } from './errors/foreign-link-error.ts';
 export { type Endpoint, NetworkError } from './errors/network-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
+export { OutputError } from './errors/output-error.ts';
 export { PermissionError } from './errors/permission-error.ts';
 export { ProtocolError } from './errors/protocol-error.ts';
 export { ProxyError } from './errors/proxy-error.ts';
 export { QueryError, type QueryIssue } from './errors/query-error.ts';
 export { RedirectError } from './errors/redirect-error.ts';
+export { ResumeError } from './errors/resume-error.ts';
 export { ThrottledError } from './errors/throttled-error.ts';
 export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
@@ -54,6 +56,7 @@ export type {
   Settings,
   TokenCacheSettings,
 } from './settings/settings.ts';
+export { type FileListingOptions, listToFile } from './sinks/file/list-to-file.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export type { TokenCredential } from './credential/foreign-credential.ts';
@@ -62,6 +65,7 @@ export {
   type Directory,
   type DirectoryCredential,
   type ForeignSettings,
+  type ListingResume,
   openDirectory,
   type UserListing,
   type Users,

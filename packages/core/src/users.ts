@@ -1,16 +1,18 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import type { Users } from './directory.ts';
+import type { ListingResume, Users } from './directory.ts';
 import { BadRequestError } from './errors/bad-request-error.ts';
 import { BodyError } from './errors/body-error.ts';
 import { DirectoryError } from './errors/directory-error.ts';
 import { NoSuchUserError } from './errors/no-such-user-error.ts';
-import { createListing } from './pages/listing.ts';
+import { ResumeError } from './errors/resume-error.ts';
+import { createListing, type ResumedListing } from './pages/listing.ts';
 import { checkLink } from './pages/link.ts';
 import type { Page } from './pages/page.ts';
 import { type Identified, readPage } from './pages/read-page.ts';
 import { createReceiptKeeper, type ListedTenant } from './pages/receipt-keeper.ts';
 import type { Clock, Log } from './ports.ts';
+import { fingerprint } from './query/fingerprint.ts';
 import { checkQuery } from './query/query-rules.ts';
 import { countRequest, getRequest, listRequest } from './query/query-url.ts';
 import type { UserQuery } from './query/user-query.ts';
@@ -77,14 +79,24 @@ export function createUsers({ send, root, listed, clock, log }: UsersOptions): U
     });
   }
 
+  function resumedListing(resume: ListingResume, query: UserQuery): ResumedListing {
+    if (resume.receipt.fingerprint !== fingerprint(listed.tenant, listed.cloud, query))
+      throw new ResumeError('it belongs to another tenant or query');
+    const link = resume.link === null ? undefined : checkLink(resume.link, root, 'users');
+    return { link, ids: resume.ids };
+  }
+
   return {
-    list(query = {}, { signal } = {}) {
+    list(query = {}, { signal, resume } = {}) {
       checkQuery(query);
       const { url, headers } = listRequest(root, query);
-      const keeper = createReceiptKeeper(listed, query, clock);
+      const resumed = resume === undefined ? undefined : resumedListing(resume, query);
+      const keeper = createReceiptKeeper(listed, query, clock, resume?.receipt);
       const { tally } = keeper;
       return createListing({
         first: url,
+        resumed,
+        log,
         keeper,
         limit: query.limit,
         fetch: (link) => askPage(link, headers, { signal, tally }),

@@ -28,6 +28,7 @@ export const codes = {
   E_FORBIDDEN: 'permission',
   E_NO_SUCH_USER: 'not-found',
   E_BAD_REQUEST: 'usage',
+  E_RESUME: 'usage',
   E_THROTTLED: 'service',
   E_UNAVAILABLE: 'service',
   E_NETWORK: 'service',

@@ -1,13 +1,26 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import type { UserListing } from '../directory.ts';
+import { BadRequestError } from '../errors/bad-request-error.ts';
+import type { Log } from '../ports.ts';
 import type { Page } from './page.ts';
 import { readPages } from './pages.ts';
 import type { Identified } from './read-page.ts';
 import type { ReceiptKeeper } from './receipt-keeper.ts';
 
+/** Where an earlier run stopped, checked. */
+export interface ResumedListing {
+  /** Absent when the last page had been read. */
+  readonly link?: URL | undefined;
+  /** Of all users given out. */
+  readonly ids: AsyncIterable<string> | Iterable<string>;
+}
+
 export interface ListingOptions {
   readonly first: URL;
+  /** What an earlier run had read. */
+  readonly resumed?: ResumedListing | undefined;
+  readonly log: Log;
   readonly keeper: ReceiptKeeper;
   /** Users in all; no end when absent. */
   readonly limit?: number | undefined;
@@ -16,12 +29,25 @@ export interface ListingOptions {
   count(when: 'start' | 'end'): Promise<number | null>;
 }
 
+/**
+ * The query was good on the first page, so what the service has against a later one is the link: it names several
+ * codes for that (`Directory_ExpiredPageToken`, `DirectoryPageTokenNotFoundException`, `Request_BadRequest`).
+ */
+function isExpired(error: unknown): boolean {
+  return error instanceof BadRequestError && (error.status === 400 || error.status === 410);
+}
+
 async function* readListing(options: ListingOptions): AsyncGenerator<Page<User>, void, undefined> {
-  const { keeper, limit = Infinity } = options;
-  keeper.counted('start', await options.count('start'));
-  let left = limit;
+  const { keeper, limit = Infinity, resumed, log } = options;
+  if (resumed === undefined) keeper.counted('start', await options.count('start'));
+  else for await (const id of resumed.ids) keeper.know(id);
+  let left = limit - keeper.receipt().users;
   const pages = readPages({
     first: options.first,
+    from: resumed?.link,
+    retries: () => keeper.tally.retries,
+    isExpired,
+    restarted: (to) => log('warn', 'page-link-expired', { goesBackTo: to }),
     fetch: (link) => options.fetch(link),
     take: (items) => {
       const taken = keeper.take(items.slice(0, left));
@@ -29,10 +55,12 @@ async function* readListing(options: ListingOptions): AsyncGenerator<Page<User>,
       return taken;
     },
   });
-  for await (const page of pages) {
-    yield page;
-    if (left <= 0) break;
-  }
+  // A run that was stopped between its last page and its end has nothing left to read.
+  if (left > 0 && (resumed === undefined || resumed.link !== undefined))
+    for await (const page of pages) {
+      yield page;
+      if (left <= 0) break;
+    }
   keeper.counted('end', await options.count('end'));
   keeper.complete();
 }

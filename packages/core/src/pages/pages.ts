@@ -5,39 +5,79 @@ import type { Identified } from './read-page.ts';
 
 export interface PagesOptions<Item extends Identified> {
   readonly first: URL;
+  /** Where to go on, when the pages before have been read already. */
+  readonly from?: URL | undefined;
+  /** Retries so far: a page that needed one may bear a link that is not valid later (Graph's docs, "Paging"). */
+  retries(): number;
+  /** Whether the service says that it no longer knows the link. */
+  isExpired(error: unknown): boolean;
+  /** Called when the listing goes back. */
+  restarted(to: 'last-good-link' | 'first-page'): void;
   /** Asks for one page, retries included. */
   fetch(link: URL): Promise<Page<Item>>;
   /** Those of the items that have not been given out. */
   take(items: readonly Item[]): Item[];
 }
 
+/** A listing whose links expire again and again is not going to end. */
+const mostRestarts = 5;
+
 /** So many pages in a row without anything new are no listing any more (our own judgement). */
 const mostBarrenPages = 1000;
 
 /**
  * Follows the links from the first page to the last, one page in memory at a time. Empty pages are legal and
- * followed; circles are not, nor are links without end that bring nobody new.
- * @throws {ProtocolError} for those two
+ * followed; circles are not, nor are links without end that bring nobody new. When a link has expired, the listing
+ * goes back to the last one that was given without a retry, then to the first page; `take` drops what was given out.
+ * @throws {ProtocolError} for circles and endless links
  */
 export async function* readPages<Item extends Identified>(
   options: PagesOptions<Item>,
 ): AsyncGenerator<Page<Item>, void, undefined> {
-  const followed = createLinkMemory();
-  let link: URL | undefined = options.first;
+  let followed = createLinkMemory();
+  let link: URL | undefined = options.from ?? options.first;
+  let lastGood: URL | undefined;
+  let restarts = 0;
+  let read = 0;
   let barren = 0;
+  let mostBarren = mostBarrenPages;
+
+  async function fetch(from: URL): Promise<Page<Item>> {
+    const before = options.retries();
+    const page = await options.fetch(from);
+    if (options.retries() === before) lastGood = from;
+    return page;
+  }
+
   while (link !== undefined) {
     followed.add(link);
-    let page = await options.fetch(link);
-    // Once more: a circle that a second look does not show was a bad day of one front end.
-    if (page.link !== undefined && followed.has(page.link)) page = await options.fetch(link);
+    let page: Page<Item>;
+    try {
+      page = await fetch(link);
+      // Once more: a circle that a second look does not show was a bad day of one front end.
+      if (page.link !== undefined && followed.has(page.link)) page = await fetch(link);
+    } catch (error) {
+      if (link === options.first || restarts === mostRestarts || !options.isExpired(error))
+        throw error;
+      const back: URL = restarts === 0 && lastGood !== undefined ? lastGood : options.first;
+      options.restarted(back === options.first ? 'first-page' : 'last-good-link');
+      link = back;
+      restarts += 1;
+      // Old ground is walked again: its links are no circle, and nobody new is to be expected on it.
+      followed = createLinkMemory();
+      barren = 0;
+      mostBarren = mostBarrenPages + read;
+      continue;
+    }
     if (page.link !== undefined && followed.has(page.link))
       throw new ProtocolError('a next link leads back to a page that was read before', {
         requestId: page.requestId,
       });
+    read += 1;
     const items = options.take(page.items);
     barren = items.length === 0 ? barren + 1 : 0;
-    if (barren > mostBarrenPages)
-      throw new ProtocolError(`${mostBarrenPages} pages in a row brought nobody new`, {
+    if (barren > mostBarren)
+      throw new ProtocolError(`${mostBarren} pages in a row brought nobody new`, {
         requestId: page.requestId,
       });
     yield { ...page, items };

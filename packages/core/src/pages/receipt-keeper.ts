@@ -16,6 +16,8 @@ export interface ReceiptKeeper {
   readonly tally: Tally;
   /** Takes a page and gives back those of its items that nobody has seen. */
   take<Item extends { readonly id: string }>(items: readonly Item[]): Item[];
+  /** A user whom an earlier run gave out. */
+  know(id: string): void;
   counted(when: 'start' | 'end', users: number | null): void;
   /** Every page has come and passed. */
   complete(): void;
@@ -36,15 +38,16 @@ export function createReceiptKeeper(
   { tenant, cloud }: ListedTenant,
   query: UserQuery,
   clock: Clock,
+  earlier?: Receipt,
 ): ReceiptKeeper {
   const ids = createIdSet();
-  const tally = createTally();
+  const tally = createTally(earlier);
   const iso = (): string => new Date(clock.wall()).toISOString();
-  const startedAt = iso();
-  let pages = 0;
-  let users = 0;
-  let duplicates = 0;
-  let countAtStart: number | null = null;
+  const startedAt = earlier?.startedAt ?? iso();
+  let pages = earlier?.pages ?? 0;
+  let users = earlier?.users ?? 0;
+  let duplicates = earlier?.duplicates ?? 0;
+  let countAtStart = earlier?.countAtStart ?? null;
   let countAtEnd: number | null = null;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
@@ -56,6 +59,7 @@ export function createReceiptKeeper(
       duplicates += items.length - fresh.length;
       return fresh;
     },
+    know: (id) => void ids.add(id),
     counted(when, count) {
       if (when === 'start') countAtStart = count;
       else countAtEnd = count;
@@ -77,6 +81,7 @@ export function createReceiptKeeper(
       countAtStart,
       countAtEnd,
       ...tally,
+      throttledMs: Math.round(tally.throttledMs),
       startedAt,
       finishedAt: end?.finishedAt ?? null,
       sha256: end?.sha256 ?? null,

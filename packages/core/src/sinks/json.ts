@@ -4,8 +4,8 @@ import type { Format } from './sink.ts';
 export const json: Format = {
   mediaType: 'application/json',
   describe: 'one JSON array',
-  createSink() {
-    let first = true;
+  createSink({ saved }) {
+    let first = saved !== 'begun';
     return {
       head: () => '[',
       page(users) {
@@ -15,6 +15,7 @@ export const json: Format = {
         return lead + users.map((user) => JSON.stringify(user)).join(',\n');
       },
       tail: () => '\n]\n',
+      save: () => (first ? null : 'begun'),
     };
   },
 };

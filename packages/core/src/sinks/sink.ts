@@ -8,9 +8,13 @@ export interface Sink {
   page(users: readonly User[]): string;
   /** What comes after the last; called only when the listing is complete. */
   tail(): string;
+  /** What a sink in another process needs to go on after the last page; plain JSON. Absent where nothing is. */
+  save?(): unknown;
 }
 
 export interface SinkOptions {
+  /** What {@link Sink.save} gave: go on after that page. Neither head nor header is written again. */
+  readonly saved?: unknown;
   /** The columns of tabular formats, in order: properties, or paths such as `manager.displayName`. */
   readonly columns?: readonly string[] | undefined;
   /** For `csv` and `tsv`: leave cells alone that a spreadsheet would take for formulas. */

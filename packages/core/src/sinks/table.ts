@@ -24,12 +24,16 @@ function squeezed(widths: readonly number[], room: number): readonly number[] {
   return result;
 }
 
+function isWidths(saved: unknown, columns: number): saved is readonly number[] {
+  return Array.isArray(saved) && saved.length === columns && saved.every(Number.isSafeInteger);
+}
+
 /** For people at a terminal: widths come from the first page and stay, so that it streams like the others. */
 export const table: Format = {
   mediaType: 'text/plain',
   describe: 'columns for a terminal',
-  createSink({ columns = defaultColumns, width = defaultWidth }) {
-    let widths: readonly number[] | undefined;
+  createSink({ columns = defaultColumns, width = defaultWidth, saved }) {
+    let widths = isWidths(saved, columns.length) ? saved : undefined;
     const line = (cells: readonly string[]): string =>
       `${cells
         .map((cell, at) => fitted(cell, widths?.[at] ?? narrowest))
@@ -56,6 +60,7 @@ export const table: Format = {
         return header(rows) + rows.map(line).join('');
       },
       tail: () => header([]),
+      save: () => widths ?? null,
     };
   },
 };

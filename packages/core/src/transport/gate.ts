@@ -19,6 +19,7 @@ export function createGate(clock: Clock): Gate {
     },
     left,
     async pass(signal) {
+      if (left() === 0) return 0;
       const start = clock.monotonic();
       // Again and again: another worker may have been told to wait longer meanwhile.
       while (left() > 0) await clock.sleep(left(), signal);

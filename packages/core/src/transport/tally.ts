@@ -13,14 +13,15 @@ export interface Tally {
   requestIds: readonly string[];
 }
 
-export function createTally(): Tally {
+/** Begins at nothing, or where an earlier run of the same call ended. */
+export function createTally(earlier?: Readonly<Tally>): Tally {
   return {
-    requests: 0,
-    retries: 0,
-    throttledMs: 0,
-    resourceUnits: 0,
-    tokens: 0,
-    requestIds: [],
+    requests: earlier?.requests ?? 0,
+    retries: earlier?.retries ?? 0,
+    throttledMs: earlier?.throttledMs ?? 0,
+    resourceUnits: earlier?.resourceUnits ?? 0,
+    tokens: earlier?.tokens ?? 0,
+    requestIds: earlier?.requestIds ?? [],
   };
 }
 

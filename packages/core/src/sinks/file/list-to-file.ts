@@ -1,0 +1,96 @@
+import type { User } from '@microsoft/microsoft-graph-types';
+
+import type { CallOptions, Users } from '../../directory.ts';
+import { ResumeError } from '../../errors/resume-error.ts';
+import type { Page } from '../../pages/page.ts';
+import type { Receipt } from '../../pages/receipt.ts';
+import type { UserQuery } from '../../query/user-query.ts';
+import { type FormatName, formats } from '../formats.ts';
+import type { SinkOptions } from '../sink.ts';
+import { type Checkpoint, readCheckpointText, writeCheckpoint } from './checkpoint.ts';
+import { openPartialFiles, readCheckpoint, refuseToReplace } from './partial-files.ts';
+
+export interface FileListingOptions extends CallOptions {
+  /** The file that is there, whole, in the end, and not before. */
+  readonly path: string;
+  readonly format: FormatName;
+  readonly sink?: Omit<SinkOptions, 'saved'> | undefined;
+  /** Go on where an interrupted run stopped; starts anew when there is none. */
+  readonly resume?: boolean | undefined;
+  /** Replace what is there under that name. */
+  readonly force?: boolean | undefined;
+  /** After each page that is written. */
+  readonly onPage?: ((page: Page<User>, receipt: Receipt) => void) | undefined;
+  /** Judges the receipt of the whole listing before the file gets its name; throw to refuse. */
+  readonly accept?: ((receipt: Receipt) => void) | undefined;
+}
+
+/**
+ * Lists users into a file. Each page is written to a file beside it and then noted in a checkpoint; the file gets its
+ * name when the listing is complete. Whatever stops the listing leaves the checkpoint, and `resume` goes on from
+ * there: on a directory that did not change, with the very bytes of a run that was never stopped.
+ * @throws {OutputError} when the system refuses, or the file exists and `force` is not set
+ * @throws {ResumeError} when the checkpoint does not fit tenant, query or format, or is damaged
+ */
+export async function listToFile(
+  users: Users,
+  query: UserQuery,
+  options: FileListingOptions,
+): Promise<Receipt> {
+  const { path, format, sink: sinkOptions = {}, force = false } = options;
+  const shape = JSON.stringify(sinkOptions);
+  await refuseToReplace(path, force);
+  const left = options.resume === true ? await readCheckpoint(path) : undefined;
+  const earlier: Checkpoint | undefined =
+    left === undefined ? undefined : readCheckpointText(left, { format, shape });
+  await using files = await openPartialFiles(path, earlier?.sizes);
+  const listing = users.list(query, {
+    signal: options.signal,
+    resume:
+      earlier === undefined
+        ? undefined
+        : { link: earlier.link, receipt: earlier.receipt, ids: files.ids() },
+  });
+  const sink = formats[format].createSink({ ...sinkOptions, saved: earlier?.sink });
+  // The disk may be as slow as it likes while the next page is on its way; the page after waits for it.
+  let saving = Promise.resolve();
+  let failed: { readonly error: unknown } | undefined;
+  const save = (link: string | null): void => {
+    const text = writeCheckpoint({
+      format,
+      shape,
+      link,
+      sizes: files.sizes,
+      sink: sink.save?.() ?? null,
+      receipt: listing.receipt(),
+    });
+    saving = files.save(text).catch((error: unknown) => {
+      failed = { error };
+    });
+  };
+  const saved = async (): Promise<void> => {
+    await saving;
+    if (failed !== undefined) throw failed.error;
+  };
+  try {
+    if (earlier === undefined) await files.append(sink.head(), '');
+    for await (const page of listing.pages()) {
+      await saved();
+      await files.append(
+        sink.page(page.items),
+        page.items.map((user) => `${JSON.stringify(user.id)}\n`).join(''),
+      );
+      save(page.link?.href ?? null);
+      options.onPage?.(page, listing.receipt());
+    }
+    await saved();
+    const receipt = listing.receipt();
+    if (!receipt.complete) throw new ResumeError('its last page never came');
+    options.accept?.(receipt);
+    await files.append(sink.tail(), '');
+    await files.complete(force);
+    return receipt;
+  } finally {
+    await saving;
+  }
+}
