@@ -1,0 +1,10 @@
+import { loadSettings, openDirectory } from '@rollcall/core';
+
+const [config, ca] = process.argv.slice(2);
+await using directory = await openDirectory(
+  await loadSettings({ flags: { config, ca }, environment: {} }),
+);
+let users = 0;
+for await (const user of directory.users.list({ select: ['id', 'displayName'] }))
+  users += user.id === undefined ? 0 : 1;
+console.log(users);

@@ -1,0 +1,30 @@
+import {
+  type DirectoryError,
+  type ErrorCode,
+  loadSettings,
+  openDirectory,
+  type Receipt,
+  type UserQuery,
+} from '@rollcall/core';
+import { type RunningServer, startServer } from '@rollcall/server';
+
+export async function names(): Promise<readonly (string | null | undefined)[]> {
+  await using directory = await openDirectory(await loadSettings());
+  const listing = directory.users.list(
+    { select: ['displayName'] },
+    { signal: AbortSignal.timeout(1000) },
+  );
+  const found: (string | null | undefined)[] = [];
+  for await (const page of listing.pages())
+    found.push(...page.items.map((user) => user.displayName));
+  const receipt: Receipt = listing.receipt();
+  if (!receipt.complete) throw new Error('incomplete');
+  const server: RunningServer = await startServer({ directory, log: () => {} });
+  await server.drain();
+  return found;
+}
+
+export const codeOf = (error: DirectoryError): ErrorCode => error.code;
+
+// @ts-expect-error: a query has no such part, and the types are there to say so
+export const wrong: UserQuery = { sellect: ['id'] };
