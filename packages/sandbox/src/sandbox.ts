@@ -1,4 +1,8 @@
 import type { Clock } from './clock.ts';
+import type { ChangeEngine } from './directory/change-engine.ts';
+import type { Truth } from './directory/truth.ts';
+import type { ThrottleLedger } from './graph/throttle/throttle.ts';
+import type { Unsettled } from './graph/unsettled.ts';
 import type { EvilOrigin } from './evil/evil-origin.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Fault } from './faults/kinds.ts';
@@ -47,6 +51,12 @@ export interface Sandbox extends AsyncDisposable {
   readonly faults: Faults;
   /** Where faults send a careless client. */
   readonly evil: Pick<EvilOrigin, 'https' | 'http' | 'caught' | 'clear'>;
+  /** Changes the directory on demand or at a rate. */
+  readonly changes: ChangeEngine;
+  /** Who is in the directory now: what a listing is held against. */
+  truth(): Truth;
+  /** What Graph's throttling saw, and who came back before they were told to. */
+  throttle(): ThrottleLedger;
   stop(): Promise<void>;
 }
 
@@ -73,4 +83,10 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[] | undefined;
   readonly conditions?: Conditions | undefined;
   readonly clock?: Clock | undefined;
+  /** Graph's behaviour where no source settles it; see docs/fidelity.md. */
+  readonly graph?: Partial<Unsettled> | undefined;
+  /** Graph's limit for one application, in resource units; by the tenant's size when absent. */
+  readonly unitsPer10Seconds?: number | undefined;
+  /** Creations, updates, renames, removals, purges and restores a second while the tenant runs; none when absent. */
+  readonly changesPerSecond?: number | undefined;
 }

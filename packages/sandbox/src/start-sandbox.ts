@@ -10,7 +10,10 @@ import { faultRoutes } from './faults/fault-routes.ts';
 import { createFaults } from './faults/faults.ts';
 import { readFault } from './faults/read-fault.ts';
 import { readConditions, type Conditions } from './http/conditions.ts';
+import { createChangeEngine } from './directory/change-engine.ts';
+import { directoryRoutes } from './directory/directory-routes.ts';
 import { createPeople } from './directory/people.ts';
+import { tellTruth } from './directory/truth.ts';
 import { createGraphApi } from './graph/graph-api.ts';
 import { startOrigin } from './http/origin.ts';
 import { requestClass } from './http/request-class.ts';
@@ -79,7 +82,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tenant,
     clock,
     seed: numberOf(seed),
+    unsettled: options.graph,
+    unitsPer10Seconds: options.unitsPer10Seconds,
   });
+  const changes = createChangeEngine({ people, seed: numberOf(seed), clock });
+  changes.setRate(options.changesPerSecond ?? 0);
   const plan = createFaultPlan(numberOf(seed), options.faults?.map(readFault));
   const ledger = createFaultLedger();
   const faults = createFaults(plan, ledger);
@@ -107,6 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const control = await startControlServer(options.controlPort ?? 0, {
     ...journalRoutes(journal),
     ...faultRoutes(faults, evil),
+    ...directoryRoutes({ people, changes, throttle: graph.throttle }),
     'GET /conditions': () => jsonAnswer(conditions),
     'POST /conditions': ({ body }) => {
       conditions = readConditions(body);
@@ -114,6 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
   const stop = async (): Promise<void> => {
+    changes.stop();
     await Promise.all([origin.close(), control.close(), evil.close()]);
   };
   return {
@@ -128,6 +137,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     journal,
     faults,
     evil,
+    changes,
+    truth: () => tellTruth(people),
+    throttle: graph.throttle,
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -297,6 +297,24 @@ describe('what no filter may', () => {
     expect(await filter(graph, 'x eq 1')).toMatchObject({ code: 'Request_UnsupportedQuery' });
   });
 
+  test('other ranges, ranges in advanced mode and older words can be chosen', async () => {
+    const range = "userPrincipalName ge 'b'";
+    const lenient = createTestGraph({
+      unsettled: {
+        otherStringRanges: 'accepted',
+        principalNameRangeAdvanced: 'accepted',
+        unindexedText: '2021',
+      },
+    });
+    expect((await filter(lenient, "displayName ge 'm'")).slots.length).toBeGreaterThan(0);
+    expect((await filter(lenient, range, 'advanced')).slots.length).toBeGreaterThan(0);
+    expect(await filter(lenient, "id ge 'a'")).toMatchObject({
+      message: 'The request uses a filter property that is not indexed',
+    });
+    const ignoring = createTestGraph({ unsettled: { principalNameRangeAdvanced: 'ignored' } });
+    expect((await filter(ignoring, range, 'advanced')).slots).toHaveLength(25);
+  });
+
   test('signInActivity goes with no other property, and needs its own role', async () => {
     const text = 'signInActivity/lastSignInDateTime le 2025-10-01T00:00:00Z';
     const graph = createTestGraph({ users: 1000 });

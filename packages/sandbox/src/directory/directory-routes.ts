@@ -1,0 +1,73 @@
+import type { Answer } from '../http/handler.ts';
+import type { ThrottleLedger } from '../graph/throttle/throttle.ts';
+import type { ChangeEngine } from './change-engine.ts';
+import { changeActions, type ChangeAction } from './change-script.ts';
+import type { People } from './people.ts';
+import { tellTruth } from './truth.ts';
+
+export interface DirectoryParts {
+  readonly people: People;
+  readonly changes: ChangeEngine;
+  throttle(): ThrottleLedger;
+}
+
+interface DirectoryCall {
+  readonly url: URL;
+  /** Parsed JSON of a POST. */
+  readonly body?: unknown;
+}
+
+type DirectoryRoutes = Readonly<Record<string, (call: DirectoryCall) => Answer>>;
+
+function json(value: unknown): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: `${JSON.stringify(value)}\n`,
+  };
+}
+
+interface ChangeOrder {
+  readonly count: number;
+  readonly action: ChangeAction | undefined;
+  readonly rate: number | undefined;
+}
+
+/** @throws {TypeError} for what is no order */
+function readOrder(body: unknown): ChangeOrder {
+  const order = (typeof body === 'object' ? body : undefined) ?? {};
+  const { count = 0, action, rate } = order as Readonly<Record<string, unknown>>;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 1_000_000) {
+    throw new TypeError('count is a whole number from 0 to 1,000,000');
+  }
+  if (rate !== undefined && (typeof rate !== 'number' || !(rate >= 0 && rate <= 100_000))) {
+    throw new TypeError('rate is a number of changes a second, from 0 to 100,000');
+  }
+  const known = changeActions.find((name) => name === action);
+  if (action !== undefined && known === undefined) {
+    throw new TypeError(`action is one of ${changeActions.join(', ')}`);
+  }
+  return { count, action: known, rate };
+}
+
+/**
+ * What the control port tells about the directory, and how it is told to change:
+ * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET /throttle`.
+ */
+export function directoryRoutes({ people, changes, ...parts }: DirectoryParts): DirectoryRoutes {
+  const state = (done: number): Answer =>
+    json({ done, rate: changes.rate, revision: people.revision, ledger: changes.ledger });
+  return {
+    'GET /truth': ({ url }) => {
+      const { ids, ...truth } = tellTruth(people);
+      return json(url.searchParams.get('ids') === 'false' ? truth : { ...truth, ids });
+    },
+    'GET /changes': () => state(0),
+    'POST /changes': ({ body }) => {
+      const { count, action, rate } = readOrder(body);
+      if (rate !== undefined) changes.setRate(rate);
+      return state(changes.run(count, action));
+    },
+    'GET /throttle': () => json(parts.throttle()),
+  };
+}
