@@ -1,6 +1,6 @@
 import { command, type Command } from './command.ts';
 import { shells } from './completion/shells.ts';
-import { fileOptions, formatOptions } from './options/output-options.ts';
+import { fileOptions, formatOptions, jsonOptions } from './options/output-options.ts';
 import { filterOptions, queryOptions, selectOptions } from './options/query-options.ts';
 import { sandboxOptions } from './options/sandbox-options.ts';
 import { settingsOptions } from './options/settings-options.ts';
@@ -49,6 +49,15 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/users-count.ts')).usersCount,
   }),
   command({
+    name: 'users explain',
+    describe: 'Say what users list would send, what it costs, and why; send nothing',
+    options: async () => ({ ...queryOptions, ...jsonOptions, ...(await settingsOptions()) }),
+    examples: [
+      ['users explain --filter "endsWith(mail,\'@contoso.com\')"', 'Is this an advanced query?'],
+    ],
+    load: async () => (await import('./commands/users-explain.ts')).usersExplain,
+  }),
+  command({
     name: 'token',
     describe: 'Get a token, and show its claims and lifetime',
     options: async () => ({
@@ -67,10 +76,7 @@ export const commands: readonly Command[] = [
   command({
     name: 'config show',
     describe: 'Show each setting that counts and its source, secrets redacted',
-    options: async () => ({
-      json: { kind: 'flag', describe: 'As JSON, on a terminal too' },
-      ...(await settingsOptions()),
-    }),
+    options: async () => ({ ...jsonOptions, ...(await settingsOptions()) }),
     load: async () => (await import('./commands/config-show.ts')).configShow,
   }),
   command({
@@ -78,6 +84,12 @@ export const commands: readonly Command[] = [
     describe: 'Say everything that is wrong with the settings, offline',
     options: settingsOptions,
     load: async () => (await import('./commands/config-check.ts')).configCheck,
+  }),
+  command({
+    name: 'config schema',
+    describe: 'Print the JSON Schema of the settings file',
+    options: {},
+    load: async () => (await import('./commands/config-schema.ts')).configSchema,
   }),
   command({
     name: 'sandbox',

@@ -10,8 +10,10 @@ import { queryFrom, type queryOptions } from '../options/query-options.ts';
 import { openDestination } from '../output/destination.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { createOutputFile, type OutputFile } from '../output/output-file.ts';
+import { readerGone } from '../exit-codes.ts';
 import { createProgress } from '../progress.ts';
 import { receiptLine } from '../receipt-line.ts';
+import { Stopped } from '../stop-signals.ts';
 
 export type UsersListArguments = ArgumentsOf<
   typeof queryOptions & typeof fileOptions & Awaited<ReturnType<typeof formatOptions>>
@@ -23,6 +25,9 @@ async function handOver(receipt: Receipt, file: OutputFile | undefined, context:
   await file?.complete();
   // Where nothing came at all, the error says it better.
   if (!receipt.complete && receipt.pages === 0) return;
+  // `head` has what it wanted: nobody is interested in the rest.
+  const { reason } = context.signal as { readonly reason: unknown };
+  if (reason instanceof Stopped && reason.exitCode === readerGone) return;
   context.console.say({
     level: receipt.complete && receipt.reconciled !== false ? 'info' : 'warn',
     event: 'receipt',
@@ -53,7 +58,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     for await (const page of listing.pages()) {
       await destination.write(head + sink.page(page.items));
       head = '';
-      progress.add(page.items.length);
+      progress.add(page.items.length, listing.receipt().countAtStart);
     }
     await destination.write(head + sink.tail());
     await destination.complete();

@@ -16,6 +16,11 @@ export async function formatOptions() {
   } as const satisfies Options;
 }
 
+/** On commands that people read as text and programs as JSON. */
+export const jsonOptions = {
+  json: { kind: 'flag', describe: 'As JSON, on a terminal too', group },
+} as const satisfies Options;
+
 /** On commands that may fill a file. */
 export const fileOptions = {
   out: {

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+
+import { createProgress } from './progress.ts';
+import { createConsole } from './terminal/console.ts';
+import { createFakeHost } from './testing/fake-host.ts';
+
+function watched(progress = true) {
+  const fake = createFakeHost({ terminal: true, columns: 200 });
+  const console = createConsole(
+    fake.host,
+    { quiet: false, verbose: false, logFormat: 'text', color: false, progress },
+    new AbortController().signal,
+  );
+  const clock = { now: 0 };
+  const lines = () => fake.stderr().split('\r\u001B[K').filter(Boolean);
+  return { console, clock, lines, progress: createProgress(console, () => clock.now) };
+}
+
+it('says how much, how fast, and how long still', () => {
+  const { clock, progress, lines } = watched();
+  clock.now = 10_000;
+  progress.add(1000, 4000);
+  expect(lines()).toEqual([
+    '█████░░░░░░░░░░░░░░░ 25 % · 1,000 of 4,000 users · 1 page · 100/s · 30 s left',
+  ]);
+});
+
+it('does without a bar where nobody knows the total', () => {
+  const { clock, progress, lines } = watched();
+  clock.now = 2000;
+  progress.add(999, null);
+  expect(lines()).toEqual(['999 users · 1 page · 500/s']);
+});
+
+it('says why nothing moves', () => {
+  const { clock, progress, lines } = watched();
+  clock.now = 1000;
+  progress.add(10);
+  progress.wait(90_500);
+  expect(lines().at(-1)).toBe(
+    'throttled: waiting 2 min, as the service asked · 10 users · 1 page · 10/s',
+  );
+});
+
+it('does not flicker, and leaves no line behind', () => {
+  const { clock, progress, lines, console } = watched();
+  clock.now = 1000;
+  progress.add(1);
+  clock.now = 1050;
+  progress.add(1);
+  expect(lines()).toHaveLength(1);
+  console.say({ level: 'warn', event: 'x', text: 'warning: x' });
+  expect(lines().at(-1)).toBe('warning: x\n1 users · 1 page · 1/s');
+  progress[Symbol.dispose]();
+  expect(lines()).toHaveLength(2);
+});
+
+it('shows nothing where there is no terminal', () => {
+  const { progress, lines, clock } = watched(false);
+  clock.now = 1000;
+  progress.add(5);
+  progress.wait(1000);
+  expect(lines()).toEqual([]);
+});
