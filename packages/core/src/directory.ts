@@ -7,6 +7,8 @@ import { adminConsentUrl } from './credential/admin-consent-url.ts';
 import type { Credential } from './credential/credential.ts';
 import { foreignCredential, type TokenCredential } from './credential/foreign-credential.ts';
 import { SettingsError } from './errors/settings-error.ts';
+import type { UserOutcome } from './get-many.ts';
+import type { ChangesPage } from './pages/changes.ts';
 import type { Page } from './pages/page.ts';
 import type { Receipt } from './pages/receipt.ts';
 import type { Ports } from './ports.ts';
@@ -61,6 +63,24 @@ export interface Users {
   ): Promise<Page<User>>;
   /** @throws {DirectoryError} E_NO_SUCH_USER when there is none by this object id or userPrincipalName */
   get(id: string, options?: CallOptions & Pick<UserQuery, 'select'>): Promise<User>;
+  /**
+   * Many users, twenty in a request. Each id has an outcome of its own, in the order given: the user, or the error.
+   * @throws {DirectoryError} when no outcome can be had at all
+   */
+  getMany(
+    ids: Iterable<string> | AsyncIterable<string>,
+    options?: CallOptions & Pick<UserQuery, 'select'>,
+  ): AsyncIterable<UserOutcome>;
+  /**
+   * One delta round, page by page: everything since `from`, which is the delta link that ended the round before, or
+   * `latest` to begin at this moment; everybody when absent. The last page has the link for the next round.
+   * @throws {DeltaResetError} when the service no longer knows the link (they live for seven days)
+   * @throws {ForeignLinkError} when it does not lead into this tenant's users
+   */
+  changes(
+    from?: URL | 'latest',
+    options?: CallOptions & Pick<UserQuery, 'select'>,
+  ): AsyncIterable<ChangesPage>;
   count(query?: Pick<UserQuery, 'filter' | 'search'>, options?: CallOptions): Promise<number>;
 }
 
@@ -182,13 +202,14 @@ export async function openDirectory(
       ports,
     ),
   );
+  const consentUrl = foreign ? undefined : adminConsentUrl(settings).href;
   const send = createTransport({
     ports,
     tokens,
     scopes,
     origin: graph.origin,
     limits,
-    adminConsentUrl: foreign ? undefined : adminConsentUrl(settings).href,
+    adminConsentUrl: consentUrl,
   });
   const resources = opened.move();
   return {
@@ -196,8 +217,8 @@ export async function openDirectory(
       send,
       root: graph,
       listed: { tenant, cloud },
-      clock: ports.clock,
-      log: ports.log,
+      ports,
+      adminConsentUrl: consentUrl,
     }),
     credential: directoryCredential(tokens),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -1,6 +1,7 @@
 export { type Cloud, type CloudName, clouds } from './cloud.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
+export { DeltaResetError } from './errors/delta-reset-error.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
 export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';
 export { BadRequestError } from './errors/bad-request-error.ts';
@@ -21,6 +22,8 @@ export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
 export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
+export type { UserOutcome } from './get-many.ts';
+export type { ChangesPage, UserChange } from './pages/changes.ts';
 export type { Page } from './pages/page.ts';
 export type { Receipt } from './pages/receipt.ts';
 export type {

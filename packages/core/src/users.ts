@@ -6,16 +6,19 @@ import { BodyError } from './errors/body-error.ts';
 import { DirectoryError } from './errors/directory-error.ts';
 import { NoSuchUserError } from './errors/no-such-user-error.ts';
 import { ResumeError } from './errors/resume-error.ts';
+import { getMany } from './get-many.ts';
+import { readChanges } from './pages/changes.ts';
 import { createListing, type ResumedListing } from './pages/listing.ts';
 import { checkLink } from './pages/link.ts';
 import type { Page } from './pages/page.ts';
 import { type Identified, readPage } from './pages/read-page.ts';
 import { createReceiptKeeper, type ListedTenant } from './pages/receipt-keeper.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { fingerprint } from './query/fingerprint.ts';
 import { checkQuery } from './query/query-rules.ts';
-import { countRequest, getRequest, listRequest } from './query/query-url.ts';
+import { changesRequest, countRequest, getRequest, listRequest } from './query/query-url.ts';
 import type { UserQuery } from './query/user-query.ts';
+import { createBatch } from './transport/batch.ts';
 import type { AnswerFacts, Send } from './transport/send.ts';
 import type { Tally } from './transport/tally.ts';
 
@@ -24,8 +27,8 @@ export interface UsersOptions {
   /** The Graph root, with its version. */
   readonly root: URL;
   readonly listed: ListedTenant;
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>;
+  readonly adminConsentUrl?: string | undefined;
 }
 
 function shapeFault(facts: AnswerFacts): BodyError {
@@ -57,7 +60,11 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The questions about users, put to one tenant. */
-export function createUsers({ send, root, listed, clock, log }: UsersOptions): Users {
+export function createUsers(options: UsersOptions): Users {
+  const { send, root, listed, ports, adminConsentUrl } = options;
+  const { clock, log } = ports;
+  const ask = createBatch({ send, root, ...ports, adminConsentUrl });
+
   function askCount(
     query: Pick<UserQuery, 'filter' | 'search'>,
     more: { readonly signal?: AbortSignal | undefined; readonly tally?: Tally },
@@ -143,6 +150,24 @@ export function createUsers({ send, root, listed, clock, log }: UsersOptions): U
           });
         throw error;
       }
+    },
+
+    getMany: (ids, { signal, select } = {}) => getMany(ids, { ask, root, select, signal }),
+
+    changes(from, { signal, select } = {}) {
+      const beginning = from instanceof URL ? 'beginning' : (from ?? 'beginning');
+      const { url, headers } = changesRequest(root, beginning, { select });
+      return readChanges({
+        first: () => (from instanceof URL ? checkLink(from.href, root, 'delta') : url),
+        fetch: (link) =>
+          send({
+            method: 'GET',
+            url: link,
+            headers,
+            signal,
+            read: (body, facts) => readPage(body, facts, root, 'delta'),
+          }),
+      });
     },
 
     async count({ filter, search } = {}, { signal } = {}) {

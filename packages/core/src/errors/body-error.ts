@@ -5,6 +5,7 @@ export type BodyFault =
   | 'truncated'
   | 'corrupt'
   | 'too-large'
+  | 'too-deep'
   | 'length'
   | 'encoding'
   | 'not-json'
@@ -14,6 +15,7 @@ const faults: Record<BodyFault, string> = {
   truncated: 'ends too early',
   corrupt: 'does not decompress',
   'too-large': 'is larger than we accept',
+  'too-deep': 'nests deeper than we accept',
   length: 'has another length than its header says',
   encoding: 'is not valid UTF-8',
   'not-json': 'is not JSON',
@@ -43,7 +45,7 @@ export class BodyError extends DirectoryError {
       {
         hint: 'Try again; if it stays, look for a proxy or gateway that changes answers on the way.',
         // A broken body is the network's bad day until it has been so eight times; a bomb stays one.
-        retryable: fault !== 'too-large',
+        retryable: fault !== 'too-large' && fault !== 'too-deep',
         ...rest,
       },
     );

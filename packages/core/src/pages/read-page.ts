@@ -53,6 +53,8 @@ export function readPage(
   if (next !== undefined && deltaLink !== undefined)
     throw new ProtocolError('a page has both a next link and a delta link', { requestId });
   const units = Number(facts.headers['x-ms-resource-unit'] ?? Number.NaN);
+  if (collection === 'delta' && next === undefined && deltaLink === undefined)
+    throw new ProtocolError('the last page of a round has no delta link', { requestId });
   const total = answer['@odata.count'];
   return {
     items,

@@ -70,6 +70,21 @@ export function listRequest(root: URL, query: UserQuery): QueryRequest {
   };
 }
 
+/** The first page of a delta round: from the beginning, or from this moment on. */
+export function changesRequest(
+  root: URL,
+  from: 'beginning' | 'latest',
+  query: Pick<UserQuery, 'select'>,
+): QueryRequest {
+  return {
+    url: at(root, '/users/delta', {
+      $select: selection(query.select),
+      $deltatoken: from === 'latest' ? 'latest' : undefined,
+    }),
+    headers: json,
+  };
+}
+
 /** How many users there are; always answered by the eventual index. */
 export function countRequest(root: URL, query: Pick<UserQuery, 'filter' | 'search'>): QueryRequest {
   return {

@@ -17,6 +17,8 @@ export interface SinkOptions {
   readonly saved?: unknown;
   /** The columns of tabular formats, in order: properties, or paths such as `manager.displayName`. */
   readonly columns?: readonly string[] | undefined;
+  /** A JMESPath expression, put to each user by itself before anything is written. */
+  readonly query?: string | undefined;
   /** For `csv` and `tsv`: leave cells alone that a spreadsheet would take for formulas. */
   readonly raw?: boolean | undefined;
   /** Width of the terminal, for `table`. */

@@ -116,6 +116,12 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
           throw new DirectoryError('E_NO_SUCH_USER', 'no such user', { hint: '' });
         return found;
       },
+      getMany() {
+        throw new Error('the server asks for one user at a time');
+      },
+      changes() {
+        throw new Error('the server keeps no changes');
+      },
       async count(query) {
         asked.push({ name: 'count', what: query });
         return options.users;

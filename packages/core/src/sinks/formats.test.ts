@@ -1,0 +1,156 @@
+import type { User } from '@microsoft/microsoft-graph-types';
+import { parse } from 'csv-parse/sync';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+
+import { cellOf } from './cell.ts';
+import { type FormatName, formats } from './formats.ts';
+import type { SinkOptions } from './sink.ts';
+
+const people: readonly User[] = [
+  { id: '1', displayName: 'Ada "the" Lovelace, Countess', businessPhones: ['+1 425', '2'] },
+  { id: '2', displayName: "O'Neil\nline\r\ntwo\ttab", mail: null },
+  { id: '3', displayName: '=HYPERLINK("x")', manager: { id: '9' } },
+  { id: '4', displayName: '王小明 👩‍👩‍👧 é', surname: '\u202Eevil\u001B[31m' },
+];
+
+function written(name: FormatName, pages: readonly (readonly User[])[], options: SinkOptions = {}) {
+  const sink = formats[name].createSink(options);
+  return sink.head() + pages.map((page) => sink.page(page)).join('') + sink.tail();
+}
+
+describe.each(Object.keys(formats) as FormatName[])('the format %s', (name) => {
+  it('writes the same, however the users are cut into pages', () => {
+    const [first = {}, ...rest] = people;
+    expect(written(name, [[first], [], rest], { columns: ['id'] })).toBe(
+      written(name, [people], { columns: ['id'] }),
+    );
+  });
+
+  it('goes on after a page in another process', () => {
+    const options = { columns: ['id', 'displayName'] };
+    const before = formats[name].createSink(options);
+    const begun = before.head() + before.page(people.slice(0, 2));
+    const saved = JSON.parse(JSON.stringify(before.save?.() ?? null)) as unknown;
+    const after = formats[name].createSink({ ...options, saved });
+    expect(begun + after.page(people.slice(2)) + after.tail()).toBe(
+      written(name, [people.slice(0, 2), people.slice(2)], options),
+    );
+  });
+
+  it('ends with a line feed when there is anything, and is stable with nobody', () => {
+    expect(written(name, [people])).toMatch(/\n$/);
+    expect(written(name, [])).toBe(written(name, [[]]));
+  });
+
+  it('says what it is', () => {
+    expect(formats[name].mediaType).toMatch(/^[a-z]+\/[a-z-]+$/);
+    expect(formats[name].describe).not.toBe('');
+  });
+});
+
+it('json and ndjson give back what came, byte for byte', () => {
+  expect(JSON.parse(written('json', [people.slice(0, 1), people.slice(1)]))).toEqual(people);
+  expect(JSON.parse(written('json', []))).toEqual([]);
+  const lines = written('ndjson', [people]).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as User)).toEqual(people);
+});
+
+it('faults A6 row 65: huge, emoji, right-to-left and combining text comes through whole', () => {
+  const users = [
+    { id: '1', displayName: 'x'.repeat(1_000_000) },
+    { id: '2', proxyAddresses: Array.from({ length: 10_000 }, (_, at) => `smtp:${at}@b.example`) },
+    { id: '3', displayName: '\u202Eא\u0301👩‍👩‍👧\u{1F3F4}' },
+  ];
+  expect(JSON.parse(written('json', [users]))).toEqual(users);
+  const rows = parse(written('csv', [users], { columns: ['displayName'] }));
+  expect(rows.slice(1).map(([cell]) => cell)).toEqual([
+    'x'.repeat(1_000_000),
+    '',
+    '\u202Eא\u0301👩‍👩‍👧\u{1F3F4}',
+  ]);
+});
+
+it('faults A6 row 66: lone surrogates and control characters stay valid JSON', () => {
+  const users = [{ id: '1', displayName: 'a\uD800b\u0000c\u001F' }];
+  const bytes = Buffer.from(written('ndjson', [users]));
+  expect(JSON.parse(bytes.toString('utf8'))).toEqual(users[0]);
+});
+
+it.each(['csv', 'tsv'] as const)(
+  'faults A8 row 88: %s guards what looks like a formula',
+  (name) => {
+    const starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    const users = [...starts.map((start) => `${start}1 425`), 'a=b', '', 'a,b"c\nd'].map(
+      (displayName) => ({ displayName }),
+    );
+    const options = { columns: ['displayName', '=cmd'] };
+    const read = (raw: boolean): string[] =>
+      parse(written(name, [users], { ...options, raw }), {
+        delimiter: name === 'csv' ? ',' : '\t',
+      }).map((row) => row[0] ?? '');
+    expect(read(false).slice(1)).toEqual(
+      users.map(({ displayName }, at) => (at < starts.length ? `'${displayName}` : displayName)),
+    );
+    expect(read(true).slice(1)).toEqual(users.map(({ displayName }) => displayName));
+    expect(written(name, [], options)).toContain("'=cmd");
+  },
+);
+
+it('csv has a header without rows, and one cell a column by the documented rule', () => {
+  expect(written('csv', [], { columns: ['id', 'mail'] })).toBe('id,mail\r\n');
+  const user = {
+    id: '1',
+    a: { b: { c: 'deep' }, 'x.y': 1 },
+    list: ['p', 'q'],
+    objects: [{ z: 1 }],
+    flag: false,
+    none: null,
+    'extension_a.b': 'whole',
+  };
+  expect(
+    [
+      'id',
+      'a.b.c',
+      'a/b/c',
+      'a.b',
+      'list',
+      'objects',
+      'flag',
+      'none',
+      'extension_a.b',
+      'no',
+      'constructor',
+      'list.length',
+    ].map((column) => cellOf(user, column)),
+  ).toEqual([
+    '1',
+    'deep',
+    'deep',
+    '{"c":"deep"}',
+    'p; q',
+    '[{"z":1}]',
+    'false',
+    '',
+    'whole',
+    '',
+    '',
+    '',
+  ]);
+});
+
+it('faults A8 row 89: a table shows control and bidi characters escaped; json keeps them raw', () => {
+  const shown = written('table', [people], { columns: ['surname', 'displayName'] });
+  expect(shown).toContain('\\u202eevil\\u001b[31m');
+  expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
+  expect(JSON.parse(written('json', [people]))).toEqual(people);
+});
+
+it('a table fits the terminal by display width', () => {
+  const wide = [{ displayName: '王'.repeat(60), userPrincipalName: 'a'.repeat(90), id: '1' }];
+  const lines = written('table', [wide], { width: 60 }).trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+  expect(lines[2]).toContain('…');
+  expect(written('table', [], { columns: ['id'] })).toBe('id\n--\n');
+});
