@@ -14,6 +14,11 @@ export interface Limits {
   readonly reads: number;
   /** Whole directories being streamed at once: each holds a page, and they share one tenant's quota. */
   readonly streams: number;
+  /** For the head of a request to arrive, and for all of it. */
+  readonly head: number;
+  readonly arrival: number;
+  /** Open connections; more are closed as they come. */
+  readonly connections: number;
   /** Characters of a request's path and query. */
   readonly url: number;
 }
@@ -26,5 +31,9 @@ export const defaultLimits: Limits = {
   drain: 25_000,
   reads: 100,
   streams: 4,
+  // Node's own defaults are 60 s, 300 s and any number.
+  head: 10_000,
+  arrival: 30_000,
+  connections: 1_000,
   url: 8_192,
 };

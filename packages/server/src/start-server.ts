@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import {
@@ -41,14 +41,22 @@ export interface RunningServer extends AsyncDisposable {
   cut(): void;
 }
 
-/** Node's own defaults wait minutes for a request to arrive and take any number of connections. */
-const connectionLimits = {
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 2_000,
-  maxHeaderSize: 16_384,
-};
+function createNodeServer(limits: Limits, app: RequestListener): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.head,
+      requestTimeout: limits.arrival,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: Math.min(2_000, limits.head),
+      maxHeaderSize: 16_384,
+    },
+    app,
+  );
+  server.maxHeadersCount = 100;
+  server.maxRequestsPerSocket = 1_000;
+  server.maxConnections = limits.connections;
+  return server;
+}
 
 function listenError(host: string, port: number, cause: unknown): DirectoryError {
   const { code } = cause as { readonly code?: string };
@@ -106,11 +114,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...allowedHosts],
   );
-  const server = createServer(connectionLimits, app);
+  const server = createNodeServer(limits, app);
   const inFlight = watchInFlight(server);
-  server.maxHeadersCount = 100;
-  server.maxRequestsPerSocket = 1_000;
-  server.maxConnections = 1_000;
   const address = await listen(server, host, port);
 
   let closed: Promise<unknown> | undefined;
