@@ -16,7 +16,10 @@ function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValu
 }
 
 function tellRivals(meant: ReadonlyMap<string, FoundValue>, report: Report): undefined {
-  const given = Array.from(meant, ([kind, { source }]) => `${kind} by ${source}`);
+  const given = Array.from(
+    meant,
+    ([kind, { source }]) => `${kinds.includes(kind) ? kind : 'an unknown kind'} by ${source}`,
+  );
   report.mistake({
     path: 'credential',
     source: Array.from(meant.values(), ({ source }) => source).join(' and '),

@@ -53,7 +53,8 @@ const places: Readonly<Record<string, string>> = {
 
 /** Where to find the value of the setting at `path`: one sentence in the imperative. */
 export function whereToFind(path: string): string {
-  return places[path] ?? 'Put the real value there, or remove the setting.';
+  const place = Object.hasOwn(places, path) ? places[path] : undefined;
+  return place ?? 'Put the real value there, or remove the setting.';
 }
 
 /** What to say of a setting that was never filled in. */

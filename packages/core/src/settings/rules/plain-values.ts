@@ -35,7 +35,8 @@ export function checkPlainValues(
 
   for (const [path, each] of counting) {
     const texts = [each?.value].flat().filter((value) => typeof value === 'string');
-    if (each === undefined || judgedLater.has(path) || !texts.some(holdsPlaceholder)) continue;
+    const isJudged = Object.hasOwn(plainSettings.shape, path) && !judgedLater.has(path);
+    if (each === undefined || !isJudged || !texts.some(holdsPlaceholder)) continue;
     complain(path, { path, source: each.source, ...placeholderProblem(path) });
   }
   const input = Object.fromEntries(

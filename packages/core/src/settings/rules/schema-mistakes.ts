@@ -13,7 +13,9 @@ export interface SchemaContext {
   sourceOf(path: string): string;
 }
 
+/** A key as it may be printed: a stray one can hold anything, or nothing. */
 function shown(key: string): string {
+  if (key.trim() === '') return '""';
   const printable = key.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
   return printable.length > 40 ? `${printable.slice(0, 40)}…` : printable;
 }

@@ -12,12 +12,12 @@ interface Variable {
   readonly read?: (value: string) => unknown;
 }
 
-const booleans: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  false: false,
-  '0': false,
-};
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 /**
  * The names that Azure's SDKs read, then those of the Node quickstart's `.env`, then ours.
@@ -57,7 +57,7 @@ export const environmentVariables: readonly Variable[] = [
     path: 'credential.sendChain',
     kind: 'client-certificate',
     accessory: true,
-    read: (value) => booleans[value.trim().toLowerCase()] ?? value,
+    read: (value) => booleans.get(value.trim().toLowerCase()) ?? value,
   },
   { names: ['AZURE_FEDERATED_TOKEN_FILE'], path: 'credential.file', kind: 'federated' },
   { names: ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'], path: 'proxy' },

@@ -43,7 +43,7 @@ async function bytesOf(file: FileHandle): Promise<Buffer | Problem> {
   if (!stats.isFile()) return notRegular;
   if (stats.size > maximumBytes) return tooLong;
   // One byte more than allowed: the size above may be of a file that still grows, or of one in /proc (0).
-  const buffer = Buffer.alloc(maximumBytes + 1);
+  const buffer = Buffer.allocUnsafe(maximumBytes + 1);
   let length = 0;
   while (length < buffer.length) {
     const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);

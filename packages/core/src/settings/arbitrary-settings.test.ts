@@ -1,0 +1,94 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { inspect } from 'node:util';
+
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { SettingsError } from '../errors/settings-error.ts';
+import { parseSettings } from './parse-settings.ts';
+import type { Settings } from './settings.ts';
+import { showSettings } from './shown-settings.ts';
+import { arbitraryWorld, secretCanary, valueCanary } from './testing/arbitrary-settings.ts';
+import { settingsFolder } from './testing/settings-folder.ts';
+
+const isLong = process.env['ROLLCALL_LONG'] === '1';
+const runs = isLong ? 100_000 : 1_000;
+const seed = Number(process.env['ROLLCALL_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
+const parameters = { numRuns: runs, seed };
+
+let sockets = 0;
+const countSocket = (): void => {
+  sockets += 1;
+};
+beforeAll(() => {
+  process.stdout.write(`settings: ${runs} worlds, ROLLCALL_SEED=${seed}\n`);
+  subscribe('net.client.socket', countSocket);
+});
+afterAll(() => {
+  unsubscribe('net.client.socket', countSocket);
+});
+
+/** Runs `work` and gives what could be printed of its outcome; fails on any other error than ours. */
+async function outcome(
+  work: () => Settings | Promise<Settings>,
+): Promise<{ readonly accepted: boolean; readonly printed: string }> {
+  try {
+    const settings = await work();
+    const printed = [
+      inspect(settings, { depth: 9 }),
+      JSON.stringify(settings),
+      JSON.stringify(showSettings(settings)),
+    ];
+    return { accepted: true, printed: printed.join('\n') };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const isTold = error.issues.every(({ path, source, message, hint }) =>
+      [path, source, message, hint].every((text) => /\S/u.test(text)),
+    );
+    if (error.issues.length === 0 || !isTold)
+      throw new Error('an issue says nothing', { cause: error });
+    const printed = [error.stack, JSON.stringify(error), inspect(error, { depth: 9 })];
+    return { accepted: false, printed: printed.join('\n') };
+  }
+}
+
+it(
+  'faults A7: any settings end in settings or in one SettingsError, and no secret is seen again',
+  async () => {
+    await using folder = await settingsFolder();
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(arbitraryWorld, async ({ file, envFile, environment, flags }) => {
+        await folder.write('rollcall.json', file);
+        if (envFile !== '') await folder.write('.env', envFile);
+        const given = envFile === '' ? flags : { ...flags, 'env-file': '.env' };
+        const result = await outcome(() => folder.load({ environment, flags: given }));
+        if (result.accepted) accepted += 1;
+        expect(result.printed).not.toContain(secretCanary);
+        expect(result.accepted ? '' : result.printed).not.toContain(valueCanary);
+      }),
+      parameters,
+    );
+    // Worlds that are all refused would prove little.
+    expect(accepted).toBeGreaterThan(runs / 50);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(sockets).toBe(0);
+  },
+  isLong ? 1_800_000 : 120_000,
+);
+
+it(
+  'faults A7: any value at all given to parseSettings ends the same way',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.anything({ withNullPrototype: true, withDate: true, withMap: true, withBigInt: true }),
+        async (value) => {
+          expect((await outcome(() => parseSettings(value))).accepted).toBe(false);
+        },
+      ),
+      parameters,
+    );
+  },
+  isLong ? 1_800_000 : 120_000,
+);
