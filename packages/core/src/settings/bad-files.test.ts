@@ -18,9 +18,11 @@ const canary = /canary/u;
 
 /** What is said of `rollcall.json`, quickly and without a word of its content. */
 async function said(folder: SettingsFolder, config = 'rollcall.json'): Promise<readonly string[]> {
-  const before = performance.now();
+  const before = process.cpuUsage();
   const { issues, printed } = await folder.refusal({ flags: { config } });
-  expect(performance.now() - before).toBeLessThan(1000);
+  // Of the processor, so that a busy machine fails nothing; whoever waits for a pipe runs into the test's timeout.
+  const { user, system } = process.cpuUsage(before);
+  expect(user + system).toBeLessThan(1_000_000);
   expect(printed).not.toMatch(canary);
   return issues.map(({ path, source, message }) => `${path} (${source}): ${message}`);
 }

@@ -5,6 +5,7 @@ import type { Problem, Report } from '../report.ts';
 
 /** Settings are a page of text; whatever is longer is something else. */
 const maximumBytes = 1_048_576;
+const chunkBytes = 16_384;
 
 const refusals: Readonly<Record<string, Problem>> = {
   ENOENT: { message: 'there is no such file', hint: 'Check the path.' },
@@ -42,15 +43,16 @@ async function bytesOf(file: FileHandle): Promise<Buffer | Problem> {
   if (stats.isDirectory()) return refusals['EISDIR'] ?? notRegular;
   if (!stats.isFile()) return notRegular;
   if (stats.size > maximumBytes) return tooLong;
-  // One byte more than allowed: the size above may be of a file that still grows, or of one in /proc (0).
-  const buffer = Buffer.allocUnsafe(maximumBytes + 1);
+  // Read to the end all the same: the size is 0 in /proc, and any file may still be growing.
+  const chunks: Buffer[] = [];
   let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-    if (bytesRead === 0) break;
+  while (length <= maximumBytes) {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(chunkBytes) });
+    if (bytesRead === 0) return Buffer.concat(chunks);
+    chunks.push(buffer.subarray(0, bytesRead));
     length += bytesRead;
   }
-  return length > maximumBytes ? tooLong : buffer.subarray(0, length);
+  return tooLong;
 }
 
 function decode(bytes: Buffer): string | Problem {
