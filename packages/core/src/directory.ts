@@ -13,6 +13,7 @@ import type { Page } from './pages/page.ts';
 import type { Receipt } from './pages/receipt.ts';
 import type { Ports } from './ports.ts';
 import type { UserQuery } from './query/user-query.ts';
+import { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { systemClock } from './system-clock.ts';
 import { directoryCredential } from './token/directory-credential.ts';
@@ -114,8 +115,14 @@ type Opened = Pick<
 
 const defaultLimits = { requestTimeout: 60_000, maxRetryAfter: 300_000 };
 
-function isForeign(settings: Settings | ForeignSettings): settings is ForeignSettings {
+function isForeign(
+  settings: Settings | GivenSettings | ForeignSettings,
+): settings is ForeignSettings {
   return 'getToken' in settings.credential;
+}
+
+function checked(given: Settings | GivenSettings | ForeignSettings): Settings | ForeignSettings {
+  return isForeign(given) || 'sources' in given ? given : parseSettings(given);
 }
 
 function completed(settings: ForeignSettings): Opened {
@@ -166,12 +173,14 @@ async function ownCredential(settings: Settings, ports: Ports): Promise<Credenti
  * Opens one tenant. Nothing is sent before the first question. Dispose of it when done: connections are kept alive
  * until then.
  * @param replaced ports to put in the place of the real ones: a log, above all, which is silent otherwise
- * @throws {SettingsError} when the file with certificate authorities cannot be read
+ * @param given checked settings, plain ones to check, or somebody else's credential and what goes with it
+ * @throws {SettingsError} when plain settings cannot be used, or the file with certificate authorities not be read
  */
 export async function openDirectory(
-  settings: Settings | ForeignSettings,
+  given: Settings | GivenSettings | ForeignSettings,
   replaced: Partial<Ports> = {},
 ): Promise<Directory> {
+  const settings = checked(given);
   const foreign = isForeign(settings);
   const { tenant, cloud, scopes, graph, proxy, noProxy, caFile, limits } = foreign
     ? completed(settings)

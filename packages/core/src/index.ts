@@ -42,7 +42,7 @@ export { odataLiteral } from './query/odata.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
 export { type LoadOptions, loadSettings } from './settings/load-settings.ts';
-export { parseSettings } from './settings/parse-settings.ts';
+export { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
 export { settingsJsonSchema } from './settings/settings-json-schema.ts';
 export { showSettings, type ShownSetting } from './settings/shown-settings.ts';
 export { starterSettings } from './settings/starter-settings.ts';

@@ -1,9 +1,27 @@
+import type { z } from 'zod';
+
+import type { strategies, StrategyKind } from '../credential/strategies.ts';
 import { Secret } from '../secret.ts';
 import { collectReport } from './report.ts';
 import { knownKeys, resolveSettings } from './resolve-settings.ts';
+import type { plainSettings } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { JsonMember } from './sources/json-document.ts';
 import { readMembers } from './sources/members.ts';
+
+type Given<Kind extends StrategyKind> = z.input<(typeof strategies)[Kind]['settings']>;
+
+/** A strategy's own settings as a program gives them: wherever text goes, a secret may be sealed already. */
+type GivenCredential<Kind extends StrategyKind> = {
+  readonly [Key in keyof Given<Kind>]: string extends Given<Kind>[Key]
+    ? Given<Kind>[Key] | Secret
+    : Given<Kind>[Key];
+} & { readonly kind: Kind };
+
+/** The native form as a program writes it down. */
+export type GivenSettings = Omit<z.input<typeof plainSettings>, '$schema'> & {
+  readonly credential: { [Kind in StrategyKind]: GivenCredential<Kind> }[StrategyKind];
+};
 
 /** Deep enough for every setting; whatever hangs below is no setting and is not looked at. */
 const maximumDepth = 4;
@@ -31,15 +49,16 @@ function membersOf(
  * text or a {@link Secret}. No environment and no file is read; relative paths start from the working folder.
  * @throws {SettingsError} with every mistake
  */
-export function parseSettings(plain: unknown): Settings {
+export function parseSettings(plain: GivenSettings): Settings {
   const report = collectReport();
-  if (!isRecord(plain))
+  const given: unknown = plain;
+  if (!isRecord(given))
     report.mistake({
       path: 'settings',
       source: 'settings',
       message: 'must be an object',
       hint: 'Pass an object with tenant, clientId and credential.',
     });
-  const members = isRecord(plain) ? membersOf(plain, 'settings', maximumDepth) : [];
+  const members = isRecord(given) ? membersOf(given, 'settings', maximumDepth) : [];
   return resolveSettings(readMembers(members, process.cwd(), knownKeys, report), report);
 }

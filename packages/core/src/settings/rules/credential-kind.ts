@@ -8,7 +8,10 @@ const kinds = Object.keys(strategies);
 /** The kinds that any source speaks of, each with the first value that does. */
 function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValue> {
   const meant = new Map<string, FoundValue>();
+  const chooses = found.some(({ kind }) => kind === 'auto');
   for (const each of found) {
+    // What the environment offers is what `auto` chooses from, not its rival.
+    if (chooses && each.kind !== 'auto' && each.rank === ranks.environment) continue;
     if (each.kind !== undefined && each.accessory !== true && !meant.has(each.kind))
       meant.set(each.kind, each);
   }
