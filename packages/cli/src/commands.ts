@@ -1,6 +1,12 @@
 import { command, type Command } from './command.ts';
 import { shells } from './completion/shells.ts';
-import { fileOptions, formatOptions, jsonOptions } from './options/output-options.ts';
+import {
+  fileOptions,
+  formatOptions,
+  jsonOptions,
+  proofOptions,
+  shapeOptions,
+} from './options/output-options.ts';
 import { filterOptions, queryOptions, selectOptions } from './options/query-options.ts';
 import { sandboxOptions } from './options/sandbox-options.ts';
 import { settingsOptions } from './options/settings-options.ts';
@@ -13,7 +19,9 @@ export const commands: readonly Command[] = [
     options: async () => ({
       ...queryOptions,
       ...(await formatOptions()),
+      ...shapeOptions,
       ...fileOptions,
+      ...proofOptions,
       ...(await settingsOptions()),
     }),
     examples: [
@@ -72,6 +80,12 @@ export const commands: readonly Command[] = [
     describe: 'Print the admin-consent URL of this application and tenant',
     options: settingsOptions,
     load: async () => (await import('./commands/consent.ts')).consent,
+  }),
+  command({
+    name: 'doctor',
+    describe: 'Examine every step from the settings to the first user, with remedies',
+    options: async () => ({ ...jsonOptions, ...(await settingsOptions()) }),
+    load: async () => (await import('./commands/doctor.ts')).doctor,
   }),
   command({
     name: 'config show',

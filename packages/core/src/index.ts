@@ -1,5 +1,6 @@
 export { type Cloud, type CloudName, clouds } from './cloud.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
+export { type CredentialFacts, examineCredential } from './credential/examine-credential.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
 export { DeltaResetError } from './errors/delta-reset-error.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
@@ -24,6 +25,7 @@ export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
 export type { UserOutcome } from './get-many.ts';
 export type { ChangesPage, UserChange } from './pages/changes.ts';
+export { UnreconciledError } from './errors/unreconciled-error.ts';
 export type { Page } from './pages/page.ts';
 export type { Receipt } from './pages/receipt.ts';
 export type {

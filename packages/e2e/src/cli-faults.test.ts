@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -92,6 +92,36 @@ describe('faults A8 row 84: signals', () => {
   });
 });
 
+it('faults A8 row 85: after a kill -9 there is no file, and --resume ends with the bytes of an unbroken run', async () => {
+  const unbroken = join(folder, 'unbroken.csv');
+  expect((await rollcall('users list', '--out', unbroken).finished).code).toBe(0);
+  const out = join(folder, 'users.csv');
+  await tenant.forget();
+  const killed = rollcall('users list --page-size 500', '--out', out);
+  await until(async () => (await pagesAsked()) > 5);
+  killed.signal('SIGKILL');
+  expect((await killed.finished).signal).toBe('SIGKILL');
+  expect(existsSync(out)).toBe(false);
+  await tenant.forget();
+  const { code, stderr } = await rollcall('users list --page-size 500 --resume', '--out', out)
+    .finished;
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining('complete: 20,000'),
+  });
+  // Not from the beginning: that would have been 40 pages.
+  expect(await pagesAsked()).toBeLessThan(37);
+  expect(await readFile(out, 'utf8')).toBe(await readFile(unbroken, 'utf8'));
+  expect((await readdir(folder)).toSorted()).toEqual(['unbroken.csv', 'users.csv']);
+});
+
+it('--strict confirms a list by the tenant’s own count, and cannot confirm a part', async () => {
+  const whole = await rollcall('users list --strict -o ndjson --select id').finished;
+  expect(whole.code).toBe(0);
+  const part = await rollcall('users list --strict --limit 5').finished;
+  expect({ code: part.code, stdout: part.stdout }).toEqual({ code: 2, stdout: '' });
+});
+
 it('faults A8 row 87: a folder that is missing, and a name that is taken, are refused before anybody is asked', async () => {
   const out = join(folder, 'taken');
   await mkdir(out);
@@ -134,7 +164,6 @@ it('faults A8 row 82: a full disk is exit 7 with the reason, and no file has the
 
 /** The most memory that a process ever held, in MB. */
 async function peakMemory(pid: number): Promise<number> {
-  const { readFile } = await import('node:fs/promises');
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmHWM:\s+(\d+)/u.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

@@ -123,7 +123,7 @@ describe('users list', () => {
     await tenant.forget();
     const second = await rollcall('users list --out', out, ...tenant.flags);
     expect(second.code).toBe(7);
-    expect(second.stderr).toContain('exists already');
+    expect(second.stderr).toContain('EEXIST');
     expect(await tenant.journal()).toEqual([]);
     expect(await readFile(out, 'utf8')).toBe(written);
   });

@@ -1,20 +1,10 @@
+import { claimsOf } from '../claims-of.ts';
 import type { Arguments } from '../command.ts';
 import type { Context } from '../context.ts';
 import { openFor } from '../opening.ts';
 
 export interface TokenArguments extends Arguments {
   readonly raw: boolean;
-}
-
-/** What the token says of itself; null where it is not a JWT: it is the service's, and may be anything. */
-function claimsOf(jwt: string): Record<string, unknown> | null {
-  try {
-    const payload = Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const claims: unknown = JSON.parse(payload);
-    return typeof claims === 'object' ? (claims as Record<string, unknown> | null) : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Gets a token and shows its claims and lifetime: never the token itself, but with `--raw` nothing else. */

@@ -1,30 +1,55 @@
 import { resolve } from 'node:path';
 
-import type { Receipt } from '@rollcall/core';
+import type { Receipt, SinkOptions, UserQuery } from '@rollcall/core';
 
 import type { Arguments, ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import { openFor } from '../opening.ts';
-import type { fileOptions, formatOptions } from '../options/output-options.ts';
+import { readerGone } from '../exit-codes.ts';
+import { type Opened, openFor } from '../opening.ts';
+import type {
+  fileOptions,
+  formatOptions,
+  proofOptions,
+  shapeOptions,
+} from '../options/output-options.ts';
 import { queryFrom, type queryOptions } from '../options/query-options.ts';
-import { openDestination } from '../output/destination.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { createOutputFile, type OutputFile } from '../output/output-file.ts';
-import { readerGone } from '../exit-codes.ts';
 import { createProgress } from '../progress.ts';
 import { receiptLine } from '../receipt-line.ts';
 import { Stopped } from '../stop-signals.ts';
+import { UsageError } from '../usage-error.ts';
 
 export type UsersListArguments = ArgumentsOf<
-  typeof queryOptions & typeof fileOptions & Awaited<ReturnType<typeof formatOptions>>
+  typeof queryOptions &
+    typeof shapeOptions &
+    typeof fileOptions &
+    typeof proofOptions &
+    Awaited<ReturnType<typeof formatOptions>>
 > &
   Arguments;
 
+/** What a listing in progress tells: after each page, and before it counts as good. */
+interface Watch {
+  page(users: number, receipt: Receipt): void;
+  accept(receipt: Receipt): void;
+}
+
+function refuseContradictions({ resume, out, strict, limit }: UsersListArguments): void {
+  if (resume && out === undefined)
+    throw new UsageError(
+      '--resume needs --out FILE: standard output keeps no place.',
+      'Name the file that the earlier run was writing.',
+    );
+  if (strict && limit !== undefined)
+    throw new UsageError(
+      '--strict and --limit exclude each other: no count confirms a part.',
+      'Leave one of them away.',
+    );
+}
+
 async function handOver(receipt: Receipt, file: OutputFile | undefined, context: Context) {
-  await file?.write(`${JSON.stringify(receipt, undefined, 2)}\n`);
-  await file?.complete();
-  // Where nothing came at all, the error says it better.
-  if (!receipt.complete && receipt.pages === 0) return;
+  await file?.complete(`${JSON.stringify(receipt, undefined, 2)}\n`);
   // `head` has what it wanted: nobody is interested in the rest.
   const { reason } = context.signal as { readonly reason: unknown };
   if (reason instanceof Stopped && reason.exitCode === readerGone) return;
@@ -36,36 +61,101 @@ async function handOver(receipt: Receipt, file: OutputFile | undefined, context:
   });
 }
 
+/** To standard output, a page at a time. */
+async function print(
+  { args, query, sink: sinkOptions, opened, watch }: Listing,
+  { console, core }: Context,
+): Promise<Receipt> {
+  const { formats } = await core();
+  const sink = formats[formatChoice(args, console)].createSink(sinkOptions);
+  const listing = opened.directory.users.list(query, { signal: opened.signal });
+  let head = sink.head();
+  for await (const page of listing.pages()) {
+    await console.write(head + sink.page(page.items));
+    head = '';
+    watch.page(page.items.length, listing.receipt());
+  }
+  await console.write(head + sink.tail());
+  watch.accept(listing.receipt());
+  return listing.receipt();
+}
+
+/** Into a file that can be gone on with, and has its name once it is whole. */
+async function fill(
+  path: string,
+  { args, query, sink, opened, watch }: Listing,
+  { console, cwd, core }: Context,
+): Promise<Receipt> {
+  const { listToFile } = await core();
+  return await listToFile(opened.directory.users, query, {
+    path: resolve(cwd, path),
+    format: formatChoice(args, console),
+    sink,
+    resume: args.resume,
+    force: args.force,
+    signal: opened.signal,
+    onPage: (page, receipt) => watch.page(page.items.length, receipt),
+    accept: (receipt) => watch.accept(receipt),
+  });
+}
+
+interface Listing {
+  readonly args: UsersListArguments;
+  readonly query: UserQuery;
+  readonly sink: SinkOptions;
+  readonly opened: Opened;
+  readonly watch: Watch;
+}
+
 /** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
 export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
+  refuseContradictions(args);
   const { console } = context;
-  const { formats } = await context.core();
-  const query = queryFrom(args);
-  await using opened = await openFor(args, context);
-  await using destination = await openDestination(args, context);
+  const { UnreconciledError } = await context.core();
+  using progress = createProgress(console, () => performance.now());
+  await using opened = await openFor(args, {
+    ...context,
+    log(level, event, fields) {
+      context.log(level, event, fields);
+      if (event === 'throttled') progress.wait(Number(fields?.['wait'] ?? 0));
+    },
+  });
+  const query = { ...opened.settings.query, ...queryFrom(args) };
   await using receiptFile =
     args.receipt === undefined
       ? undefined
       : await createOutputFile(resolve(context.cwd, args.receipt), args);
-  const sink = formats[formatChoice(args, console)].createSink({
-    columns: query.select,
-    width: console.outIsTerminal ? console.width : undefined,
-  });
-  const listing = opened.directory.users.list(query, { signal: opened.signal });
+  let latest: Receipt | undefined;
+  const listing: Listing = {
+    args,
+    query,
+    sink: {
+      columns: args.columns ?? query.select,
+      raw: args['csv-raw'],
+      width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
+    },
+    opened,
+    watch: {
+      page(users, receipt) {
+        latest = receipt;
+        progress.add(users, receipt.countAtStart);
+      },
+      accept(receipt) {
+        latest = receipt;
+        if (args.strict && receipt.reconciled !== true) throw new UnreconciledError(receipt);
+      },
+    },
+  };
   try {
-    using progress = createProgress(console, () => performance.now());
-    let head = sink.head();
-    for await (const page of listing.pages()) {
-      await destination.write(head + sink.page(page.items));
-      head = '';
-      progress.add(page.items.length, listing.receipt().countAtStart);
-    }
-    await destination.write(head + sink.tail());
-    await destination.complete();
+    const receipt = await (args.out === undefined
+      ? print(listing, context)
+      : fill(args.out, listing, context));
+    progress[Symbol.dispose]();
+    await handOver(receipt, receiptFile, context);
   } catch (error) {
-    const receipt = listing.receipt();
-    await handOver({ ...receipt, complete: false }, receiptFile, context);
+    progress[Symbol.dispose]();
+    // Where nothing came at all, the error says it better.
+    if (latest !== undefined) await handOver(latest, receiptFile, context);
     throw error;
   }
-  await handOver(listing.receipt(), receiptFile, context);
 }

@@ -16,9 +16,33 @@ export async function formatOptions() {
   } as const satisfies Options;
 }
 
+/** How much proof is asked for. */
+export const proofOptions = {
+  strict: {
+    kind: 'flag',
+    describe: 'Refuse a list that the tenant’s own count does not confirm',
+    group,
+  },
+} as const satisfies Options;
+
 /** On commands that people read as text and programs as JSON. */
 export const jsonOptions = {
   json: { kind: 'flag', describe: 'As JSON, on a terminal too', group },
+} as const satisfies Options;
+
+/** How users look, beside the format. */
+export const shapeOptions = {
+  columns: {
+    kind: 'list',
+    placeholder: 'A,B',
+    describe: 'Columns of csv, tsv and table, in order; also manager.displayName',
+    group,
+  },
+  'csv-raw': {
+    kind: 'flag',
+    describe: 'Leave cells alone that a spreadsheet would run as formulas',
+    group,
+  },
 } as const satisfies Options;
 
 /** On commands that may fill a file. */
@@ -33,6 +57,11 @@ export const fileOptions = {
     kind: 'text',
     placeholder: 'FILE',
     describe: 'Write the receipt to FILE, as JSON',
+    group,
+  },
+  resume: {
+    kind: 'flag',
+    describe: 'Go on with the --out FILE that an earlier run left unfinished',
     group,
   },
   force: { kind: 'flag', describe: 'Replace files that exist', group },

@@ -19,10 +19,8 @@ describe('faults A8 row 87: the output file', () => {
     const path = join(folder, 'users.json');
     {
       await using file = await createOutputFile(path, { force: false });
-      await file.write('[');
-      await file.write(']');
       expect(await readdir(folder)).toEqual([expect.stringMatching(/^\.users\.json\..+\.part$/u)]);
-      await file.complete();
+      await file.complete('[]');
     }
     expect(await readdir(folder)).toEqual(['users.json']);
     expect(await readFile(path, 'utf8')).toBe('[]');
@@ -32,7 +30,8 @@ describe('faults A8 row 87: the output file', () => {
   it('leaves nothing behind when it was not completed', async () => {
     {
       await using file = await createOutputFile(join(folder, 'users.json'), { force: false });
-      await file.write('[');
+      expect(file).toBeDefined();
+      expect(await readdir(folder)).toHaveLength(1);
     }
     expect(await readdir(folder)).toEqual([]);
   });
@@ -46,7 +45,7 @@ describe('faults A8 row 87: the output file', () => {
         if (when === 'there from the start') await before();
         await using file = await createOutputFile(path, { force: false });
         if (when !== 'there from the start') await before();
-        await file.complete();
+        await file.complete('mine');
       };
       await expect(attempt()).rejects.toMatchObject({ code: 'E_OUTPUT', category: 'output' });
       expect(await readFile(path, 'utf8')).toBe('precious');
@@ -59,24 +58,25 @@ describe('faults A8 row 87: the output file', () => {
     const path = join(folder, 'users.json');
     await writeFile(target, 'precious');
     await symlink(target, path);
-    await expect(createOutputFile(path, { force: false })).rejects.toThrow('exists already');
+    await expect(createOutputFile(path, { force: false })).rejects.toMatchObject({
+      reason: 'EEXIST',
+    });
     await using file = await createOutputFile(path, { force: true });
-    await file.write('new');
-    await file.complete();
+    await file.complete('new');
     expect(await readFile(path, 'utf8')).toBe('new');
     expect(await readFile(target, 'utf8')).toBe('precious');
   });
 
   it('refuses a folder even with force, and a folder that is missing', async () => {
     await mkdir(join(folder, 'there'));
-    await expect(createOutputFile(join(folder, 'there'), { force: true })).rejects.toThrow(
-      'is not a file',
-    );
+    await expect(createOutputFile(join(folder, 'there'), { force: true })).rejects.toMatchObject({
+      reason: 'EISDIR',
+    });
     await expect(
       createOutputFile(join(folder, 'missing', 'users.json'), { force: false }),
     ).rejects.toMatchObject({
       code: 'E_OUTPUT',
-      hint: expect.stringContaining('Create the folder'),
+      reason: 'ENOENT',
     });
   });
 });

@@ -2,17 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { OutputError, outputError } from './output-error.ts';
+import { OutputError } from '@rollcall/core';
 
-/** A file that has its name only once it is whole. */
-export interface OutputFile extends AsyncDisposable {
-  /** @throws {OutputError} */
-  write(text: string): Promise<void>;
-  /**
-   * Gives the file its name, after everything in it has reached the disk.
-   * @throws {OutputError}
-   */
-  complete(): Promise<void>;
+function outputError(path: string, cause: unknown): OutputError {
+  const { code = 'unknown' } = (cause ?? {}) as { readonly code?: string };
+  return cause instanceof OutputError ? cause : new OutputError(path, code, cause);
 }
 
 async function refuseToReplace(path: string, force: boolean): Promise<void> {
@@ -21,32 +15,22 @@ async function refuseToReplace(path: string, force: boolean): Promise<void> {
     throw outputError(path, error);
   });
   if (there === undefined) return;
-  if (!there.isFile() && !there.isSymbolicLink())
-    throw new OutputError(
-      path,
-      `${path} is not a file.`,
-      'Name a file, or leave --out away and redirect standard output.',
-    );
-  if (!force)
-    throw new OutputError(
-      path,
-      `${path} exists already.`,
-      'Choose another name, or add --force to replace it.',
-    );
+  if (there.isDirectory()) throw new OutputError(path, 'EISDIR');
+  if (!force) throw new OutputError(path, 'EEXIST');
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** A small file that is written in one go: a receipt, settings to begin with. */
+export interface OutputFile extends AsyncDisposable {
+  /**
+   * Writes `text` and gives the file its name, once all of it has reached the disk.
+   * @throws {OutputError}
+   */
+  complete(text: string): Promise<void>;
 }
 
 /**
- * Creates the temporary file beside `path`, readable by its owner alone. Disposing an output file that was not
- * completed removes it.
+ * Creates a temporary file beside `path`, readable by its owner alone: whether the place can be written is known
+ * before any work is done. Disposing an output file that was not completed removes it.
  * @param options.force whether a file of that name, or a link (never what it points to), may be replaced
  * @throws {OutputError}
  */
@@ -62,30 +46,23 @@ export async function createOutputFile(
   const handle = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
     throw outputError(path, error);
   });
-  let state: 'open' | 'closed' | 'named' = 'open';
-  const guarded = async (work: () => Promise<unknown>) => {
-    try {
-      await work();
-    } catch (error) {
-      throw outputError(path, error);
-    }
-  };
+  let named = false;
   return {
-    write: (text) => guarded(() => handle.writeFile(text)),
-    complete: () =>
-      guarded(async () => {
+    async complete(text) {
+      try {
+        await handle.writeFile(text);
         await handle.sync();
-        await handle.close();
-        state = 'closed';
-        // Somebody may have made the file while we were listing.
+        // Somebody may have made the file meanwhile.
         await refuseToReplace(path, options.force);
         await rename(temporary, path);
-        state = 'named';
-        await syncFolder(dirname(path));
-      }),
+        named = true;
+      } catch (error) {
+        throw outputError(path, error);
+      }
+    },
     async [Symbol.asyncDispose]() {
-      if (state === 'open') await handle.close().catch(() => {});
-      if (state !== 'named') await rm(temporary, { force: true });
+      await handle.close().catch(() => {});
+      if (!named) await rm(temporary, { force: true });
     },
   };
 }

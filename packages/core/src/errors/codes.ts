@@ -41,6 +41,7 @@ export const codes = {
   E_FOREIGN_LINK: 'integrity',
   E_BAD_BODY: 'integrity',
   E_PROTOCOL: 'integrity',
+  E_UNRECONCILED: 'integrity',
   E_OUTPUT: 'output',
 } as const satisfies Record<string, ErrorCategory>;
 
