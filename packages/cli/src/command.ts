@@ -2,8 +2,8 @@ import type { Context } from './context.ts';
 
 /** A flag as data. Every kind but `flag` takes exactly one value on the command line, always as text. */
 export type OptionSpec = {
-  /** `list`: comma-separated, and may be given more than once. */
-  readonly kind: 'flag' | 'text' | 'list' | 'whole-number';
+  /** `list`: comma-separated, and may be given more than once; `texts`: more than once, each as it stands. */
+  readonly kind: 'flag' | 'text' | 'texts' | 'list' | 'whole-number';
   readonly describe: string;
   /** What stands for the value in help: FILE, URL, N … */
   readonly placeholder?: string;
@@ -30,7 +30,7 @@ export interface PositionalSpec {
 export type ArgumentsOf<Spec extends Options> = {
   readonly [Name in keyof Spec]: Spec[Name]['kind'] extends 'flag'
     ? boolean
-    : Spec[Name]['kind'] extends 'list'
+    : Spec[Name]['kind'] extends 'list' | 'texts'
       ? readonly string[] | undefined
       : Spec[Name]['kind'] extends 'whole-number'
         ? number | undefined

@@ -100,6 +100,23 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/config-check.ts')).configCheck,
   }),
   command({
+    name: 'config init',
+    describe: 'Write a settings file to begin with',
+    options: {
+      credential: {
+        kind: 'text',
+        placeholder: 'KIND',
+        describe: 'How the application proves itself (default client-secret)',
+      },
+      out: { kind: 'text', placeholder: 'FILE', describe: 'Which file (default rollcall.json)' },
+      force: { kind: 'flag', describe: 'Replace a file that exists' },
+    },
+    examples: [
+      ['config init --credential client-certificate', 'For an application with a certificate'],
+    ],
+    load: async () => (await import('./commands/config-init.ts')).configInit,
+  }),
+  command({
     name: 'config schema',
     describe: 'Print the JSON Schema of the settings file',
     options: {},

@@ -32,7 +32,7 @@ export function optionValue(
   const last = texts.at(-1);
   if (last === undefined) return undefined;
   const flag = `--${name}`;
-  if (texts.length > 1 && spec.kind !== 'list')
+  if (texts.length > 1 && spec.kind !== 'list' && spec.kind !== 'texts')
     throw new UsageError(`${flag} is given more than once.`, 'Give it once.');
   if (last === '')
     throw new UsageError(
@@ -44,6 +44,7 @@ export function optionValue(
       `${flag} cannot be "${last}".`,
       `Choose one of: ${spec.choices.join(', ')}.`,
     );
+  if (spec.kind === 'texts') return texts;
   if (spec.kind === 'list') return listed(texts);
   return spec.kind === 'whole-number' ? wholeNumber(flag, last, spec) : last;
 }

@@ -64,6 +64,7 @@ export type {
 export { type FileListingOptions, listToFile } from './sinks/file/list-to-file.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
+export { strategies, type StrategyKind } from './credential/strategies.ts';
 export type { TokenCredential } from './credential/foreign-credential.ts';
 export {
   type CallOptions,

@@ -1,5 +1,10 @@
 import type { Options, OptionSpec } from '../command.ts';
 
+function kindOf(option: { readonly type: string; readonly array?: boolean }): OptionSpec['kind'] {
+  if (option.type === 'number') return 'whole-number';
+  return option.array === true ? 'texts' : 'text';
+}
+
 /** The sandbox's own options, in the words of this command line. It alone knows what they may be. */
 export async function sandboxOptions(): Promise<Options> {
   const { options } = await import('@rollcall/sandbox/command');
@@ -7,7 +12,7 @@ export async function sandboxOptions(): Promise<Options> {
     Object.entries(options).map(([name, option]): [string, OptionSpec] => [
       name,
       {
-        kind: option.type === 'number' ? 'whole-number' : 'text',
+        kind: kindOf(option),
         placeholder: option.type === 'number' ? 'N' : name.toUpperCase(),
         describe:
           'default' in option ? `${option.describe} (default ${option.default})` : option.describe,

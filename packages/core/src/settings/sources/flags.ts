@@ -65,7 +65,7 @@ export const settingsFlags = {
     path: 'tokenCache',
     type: 'string',
     argument: 'WHERE',
-    describe: 'memory, file, file:PATH or redis://…',
+    describe: 'where tokens are kept: memory, file, file:PATH or redis://…',
   },
   deadline: {
     path: 'deadline',

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+
+import type { StrategyKind } from '@rollcall/core';
+
+import type { Arguments } from '../command.ts';
+import type { Context } from '../context.ts';
+import { createOutputFile } from '../output/output-file.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface ConfigInitArguments extends Arguments {
+  readonly credential: string | undefined;
+  readonly out: string | undefined;
+  readonly force: boolean;
+}
+
+/** Writes a settings file to begin with, for one kind of credential; its blanks are refused until they are filled in. */
+export async function configInit(args: ConfigInitArguments, context: Context): Promise<void> {
+  const { strategies, starterSettings } = await context.core();
+  const { credential: kind = 'client-secret', out = 'rollcall.json', force } = args;
+  const isKind = (name: string): name is StrategyKind => Object.hasOwn(strategies, name);
+  if (!isKind(kind))
+    throw new UsageError(
+      `There is no credential "${kind}".`,
+      `Choose one of: ${Object.keys(strategies).join(', ')}.`,
+    );
+  await using file = await createOutputFile(resolve(context.cwd, out), { force });
+  await file.complete(starterSettings(kind));
+  context.console.say({
+    level: 'info',
+    event: 'settings-begun',
+    text: `${out} is there: fill in what stands in <>, then run rollcall config check.`,
+    facts: { file: out, credential: kind },
+  });
+}

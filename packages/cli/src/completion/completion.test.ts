@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+
+import { describe, expect, it } from 'vitest';
+
+import { program } from '../program.ts';
+import { bash } from './bash.ts';
+import { fish } from './fish.ts';
+import { grammar } from './grammar.ts';
+import { shells } from './shells.ts';
+
+const states = await grammar(program);
+
+/** What bash offers at the end of `line`. */
+function offered(line: string): readonly string[] {
+  const words = line.split(' ');
+  const script = `${bash('rollcall', states)}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
+_rollcall; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['--norc'], { input: script, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return stdout.trim().split('\n');
+}
+
+describe('completion for bash, in bash', () => {
+  it.each([
+    ['rollcall u', ['users']],
+    ['rollcall users ', ['list', 'get', 'count', 'explain']],
+    ['rollcall users list --sel', ['--select']],
+    ['rollcall users list -o t', ['tsv', 'table']],
+    ['rollcall --quiet config c', ['check']],
+    ['rollcall completion ', ['bash', 'zsh', 'fish', '--quiet']],
+    ['rollcall users list --filter x', ['']],
+  ])('%s', (line, expected) => {
+    expect(offered(line)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+it('knows every command and option, in every shell', () => {
+  for (const shell of Object.values(shells)) {
+    const script = shell('rollcall', states);
+    for (const { name } of program.commands)
+      for (const word of name.split(' ')) expect(script).toContain(word);
+    expect(script).toContain('secret-file');
+  }
+});
+
+it('survives quotes in descriptions', () => {
+  const script = fish('rollcall', [
+    { typed: '', words: [{ text: 'x', describe: "it's" }], options: [] },
+  ]);
+  expect(script).toContain("-d 'it'\\''s'");
+});

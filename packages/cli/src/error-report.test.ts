@@ -1,0 +1,62 @@
+import { NoSuchUserError, SettingsError } from '@rollcall/core';
+import { expect, it } from 'vitest';
+
+import { errorReport } from './error-report.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { createFakeContext } from './testing/fake-context.ts';
+
+const { console } = createFakeContext({}).context;
+
+it('has three parts: what happened, why, what to do next', () => {
+  const error = Object.assign(new Error('The service gave up.', { cause: new Error('boom') }), {
+    code: 'E_UNAVAILABLE',
+    category: 'service',
+    hint: 'Try later.',
+    requestId: 'r-1',
+    clientRequestId: 'c-1',
+    attempts: 8,
+  });
+  expect(errorReport(console, error).text.split('\n')).toEqual([
+    'error: The service gave up.',
+    '  why:  boom (E_UNAVAILABLE, after 8 attempts, request r-1, client request c-1)',
+    '  next: Try later.',
+  ]);
+  expect(exitCodeOf(error)).toBe(5);
+});
+
+it('lists every mistake of the settings with its source and remedy', () => {
+  const error = new SettingsError([
+    { path: 'tenant', source: 'a.json:1:2', message: 'is missing', hint: 'Give it.' },
+    { path: 'clientId', source: '--client-id', message: 'is no GUID', hint: 'Copy it.' },
+  ]);
+  expect(errorReport(console, error)).toMatchObject({
+    text: [
+      'error: The settings cannot be used, for 2 reasons',
+      '  tenant (a.json:1:2)',
+      '    is missing',
+      '    → Give it.',
+      '  clientId (--client-id)',
+      '    is no GUID',
+      '    → Copy it.',
+      '  why:  E_SETTINGS',
+      '  next: Correct every setting listed; `rollcall config check` shows them again.',
+    ].join('\n'),
+    facts: { code: 'E_SETTINGS', issues: [{ path: 'tenant' }, { path: 'clientId' }] },
+  });
+});
+
+it('cannot be made to paint or to speak in lines of its own', () => {
+  const error = new NoSuchUserError('x\u001B[31m\nerror: fake', {});
+  const { text } = errorReport(console, error);
+  expect(text).not.toContain('\u001B');
+  expect(text).not.toMatch(/^error: fake/mu);
+});
+
+it('shows of an error that nobody meant to throw its name and code, not its message', () => {
+  const error = Object.assign(new TypeError('canary-secret'), { code: 'ERR_X' });
+  const { text, facts } = errorReport(console, error);
+  expect(text).toContain('(TypeError, ERR_X)');
+  expect(text + JSON.stringify(facts)).not.toContain('canary');
+  expect(exitCodeOf(error)).toBe(70);
+  expect(exitCodeOf('thrown text')).toBe(70);
+});

@@ -1,0 +1,43 @@
+import type { Receipt } from '@rollcall/core';
+import { expect, it } from 'vitest';
+
+import { receiptLine } from './receipt-line.ts';
+
+const receipt: Receipt = {
+  complete: true,
+  reconciled: true,
+  tenant: 't',
+  cloud: 'global',
+  query: {},
+  fingerprint: 'f',
+  users: 2500,
+  pages: 3,
+  shards: 1,
+  duplicates: 0,
+  countAtStart: 2500,
+  countAtEnd: 2500,
+  requests: 5,
+  retries: 1,
+  throttledMs: 0,
+  resourceUnits: 6,
+  tokens: 1,
+  startedAt: '2026-11-22T12:00:00.000Z',
+  finishedAt: '2026-11-22T12:00:01.250Z',
+  sha256: '0123456789abcdef',
+  requestIds: ['a', 'b'],
+};
+const plain = { paint: (_: string, text: string) => text };
+
+it.each([
+  [
+    {},
+    'complete: 2,500 users in 3 pages; the tenant’s own count agrees · 5 requests, 1 retry · 1.3 s · sha256 0123456789ab…',
+  ],
+  [{ complete: false, finishedAt: null, sha256: null }, 'INCOMPLETE: 2,500 users in 3 pages; '],
+  [{ reconciled: false, countAtEnd: 2600 }, 'the tenant’s own count is 2,600'],
+  [{ reconciled: null }, 'the tenant’s own count could not be asked'],
+  [{ users: 1, pages: 1, duplicates: 2 }, 'complete: 1 user in 1 page; '],
+  [{ duplicates: 2 }, '2 duplicates dropped'],
+])('%j', (changes, expected) => {
+  expect(receiptLine({ ...receipt, ...changes }, plain)).toContain(expected);
+});
