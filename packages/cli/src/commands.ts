@@ -44,6 +44,7 @@ export const commands: readonly Command[] = [
     options: async () => ({
       ...selectOptions,
       ...(await formatOptions()),
+      ...shapeOptions,
       ...(await settingsOptions()),
     }),
     examples: [['users get ada@contoso.com', 'One user']],

@@ -1,4 +1,4 @@
-import { NoSuchUserError, SettingsError } from '@rollcall/core';
+import { NoSuchUserError, QueryError, SettingsError } from '@rollcall/core';
 import { expect, it } from 'vitest';
 
 import { errorReport } from './error-report.ts';
@@ -43,6 +43,16 @@ it('lists every mistake of the settings with its source and remedy', () => {
     ].join('\n'),
     facts: { code: 'E_SETTINGS', issues: [{ path: 'tenant' }, { path: 'clientId' }] },
   });
+});
+
+it('lists every mistake of a query', () => {
+  const error = new QueryError([
+    { part: 'limit', message: 'must be 1 or more', hint: 'Leave it away.' },
+    { part: 'select', message: 'has an empty name', hint: 'Name properties.' },
+  ]);
+  const { text } = errorReport(console, error);
+  expect(text).toContain('  limit\n    must be 1 or more\n    → Leave it away.\n  select\n');
+  expect(exitCodeOf(error)).toBe(2);
 });
 
 it('cannot be made to paint or to speak in lines of its own', () => {

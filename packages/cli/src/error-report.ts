@@ -15,9 +15,11 @@ interface Reportable extends Error {
   toJSON?(): Record<string, unknown>;
 }
 
+/** A setting with its place, or a part of a query. */
 interface Issue {
-  readonly path: string;
-  readonly source: string;
+  readonly path?: string | undefined;
+  readonly source?: string | undefined;
+  readonly part?: string | undefined;
   readonly message: string;
   readonly hint: string;
 }
@@ -48,8 +50,10 @@ function why(error: Reportable): string {
 }
 
 function issueLines(console: Console, issue: Issue): string[] {
+  const { path, source, part = '' } = issue;
+  const place = source === undefined ? '' : ` ${console.paint('faint', `(${printable(source)})`)}`;
   return [
-    `  ${console.paint('strong', printable(issue.path))} ${console.paint('faint', `(${printable(issue.source)})`)}`,
+    `  ${console.paint('strong', printable(path ?? part))}${place}`,
     `    ${printable(issue.message)}`,
     `    ${console.paint('good', '→')} ${printable(issue.hint)}`,
   ];

@@ -1,49 +1,50 @@
 import type { Arguments, ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { errorReport } from '../error-report.ts';
-import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { exitCodeOf } from '../exit-codes.ts';
 import { openFor } from '../opening.ts';
-import type { formatOptions } from '../options/output-options.ts';
+import type { formatOptions, shapeOptions } from '../options/output-options.ts';
 import type { selectOptions } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
+import { shapeFrom } from '../output/shape.ts';
 
 export type UsersGetArguments = ArgumentsOf<
-  typeof selectOptions & Awaited<ReturnType<typeof formatOptions>>
+  typeof selectOptions & typeof shapeOptions & Awaited<ReturnType<typeof formatOptions>>
 > & { readonly id: readonly string[] } & Arguments;
 
 /**
- * Prints users by object id or userPrincipalName: one as an object, several as a list. One that does not exist
- * is said on standard error, and the others are printed all the same.
+ * Prints users by object id or userPrincipalName: one as an object, several as a list. What became of each id that
+ * gave no user is said on standard error, and the others are printed all the same.
+ * @returns the exit code of the first id that gave no user
  */
 export async function usersGet(args: UsersGetArguments, context: Context): Promise<number> {
   const { console } = context;
   const { formats } = await context.core();
   const { id: ids, select } = args;
   const format = formatChoice(args, console);
-  const sink = formats[format].createSink({
-    columns: select,
-    width: console.outIsTerminal ? console.width : undefined,
-  });
   await using opened = await openFor(args, context);
-  const { directory, signal } = opened;
-  if (ids.length === 1 && format === 'json') {
-    const user = await directory.users.get(ids[0] ?? '', { select, signal });
-    await console.write(`${JSON.stringify(user, undefined, 2)}\n`);
+  const { users } = opened.directory;
+  const options = { select, signal: opened.signal };
+  const [only, ...others] = ids;
+  if (only !== undefined && others.length === 0 && format === 'json' && args.query === undefined) {
+    await console.write(`${JSON.stringify(await users.get(only, options), undefined, 2)}\n`);
     return 0;
   }
-  let missing = 0;
+  const sink = formats[format].createSink({
+    ...shapeFrom(args),
+    width: console.outIsTerminal ? console.width : undefined,
+  });
+  let code = 0;
   let head = sink.head();
-  for (const id of ids) {
-    try {
-      const user = await directory.users.get(id, { select, signal });
-      await console.write(head + sink.page([user]));
-      head = '';
-    } catch (error) {
-      if (ids.length === 1 || exitCodeOf(error) !== exitCodes['not-found']) throw error;
-      missing += 1;
-      console.say(errorReport(console, error));
+  for await (const outcome of users.getMany(ids, options)) {
+    if ('error' in outcome) {
+      console.say(errorReport(console, outcome.error));
+      code ||= exitCodeOf(outcome.error);
+      continue;
     }
+    await console.write(head + sink.page([outcome.user]));
+    head = '';
   }
   await console.write(head + sink.tail());
-  return missing > 0 ? exitCodes['not-found'] : 0;
+  return code;
 }

@@ -15,6 +15,7 @@ import type {
 import { queryFrom, type queryOptions } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { createOutputFile, type OutputFile } from '../output/output-file.ts';
+import { shapeFrom } from '../output/shape.ts';
 import { createProgress } from '../progress.ts';
 import { receiptLine } from '../receipt-line.ts';
 import { Stopped } from '../stop-signals.ts';
@@ -130,8 +131,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     args,
     query,
     sink: {
-      columns: args.columns ?? query.select,
-      raw: args['csv-raw'],
+      ...shapeFrom(args),
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
     opened,

@@ -32,6 +32,12 @@ export const jsonOptions = {
 
 /** How users look, beside the format. */
 export const shapeOptions = {
+  query: {
+    kind: 'text',
+    placeholder: 'JMESPATH',
+    describe: 'Reshape each user, as in {name: displayName}',
+    group,
+  },
   columns: {
     kind: 'list',
     placeholder: 'A,B',

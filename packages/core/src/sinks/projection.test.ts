@@ -42,3 +42,16 @@ it('works in every format, a page at a time', () => {
     'name\n----\nAda\nEve\n',
   ]);
 });
+
+it('takes the columns from the first user as reshaped, also when it goes on in another process', () => {
+  const query = '{name: displayName, upn: mail}';
+  const whole = formats.csv.createSink({ query });
+  const [ada, eve] = users;
+  const unbroken = whole.head() + whole.page([ada ?? {}]) + whole.page([eve ?? {}]) + whole.tail();
+  expect(unbroken).toBe('name,upn\r\nAda,\r\nEve,eve@b.example\r\n');
+  const first = formats.csv.createSink({ query });
+  const begun = first.head() + first.page([ada ?? {}]);
+  const saved: unknown = JSON.parse(JSON.stringify(first.save?.()));
+  const second = formats.csv.createSink({ query, saved });
+  expect(begun + second.page([eve ?? {}]) + second.tail()).toBe(unbroken);
+});

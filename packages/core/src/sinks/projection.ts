@@ -2,7 +2,7 @@ import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { QueryError } from '../errors/query-error.ts';
-import type { Format } from './sink.ts';
+import type { Format, Sink } from './sink.ts';
 
 /** What is written in the place of a user. */
 type Projection = (users: readonly User[]) => readonly User[];
@@ -44,15 +44,53 @@ export function compileProjection(expression: string): Projection {
     });
 }
 
-/** The format, with the `query` of its options applied first. */
+interface Saved {
+  readonly columns: readonly string[];
+  /** Absent where the format keeps nothing. */
+  readonly sink?: unknown;
+}
+
+function isSaved(saved: unknown): saved is Saved {
+  return typeof saved === 'object' && saved !== null && 'columns' in saved;
+}
+
+/**
+ * The format, with the `query` of its options applied first. Where no columns are named they are those of the first
+ * user as reshaped: what they were called before says nothing now.
+ */
 export function projected(format: Format): Format {
   return {
     ...format,
-    createSink({ query, ...options }) {
-      const sink = format.createSink(options);
-      if (query === undefined) return sink;
+    createSink({ query, columns, saved, ...options }) {
+      if (query === undefined) return format.createSink({ columns, saved, ...options });
       const project = compileProjection(query);
-      return { ...sink, page: (users) => sink.page(project(users)) };
+      let names = isSaved(saved) ? saved.columns : columns;
+      let sink: Sink | undefined;
+      const begin = (): Sink => {
+        sink ??= format.createSink({
+          ...options,
+          columns: names,
+          saved: isSaved(saved) ? saved.sink : undefined,
+        });
+        return sink;
+      };
+      const head = (): string => (sink === undefined && !isSaved(saved) ? begin().head() : '');
+      return {
+        // Not before the first user has shown what the columns are.
+        head: () => '',
+        page(users) {
+          const shaped = project(users);
+          const [first] = shaped;
+          if (first === undefined) return '';
+          names ??= Object.keys(first);
+          return head() + begin().page(shaped);
+        },
+        tail: () => head() + begin().tail(),
+        save: () =>
+          names === undefined || sink === undefined
+            ? null
+            : { columns: names, sink: sink.save?.() },
+      };
     },
   };
 }
