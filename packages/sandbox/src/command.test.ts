@@ -95,6 +95,15 @@ it('refuses numbers out of range before anything starts', async () => {
   expect(await runUntilReady({ port: 70_000 })).toMatchObject({ code: 2 });
 });
 
+it('takes faults as flags, and refuses one that does not exist before anything starts', async () => {
+  const good = { users: 3, fault: ['throttled:nth=2,retryAfter=3', 'drip:bytes=9'] };
+  expect(await runUntilReady({ ...good, latency: 5 })).toMatchObject({ code: 0 });
+  const bad = await runUntilReady({ users: 3, fault: ['nonsense'] });
+  expect(bad).toMatchObject({ code: 2, stdout: '' });
+  expect(bad.stderr).toContain('no fault of kind "nonsense"');
+  expect(await runUntilReady({ users: 3, latency: -5 })).toMatchObject({ code: 2 });
+});
+
 it('exits 7 when it cannot write its files', async () => {
   const file = join(folder, 'a-file');
   await writeFile(file, '');

@@ -1,5 +1,11 @@
 export { startSandbox } from './start-sandbox.ts';
-export type { CertificateClient, Sandbox, SandboxOptions, SecretClient } from './sandbox.ts';
+export type {
+  CertificateClient,
+  ManagedIdentityEndpoints,
+  Sandbox,
+  SandboxOptions,
+  SecretClient,
+} from './sandbox.ts';
 export type {
   Application,
   Applications,
@@ -14,3 +20,5 @@ export type { FaultEvent } from './faults/fault-ledger.ts';
 export type { Faults } from './faults/faults.ts';
 export type { Fault, FaultKindName } from './faults/kinds.ts';
 export type { Conditions } from './http/conditions.ts';
+export type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
+export type { Resource } from './identity/resource.ts';

@@ -7,11 +7,27 @@ import { makeClientCertificate, thumbprint } from './tls/certificates.ts';
 
 export interface Registrations {
   readonly applications: readonly Application[];
-  readonly clients: Pick<Sandbox, 'secretClient' | 'certificateClient' | 'noConsentClient'>;
+  readonly clients: Pick<
+    Sandbox,
+    'secretClient' | 'certificateClient' | 'noConsentClient' | 'expiredSecretClient'
+  >;
+  readonly federatedClientId: string;
+  readonly systemIdentity: Application;
+  readonly userIdentity: Application & { readonly resourceId: string };
 }
 
-/** One application of each kind. Ids follow from the seed; secrets and keys are new at every start. */
-export async function makeRegistrations(seed: string, now: Date): Promise<Registrations> {
+/** What a cluster says of its workload. */
+export const federatedSubject = 'system:serviceaccount:rollcall:daemon';
+
+/**
+ * One application of each kind. Ids follow from the seed; secrets and keys are new at every start.
+ * @param issuer of the federated application's assertions
+ */
+export async function makeRegistrations(
+  seed: string,
+  now: Date,
+  issuer: string,
+): Promise<Registrations> {
   const pair = await makeRsaPair();
   const key = await makeClientCertificate('rollcall-sandbox-client', pair, now);
   const named = (name: string, displayName: string) => ({
@@ -22,7 +38,22 @@ export async function makeRegistrations(seed: string, now: Date): Promise<Regist
   const withSecret = named('secret', 'Roll call with a secret');
   const withCertificate = named('certificate', 'Roll call with a certificate');
   const withoutConsent = named('no consent', 'Roll call without consent');
-  const [secret, otherSecret] = [newSecret(), newSecret()];
+  const withOldSecret = named('expired', 'Roll call with an expired secret');
+  const federated = named('federated', 'Roll call from a cluster');
+  const roles = [userReadAll];
+  const resourceId =
+    '/subscriptions/00000000-0000-4000-8000-000000000000/resourcegroups/rollcall/providers/Microsoft.ManagedIdentity/userAssignedIdentities/rollcall';
+  const systemIdentity: Application = {
+    ...named('system identity', 'Machine of the sandbox'),
+    roles,
+    managedIdentity: 'system',
+  };
+  const userIdentity = {
+    ...named('user identity', 'Identity assigned to the machine'),
+    roles,
+    managedIdentity: { resourceId },
+  };
+  const [secret, otherSecret, oldSecret] = [newSecret(), newSecret(), newSecret()];
   const certificateClient: CertificateClient = {
     clientId: withCertificate.clientId,
     ...key,
@@ -30,14 +61,22 @@ export async function makeRegistrations(seed: string, now: Date): Promise<Regist
   };
   return {
     applications: [
-      { ...withSecret, secrets: [{ value: secret }], roles: [userReadAll] },
-      { ...withCertificate, certificates: [key.certificate], roles: [userReadAll] },
+      { ...withSecret, secrets: [{ value: secret }], roles },
+      { ...withCertificate, certificates: [key.certificate], roles },
       { ...withoutConsent, secrets: [{ value: otherSecret }] },
+      { ...withOldSecret, secrets: [{ value: oldSecret, expires: now }], roles },
+      { ...federated, federated: [{ issuer, subject: federatedSubject }], roles },
+      systemIdentity,
+      userIdentity,
     ],
     clients: {
       secretClient: { clientId: withSecret.clientId, secret },
       certificateClient,
       noConsentClient: { clientId: withoutConsent.clientId, secret: otherSecret },
+      expiredSecretClient: { clientId: withOldSecret.clientId, secret: oldSecret },
     },
+    federatedClientId: federated.clientId,
+    systemIdentity,
+    userIdentity: { ...userIdentity, resourceId },
   };
 }

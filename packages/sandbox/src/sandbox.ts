@@ -8,6 +8,8 @@ import type { Faults } from './faults/faults.ts';
 import type { Fault } from './faults/kinds.ts';
 import type { Conditions } from './http/conditions.ts';
 import type { Application, Applications } from './identity/application.ts';
+import type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
+import type { Resource } from './identity/resource.ts';
 import type { Journal } from './journal/journal.ts';
 
 /** What a client needs to be one of the tenant's three applications. */
@@ -24,6 +26,16 @@ export interface CertificateClient {
   readonly privateKey: string;
   /** SHA-1 of the certificate in hex, upper case: the quickstart's `thumbprint`. */
   readonly thumbprint: string;
+}
+
+/** Where a machine of the tenant gets tokens without a credential. Plain HTTP, as on a real one. */
+export interface ManagedIdentityEndpoints {
+  /** Origin to use in place of `http://169.254.169.254` (AZURE_POD_IDENTITY_AUTHORITY_HOST). */
+  readonly imds: string;
+  /** IDENTITY_ENDPOINT and IDENTITY_HEADER. */
+  readonly appService: { readonly endpoint: string; readonly header: string };
+  readonly system: Application;
+  readonly user: Application & { readonly resourceId: string };
 }
 
 /** A running tenant. */
@@ -45,7 +57,16 @@ export interface Sandbox extends AsyncDisposable {
   readonly certificateClient: CertificateClient;
   /** Proves itself by secret, but nobody consented to any permission: Graph answers 403. */
   readonly noConsentClient: SecretClient;
+  /** Right secret, but its time is over: 7000222. */
+  readonly expiredSecretClient: SecretClient;
+  /** May read users, by the assertion of a platform outside the tenant. */
+  readonly federatedClient: FederatedIssuer & { readonly clientId: string };
+  readonly managedIdentity: ManagedIdentityEndpoints;
   readonly applications: Applications;
+  /** Lets a new key sign tokens; `withdraw` makes those of the old keys worthless. */
+  rollKeys(options?: { readonly withdraw?: boolean | undefined }): Promise<void>;
+  /** @throws {TypeError} */
+  setConditions(conditions: Conditions): void;
   readonly journal: Journal;
   /** Switches for what goes wrong, and the proof that it did. */
   readonly faults: Faults;
@@ -82,6 +103,14 @@ export interface SandboxOptions {
   /** Set from the start. */
   readonly faults?: readonly Fault[] | undefined;
   readonly conditions?: Conditions | undefined;
+  /** Names by which clients may call the origin besides loopback and the clouds' hosts, such as a custom domain. */
+  readonly hostNames?: readonly string[] | undefined;
+  /** APIs besides Graph that tokens can be asked for. */
+  readonly resources?: readonly Resource[] | undefined;
+  /** Platforms, besides the sandbox's own, whose assertions can be verified. */
+  readonly issuers?: readonly TrustedIssuer[] | undefined;
+  /** Answer 700211 to 700213, not 70021, to a federated assertion that matches no registration. */
+  readonly federatedErrorsNameField?: boolean | undefined;
   readonly clock?: Clock | undefined;
   /** Graph's behaviour where no source settles it; see docs/fidelity.md. */
   readonly graph?: Partial<Unsettled> | undefined;

@@ -2,31 +2,35 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
 import { systemClock } from './clock.ts';
-import { jsonAnswer, startControlServer } from './control/control-server.ts';
+import { startControlServer } from './control/control-server.ts';
+import { controlRoutes } from './control/control-routes.ts';
+import { createChangeEngine } from './directory/change-engine.ts';
+import { createPeople } from './directory/people.ts';
+import { tellTruth } from './directory/truth.ts';
 import { startEvilOrigin } from './evil/evil-origin.ts';
 import { createFaultLedger } from './faults/fault-ledger.ts';
 import { createFaultPlan } from './faults/fault-plan.ts';
-import { faultRoutes } from './faults/fault-routes.ts';
 import { createFaults } from './faults/faults.ts';
 import { readFault } from './faults/read-fault.ts';
-import { readConditions, type Conditions } from './http/conditions.ts';
-import { createChangeEngine } from './directory/change-engine.ts';
-import { directoryRoutes } from './directory/directory-routes.ts';
-import { createPeople } from './directory/people.ts';
-import { tellTruth } from './directory/truth.ts';
 import { createGraphApi } from './graph/graph-api.ts';
-import { startOrigin } from './http/origin.ts';
+import { readConditions, type Conditions } from './http/conditions.ts';
+import { answerFrom } from './http/answer-from.ts';
+import { startOrigin, type OriginParts } from './http/origin.ts';
 import { requestClass } from './http/request-class.ts';
 import { createApplications } from './identity/application.ts';
 import { createAssertionLog } from './identity/assertion-log.ts';
+import { cloudHosts, graphResources } from './identity/cloud.ts';
 import { derivedGuid } from './identity/derived-guid.ts';
+import { defaultAudience } from './identity/federated-assertion.ts';
+import { createFederatedIssuer } from './identity/federated-issuer.ts';
 import { createIdentity } from './identity/identity.ts';
+import { createManagedIdentity } from './identity/managed-identity.ts';
+import { newSecret } from './identity/new-secret.ts';
 import { makeRsaPair } from './identity/rsa-pair.ts';
-import { microsoftGraph } from './identity/resource.ts';
 import { signingKey } from './identity/signing-key.ts';
+import { createSigningKeys } from './identity/signing-keys.ts';
 import { createJournal } from './journal/journal.ts';
-import { journalRoutes } from './journal/journal-routes.ts';
-import { makeRegistrations } from './registrations.ts';
+import { federatedSubject, makeRegistrations } from './registrations.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { makeServerCertificate } from './tls/certificates.ts';
 
@@ -36,42 +40,58 @@ function numberOf(seed: string): number {
   return createHash('sha256').update(seed).digest().readUInt32BE(0);
 }
 
+/** Of the platform whose assertions the federated application trusts. */
+const federatedIssuer = 'https://oidc.sandbox.example/cluster';
+
 /**
  * Starts a tenant on loopback and resolves when it answers. `await using` or `stop()` ends it.
- * @throws the listen error, when a port that was asked for is taken
+ * @throws the listen error, when a port that was asked for is taken; TypeError for a fault that does not exist
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
   const seed = String(options.seed ?? 1);
+  const seedNumber = numberOf(seed);
   const tenant = {
     id: (options.tenantId ?? derivedGuid('tenant', seed)).toLowerCase(),
     displayName: 'Contoso',
     domains: [options.tenantDomain ?? 'contoso.onmicrosoft.com'],
   };
+  const plan = createFaultPlan(seedNumber, options.faults?.map(readFault));
+  let conditions: Conditions = readConditions(options.conditions ?? {});
+  const hostNames = [...cloudHosts, '*.ciamlogin.com', ...(options.hostNames ?? [])];
   // Slow things together: RSA pairs are made on other threads meanwhile.
   const [signingPair, registrations, certificate] = await Promise.all([
     makeRsaPair(),
-    makeRegistrations(seed, new Date(clock.now())),
-    makeServerCertificate(new Date(clock.now())),
+    makeRegistrations(seed, new Date(clock.now()), federatedIssuer),
+    makeServerCertificate(new Date(clock.now()), hostNames),
   ]);
   const applications = createApplications([
     ...registrations.applications,
     ...(options.applications ?? []),
   ]);
+  const resources = [...graphResources, ...(options.resources ?? [])];
   const journal = createJournal(options.journalCapacity);
-  const signingKeys = [signingKey(signingPair)];
+  const signingKeys = createSigningKeys(signingKey(signingPair));
+  const platform = createFederatedIssuer(
+    { issuer: federatedIssuer, subject: federatedSubject, audience: defaultAudience },
+    () => clock.now(),
+  );
   const identity = createIdentity({
     tenant,
     applications,
-    resources: [microsoftGraph],
+    resources,
     assertionLog: createAssertionLog(options.refuseReplayedAssertions ?? false),
     lifetimes: { ordinarySeconds: options.tokenLifetime ?? 3_600, continuousSeconds: 86_400 },
+    federation: {
+      issuers: async () => [await platform.trusted(), ...(options.issuers ?? [])],
+      namesField: options.federatedErrorsNameField ?? false,
+    },
     clock,
-    signingKeys: () => signingKeys,
+    signingKeys: () => signingKeys.current(),
   });
   const people = createPeople({
     users: options.users ?? 1_000,
-    seed: numberOf(seed),
+    seed: seedNumber,
     tenantDomain: tenant.domains[0] ?? '',
   });
   let url = '';
@@ -81,66 +101,82 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     origin: () => url,
     tenant,
     clock,
-    seed: numberOf(seed),
+    seed: seedNumber,
     unsettled: options.graph,
     unitsPer10Seconds: options.unitsPer10Seconds,
   });
-  const changes = createChangeEngine({ people, seed: numberOf(seed), clock });
+  const changes = createChangeEngine({ people, seed: seedNumber, clock });
   changes.setRate(options.changesPerSecond ?? 0);
-  const plan = createFaultPlan(numberOf(seed), options.faults?.map(readFault));
+  const identityHeader = newSecret();
+  const managedIdentity = createManagedIdentity({
+    tenant,
+    applications,
+    resources,
+    clock,
+    header: identityHeader,
+    signingKey: () => signingKeys.current()[0] ?? signingKey(signingPair),
+  });
   const ledger = createFaultLedger();
   const faults = createFaults(plan, ledger);
   const evil = await startEvilOrigin(certificate);
-  let conditions: Conditions = options.conditions ?? {};
-  const origin = await startOrigin({
-    port: options.port ?? 0,
-    certificate,
+  const served: Omit<OriginParts, 'port' | 'handle' | 'certificate'> = {
     journal,
     clock,
     classify: requestClass,
-    hostNames: [],
+    hostNames,
     plan,
     ledger,
     places: { evil: evil.https, evilHttp: evil.http },
     conditions: () => conditions,
     random: Math.random,
     sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
-    handle: (call, describe) =>
-      requestClass(call.url.pathname) === 'graph'
-        ? graph.handle(call)
-        : identity.handle(call, describe),
-  });
-  ({ url } = origin);
-  const control = await startControlServer(options.controlPort ?? 0, {
-    ...journalRoutes(journal),
-    ...faultRoutes(faults, evil),
-    ...directoryRoutes({ people, changes, throttle: graph.throttle }),
-    'GET /conditions': () => jsonAnswer(conditions),
-    'POST /conditions': ({ body }) => {
-      conditions = readConditions(body);
-      return jsonAnswer(conditions);
-    },
-  });
-  const stop = async (): Promise<void> => {
-    changes.stop();
-    await Promise.all([origin.close(), control.close(), evil.close()]);
   };
-  return {
+  const [origin, platformOrigin] = await Promise.all([
+    startOrigin({
+      ...served,
+      port: options.port ?? 0,
+      certificate,
+      handle: async (call, describe) =>
+        requestClass(call.url.pathname) === 'graph'
+          ? answerFrom(await graph.handle(call), url, call.url.origin)
+          : identity.handle(call, describe),
+    }),
+    startOrigin({ ...served, port: 0, handle: managedIdentity }),
+  ]);
+  ({ url } = origin);
+  const sandbox: Omit<Sandbox, 'control' | 'stop' | typeof Symbol.asyncDispose> = {
     url,
-    control: control.url,
     tenant: tenant.id,
     tenantDomain: tenant.domains[0] ?? '',
     authority: `${url}/${tenant.id}`,
     ca: certificate.authority,
     ...registrations.clients,
+    federatedClient: { clientId: registrations.federatedClientId, ...platform },
+    managedIdentity: {
+      imds: platformOrigin.url,
+      appService: { endpoint: `${platformOrigin.url}/msi/token`, header: identityHeader },
+      system: registrations.systemIdentity,
+      user: registrations.userIdentity,
+    },
     applications,
+    rollKeys: (how) => signingKeys.roll(how),
     journal,
     faults,
     evil,
     changes,
     truth: () => tellTruth(people),
     throttle: graph.throttle,
-    stop,
-    [Symbol.asyncDispose]: stop,
+    setConditions: (given) => {
+      conditions = readConditions(given);
+    },
   };
+  const control = await startControlServer(
+    options.controlPort ?? 0,
+    controlRoutes({ sandbox, people, conditions: () => conditions }),
+  );
+  const stop = async (): Promise<void> => {
+    changes.stop();
+    await Promise.all([origin, platformOrigin, control, evil].map((one) => one.close()));
+  };
+  return { ...sandbox, control: control.url, stop, [Symbol.asyncDispose]: stop };
 }

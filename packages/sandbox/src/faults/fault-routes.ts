@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 import { faultKinds, type Fault } from './kinds.ts';
 
 /** `GET /faults`, `POST /faults` with one fault or a list, `POST /faults/clear`, `GET /faults/kinds`, `GET /evil`. */
-export function faultRoutes(faults: Faults, evil: EvilOrigin): ControlRoutes {
+export function faultRoutes(faults: Faults, evil: Omit<EvilOrigin, 'close'>): ControlRoutes {
   return {
     'GET /faults': () =>
       jsonAnswer({ set: faults.list(), happened: faults.counts(), events: faults.events() }),

@@ -48,6 +48,7 @@ export function readConditions(given: unknown): Conditions {
   for (const [name, value] of Object.entries(given)) {
     if (!['latency', 'jitter', 'bandwidth'].includes(name))
       throw new TypeError(`no condition "${name}"; there are latency, jitter and bandwidth`);
+    if (value === undefined) continue;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
       throw new TypeError(`${name} is a number, 0 or more`);
   }

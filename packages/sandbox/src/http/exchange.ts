@@ -17,7 +17,7 @@ export interface ExchangeParts {
   classify(path: string): RequestClass;
   handle(call: Call, describe: Describe): Answer | Promise<Answer>;
   conditions(): Conditions;
-  hostOf(header: string): string;
+  originOf(header: string): string;
   /** The faults that befall this call, or undefined. */
   faultsFor(call: Call, response: ServerResponse, sleep: Sleep): FaultRun | undefined;
   random(): number;
@@ -53,7 +53,7 @@ export async function exchange(
   const facts: Parameters<Describe>[0] = {};
   const gone = new AbortController();
   const sleep: Sleep = (milliseconds) => parts.sleep(milliseconds, gone.signal);
-  const read = await readCall(request, (header) => parts.hostOf(header));
+  const read = await readCall(request, (header) => parts.originOf(header));
   const began = clock.now();
   const run = 'call' in read ? parts.faultsFor(read.call, response, sleep) : undefined;
   const write = (status: number, bytes: number) =>

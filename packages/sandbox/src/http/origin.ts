@@ -1,5 +1,9 @@
-import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 import type { FaultPlan } from '../faults/fault-plan.ts';
@@ -11,9 +15,10 @@ import type { ServerCertificate } from '../tls/certificates.ts';
 import { exchange, type ExchangeParts } from './exchange.ts';
 import { send } from './send.ts';
 
-export interface OriginParts extends Omit<ExchangeParts, 'hostOf' | 'faultsFor'> {
+export interface OriginParts extends Omit<ExchangeParts, 'originOf' | 'faultsFor'> {
   readonly port: number;
-  readonly certificate: ServerCertificate;
+  /** Plain HTTP without one. */
+  readonly certificate?: ServerCertificate | undefined;
   /** Names besides loopback's that clients may call the origin by. */
   readonly hostNames: readonly string[];
   readonly plan: FaultPlan;
@@ -38,7 +43,7 @@ function sandboxFailure(error: unknown) {
 }
 
 /**
- * Serves one HTTPS origin on loopback.
+ * Serves one origin on loopback.
  * @throws the listen error, when the port is taken
  */
 export async function startOrigin(parts: OriginParts): Promise<Origin> {
@@ -47,6 +52,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
   // A TLS socket cannot be reset, only the TCP socket under it; both have the same remote port.
   const sockets = new Map<number, Socket>();
   const used = new WeakSet<Socket>();
+  const scheme = parts.certificate === undefined ? 'http' : 'https';
   let ownHost = '';
 
   const socketOf = (response: ServerResponse): Socket | undefined =>
@@ -84,21 +90,26 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       const bare = withoutAgain(href);
       return parts.handle(bare === href ? call : { ...call, url: new URL(bare) }, describe);
     },
-    hostOf: (header) => (names.has(header.replace(/:\d+$/u, '')) ? header : ownHost),
+    originOf: (header) =>
+      `${scheme}://${names.has(header.replace(/:\d+$/u, '')) ? header : ownHost}`,
     faultsFor,
   };
 
-  const server = createServer(
-    { key: parts.certificate.privateKey, cert: parts.certificate.certificate },
-    (request, response) => {
-      exchange(exchangeParts, request, response).catch((error: unknown) => {
-        if (response.destroyed) return;
-        // A mistake of the sandbox's own must be seen as such, not taken for a behaviour of Graph.
-        if (response.headersSent) response.destroy();
-        else send(response, sandboxFailure(error));
-      });
-    },
-  );
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    exchange(exchangeParts, request, response).catch((error: unknown) => {
+      if (response.destroyed) return;
+      // A mistake of the sandbox's own must be seen as such, not taken for a behaviour of Graph.
+      if (response.headersSent) response.destroy();
+      else send(response, sandboxFailure(error));
+    });
+  };
+  const server =
+    parts.certificate === undefined
+      ? createHttpServer(serve)
+      : createHttpsServer(
+          { key: parts.certificate.privateKey, cert: parts.certificate.certificate },
+          serve,
+        );
   server.keepAliveTimeout = 60_000;
   server.on('connection', (socket: Socket) => {
     const port = socket.remotePort ?? -1;
@@ -107,7 +118,9 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       if (sockets.get(port) === socket) sockets.delete(port);
     });
   });
-  server.on('secureConnection', () => parts.journal.connected());
+  server.on(scheme === 'https' ? 'secureConnection' : 'connection', () =>
+    parts.journal.connected(),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(parts.port, '127.0.0.1', resolve);
@@ -116,7 +129,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
   ownHost = `127.0.0.1:${port}`;
   return {
     port,
-    url: `https://${ownHost}`,
+    url: `${scheme}://${ownHost}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -16,16 +16,16 @@ function joinHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 
 /**
  * Reads a request to its end.
- * @param hostOf the host that links in the answer shall name, for the `Host` header that came
+ * @param originOf the origin that links in the answer shall name, for the `Host` header that came
  */
 export async function readCall(
   request: IncomingMessage,
-  hostOf: (header: string) => string,
+  originOf: (header: string) => string,
 ): Promise<ReadCall> {
   const body = await readBody(request);
   if (body === undefined) return { refusal: { status: 413, headers: { connection: 'close' } } };
   const target = request.url ?? '';
-  const address = `https://${hostOf(request.headers.host ?? '')}${target}`;
+  const address = `${originOf(request.headers.host ?? '')}${target}`;
   if (!target.startsWith('/') || !URL.canParse(address))
     return { refusal: { status: 400, headers: {} } };
   const headers = joinHeaders(request.headers);

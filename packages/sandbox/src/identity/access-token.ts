@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
 
 import type { Application } from './application.ts';
+import { cloudOf, clouds } from './cloud.ts';
 import type { Resource } from './resource.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { Tenant } from './tenant.ts';
@@ -34,7 +35,7 @@ function versionClaims(order: TokenOrder): Record<string, unknown> {
       azp: application.clientId,
       azpacr: authenticatedBy,
     };
-  const issuer = `https://sts.windows.net/${tenant.id}/`;
+  const issuer = `${cloudOf(new URL(order.resource.audience).hostname)?.tokenIssuer ?? clouds.global.tokenIssuer}/${tenant.id}/`;
   return {
     ver: '1.0',
     iss: issuer,

@@ -1,35 +1,33 @@
 import type { Answer, Call } from '../http/handler.ts';
+import { cloudOf, clouds, type Cloud } from './cloud.ts';
 import { identityHeaders } from './identity-headers.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { Tenant } from './tenant.ts';
 import { TokenRefusal } from './token-refusal.ts';
 
-/** What Entra says of the authorities that it knows, one row a cloud. */
-const clouds = [
-  [
-    'login.microsoftonline.com',
-    'login.windows.net',
-    ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-  ],
-  [
-    'login.partner.microsoftonline.cn',
-    'login.partner.microsoftonline.cn',
-    ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
-  ],
-  [
-    'login.microsoftonline.us',
-    'login.microsoftonline.us',
-    ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
-  ],
-] as const;
-
 const cacheable = { 'cache-control': 'max-age=86400, private' };
+
+interface AuthorityEntry {
+  readonly preferred_network: string;
+  readonly preferred_cache: string;
+  readonly aliases: readonly string[];
+}
 
 function json(call: Call, body: unknown): Answer {
   return {
     status: 200,
     headers: { ...identityHeaders(call), ...cacheable, 'access-control-allow-origin': '*' },
     body: JSON.stringify(body),
+  };
+}
+
+function authorityEntry({ loginHosts }: Cloud): AuthorityEntry {
+  const [preferred = '', older = preferred] = loginHosts;
+  return {
+    preferred_network: preferred,
+    // Caches of the global cloud go by its older name.
+    preferred_cache: preferred === 'login.microsoftonline.com' ? older : preferred,
+    aliases: loginHosts,
   };
 }
 
@@ -43,15 +41,11 @@ export function discoverInstance(call: Call, tenant: Tenant): Answer {
   const own = call.url.host;
   // MSAL Python asks for an authority's host without its port.
   const aliases = [...new Set([own, call.url.hostname])];
-  const metadata = [
+  const metadata: readonly AuthorityEntry[] = [
     { preferred_network: own, preferred_cache: own, aliases },
-    ...clouds.map(([preferred_network, preferred_cache, names]) => ({
-      preferred_network,
-      preferred_cache,
-      aliases: names,
-    })),
+    ...Object.values<Cloud>(clouds).map(authorityEntry),
   ];
-  if (!metadata.some((cloud) => (cloud.aliases as readonly string[]).includes(host)))
+  if (!metadata.some((cloud) => cloud.aliases.includes(host)))
     throw new TokenRefusal('invalidInstance');
   return json(call, {
     tenant_discovery_endpoint: `${call.url.origin}/${tenant.id}/v2.0/.well-known/openid-configuration`,
@@ -63,6 +57,7 @@ export function discoverInstance(call: Call, tenant: Tenant): Answer {
 /** The tenant's endpoints, at `/{tenant}/v2.0/.well-known/openid-configuration` and without `v2.0`. */
 export function openidConfiguration(call: Call, tenant: Tenant): Answer {
   const base = `${call.url.origin}/${tenant.id}`;
+  const cloud: Cloud = cloudOf(call.url.hostname) ?? clouds.global;
   return json(call, {
     token_endpoint: `${base}/oauth2/v2.0/token`,
     token_endpoint_auth_methods_supported: [
@@ -78,16 +73,16 @@ export function openidConfiguration(call: Call, tenant: Tenant): Answer {
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     issuer: `${base}/v2.0`,
     request_uri_parameter_supported: false,
-    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    userinfo_endpoint: `https://${cloud.graphHosts[0]}/oidc/userinfo`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     http_logout_supported: true,
     frontchannel_logout_supported: true,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'tid', 'ver', 'oid'],
     tenant_region_scope: 'EU',
-    cloud_instance_name: 'microsoftonline.com',
+    cloud_instance_name: cloud.instanceName,
     cloud_graph_host_name: 'graph.windows.net',
-    msgraph_host: 'graph.microsoft.com',
+    msgraph_host: cloud.graphHosts[0],
     rbac_url: 'https://pas.windows.net',
   });
 }

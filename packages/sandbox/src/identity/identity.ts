@@ -4,7 +4,6 @@ import type { VerifyAccessToken } from './access-token-verdict.ts';
 import { discoverInstance, openidConfiguration, publishedKeys } from './discovery.ts';
 import { identityHeaders } from './identity-headers.ts';
 import { refusalAnswer } from './refusal-answer.ts';
-import { microsoftGraph } from './resource.ts';
 import type { SigningKey } from './signing-key.ts';
 import { isTenant } from './tenant.ts';
 import { createTokenEndpoint, type Describe, type TokenEndpointParts } from './token-endpoint.ts';
@@ -73,7 +72,9 @@ export function createIdentity(parts: IdentityParts): Identity {
     verifyAccessToken: createAccessTokenVerifier({
       clock,
       keys: () => parts.signingKeys(),
-      audiences: microsoftGraph.identifiers,
+      audiences: parts.resources
+        .filter(({ isGraph }) => isGraph === true)
+        .flatMap(({ identifiers }) => identifiers),
     }),
   };
 }

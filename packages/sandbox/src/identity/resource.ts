@@ -9,17 +9,10 @@ export interface Resource {
   readonly audience: string;
   /** Graph takes version 1 tokens; an API of your own may ask for version 2. */
   readonly tokenVersion: 1 | 2;
+  readonly isGraph?: boolean | undefined;
   /** Roles by client id. Graph's come from the applications' registrations. */
   readonly roles?: Readonly<Record<string, readonly string[]>> | undefined;
 }
-
-const graphAppId = '00000003-0000-0000-c000-000000000000';
-
-export const microsoftGraph: Resource = {
-  identifiers: ['https://graph.microsoft.com', graphAppId],
-  audience: 'https://graph.microsoft.com',
-  tokenVersion: 1,
-};
 
 const suffix = '/.default';
 

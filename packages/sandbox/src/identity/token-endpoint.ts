@@ -5,14 +5,16 @@ import { signAccessToken } from './access-token.ts';
 import type { Application, Applications } from './application.ts';
 import type { AssertionLog } from './assertion-log.ts';
 import { readClaimsRequest } from './claims-request.ts';
-import { checkClientAssertion } from './client-assertion.ts';
+import { checkClientAssertion, decodeAssertion } from './client-assertion.ts';
 import { checkClientSecret } from './client-secret.ts';
 import { identityHeaders } from './identity-headers.ts';
-import { microsoftGraph, resourceOf, type Resource } from './resource.ts';
+import { isWithin } from './cloud.ts';
+import { checkFederatedAssertion, type FederationRules } from './federated-assertion.ts';
+import { resourceOf, type Resource } from './resource.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { Tenant } from './tenant.ts';
 import { TokenRefusal } from './token-refusal.ts';
-import { readTokenRequest, type Proof } from './token-request.ts';
+import { readTokenRequest, type Proof, type TokenRequest } from './token-request.ts';
 
 export interface TokenLifetimes {
   /** Of an ordinary token, in seconds. Entra: 3,600. */
@@ -28,6 +30,7 @@ export interface TokenEndpointParts {
   readonly assertionLog: AssertionLog;
   readonly lifetimes: TokenLifetimes;
   readonly clock: Clock;
+  readonly federation: Omit<FederationRules, 'now'>;
   signingKey(): SigningKey;
 }
 
@@ -46,6 +49,14 @@ function findApplication(parts: TokenEndpointParts, clientId: string): Applicati
   return application;
 }
 
+/** An assertion that the application issued for itself is by certificate; anybody else's is federated. */
+function credentialKind({ proof, clientId }: TokenRequest): CredentialKind {
+  if (proof.kind !== 'assertion') return proof.kind;
+  const { header, payload } = decodeAssertion(proof.assertion);
+  const isOwn = payload.iss?.toLowerCase() === clientId.toLowerCase();
+  return isOwn || 'x5t' in header || 'x5t#S256' in header ? 'certificate' : 'federated';
+}
+
 /** Both ways to write the tenant name its endpoint; MSAL uses the one that discovery gave. */
 function endpointNames(call: Call, tenant: Tenant): string[] {
   return [tenant.id, ...tenant.domains].flatMap((name) => [
@@ -59,8 +70,17 @@ function endpointNames(call: Call, tenant: Tenant): string[] {
  * @throws {TokenRefusal}
  */
 export function createTokenEndpoint(parts: TokenEndpointParts) {
-  const prove = async (call: Call, application: Application, proof: Proof): Promise<'1' | '2'> => {
+  const prove = async (
+    call: Call,
+    application: Application,
+    proof: Proof,
+    kind: CredentialKind,
+  ): Promise<'1' | '2'> => {
     const now = new Date(parts.clock.now());
+    if (kind === 'federated' && proof.kind === 'assertion') {
+      await checkFederatedAssertion(application, proof.assertion, { ...parts.federation, now });
+      return '2';
+    }
     if (proof.kind === 'assertion') {
       await checkClientAssertion(application, proof.assertion, {
         audiences: endpointNames(call, parts.tenant),
@@ -75,13 +95,14 @@ export function createTokenEndpoint(parts: TokenEndpointParts) {
 
   return async (call: Call, describe: Describe): Promise<Answer> => {
     const request = readTokenRequest(call);
-    const credential = request.proof.kind === 'assertion' ? 'certificate' : request.proof.kind;
+    const credential = credentialKind(request);
     describe({ clientId: request.clientId, credential });
     const application = findApplication(parts, request.clientId);
-    const resource = resourceOf(request.scope, parts.resources, parts.tenant);
+    const offered = parts.resources.filter((one) => isWithin(one, call.url.hostname));
+    const resource = resourceOf(request.scope, offered, parts.tenant);
     const { continuous } = readClaimsRequest(request.claims);
-    const authenticatedBy = await prove(call, application, request.proof);
-    const isGraph = resource === microsoftGraph;
+    const authenticatedBy = await prove(call, application, request.proof, credential);
+    const isGraph = resource.isGraph === true;
     const longLived = continuous && isGraph;
     const lifetimeSeconds = longLived
       ? parts.lifetimes.continuousSeconds

@@ -162,6 +162,36 @@ export const refusalKinds = {
     error: 'invalid_grant',
     text: "Client assertion with identifier '{jti}' was already used.",
   },
+  federatedMismatch: {
+    number: 70021,
+    status: 400,
+    error: 'invalid_request',
+    text: "No matching federated identity record found for presented assertion. Assertion Issuer: '{issuer}'. Assertion Subject: '{subject}'. Assertion Audience: '{audience}'.",
+  },
+  federatedIssuer: {
+    number: 700211,
+    status: 401,
+    error: 'invalid_client',
+    text: "No matching federated identity record found for presented assertion issuer '{issuer}'.",
+  },
+  federatedAudience: {
+    number: 700212,
+    status: 401,
+    error: 'invalid_client',
+    text: "No matching federated identity record found for presented assertion audience '{audience}'.",
+  },
+  federatedSubject: {
+    number: 700213,
+    status: 401,
+    error: 'invalid_client',
+    text: "No matching federated identity record found for presented assertion subject '{subject}'.",
+  },
+  federatedIssuerSilent: {
+    number: 90061,
+    status: 400,
+    error: 'invalid_request',
+    text: 'Request to External OIDC endpoint failed.',
+  },
   invalidInstance: {
     number: 50049,
     status: 400,

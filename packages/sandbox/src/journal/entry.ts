@@ -7,6 +7,7 @@ export type CredentialKind =
   | 'client-secret-basic'
   | 'certificate'
   | 'federated'
+  | 'managed-identity'
   | 'bearer';
 
 /** One request as the journal keeps it. It holds no credential and no token. */

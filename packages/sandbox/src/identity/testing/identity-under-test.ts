@@ -5,7 +5,9 @@ import { makeRegistrations } from '../../registrations.ts';
 import { createApplications, type Application } from '../application.ts';
 import { createAssertionLog } from '../assertion-log.ts';
 import { createIdentity } from '../identity.ts';
-import { microsoftGraph, type Resource } from '../resource.ts';
+import { graphResources } from '../cloud.ts';
+import { createFederatedIssuer } from '../federated-issuer.ts';
+import type { Resource } from '../resource.ts';
 import { makeRsaPair } from '../rsa-pair.ts';
 import { signingKey, type SigningKey } from '../signing-key.ts';
 
@@ -46,13 +48,22 @@ export async function identityUnderTest(
     applications?: readonly Application[];
     resources?: readonly Resource[];
     refuseReplays?: boolean;
+    namesField?: boolean;
   } = {},
 ) {
   const time = { now: Date.parse('2026-11-22T12:00:00Z') };
   const clock = { now: () => time.now };
+  const platform = createFederatedIssuer(
+    {
+      issuer: 'https://oidc.sandbox.example/cluster',
+      subject: 'system:serviceaccount:rollcall:daemon',
+      audience: 'api://AzureADTokenExchange',
+    },
+    () => time.now,
+  );
   const [pair, registrations] = await Promise.all([
     makeRsaPair(),
-    makeRegistrations('1', new Date(time.now)),
+    makeRegistrations('1', new Date(time.now), platform.issuer),
   ]);
   const keys: { current: readonly SigningKey[] } = { current: [signingKey(pair)] };
   const applications = createApplications([
@@ -63,9 +74,13 @@ export async function identityUnderTest(
   const identity = createIdentity({
     tenant,
     applications,
-    resources: [microsoftGraph, ...(options.resources ?? [])],
+    resources: [...graphResources, ...(options.resources ?? [])],
     assertionLog,
     lifetimes: { ordinarySeconds: 3_600, continuousSeconds: 86_400 },
+    federation: {
+      issuers: async () => [await platform.trusted()],
+      namesField: options.namesField ?? false,
+    },
     clock,
     signingKeys: () => keys.current,
   });
@@ -75,6 +90,8 @@ export async function identityUnderTest(
   const { secretClient } = registrations.clients;
   return {
     ...registrations.clients,
+    platform,
+    federatedClientId: registrations.federatedClientId,
     time,
     keys,
     applications,
