@@ -33,7 +33,7 @@ input[name=when] { flex: 1; min-width: 14rem; }
 <section><h2>Faults</h2>
 <form id="fault"><label>Kind <select name="kind"></select></label>
 <input name="when" aria-label="When and how" placeholder='when and how, as JSON: {"nth": 2, "retryAfter": "3"}'>
-<button>Set</button><button type="button" id="clear">Clear all</button> <span id="said" role="status"></span></form>
+<button id="set">Set</button><button type="button" id="clear">Clear all</button> <span id="said" role="status"></span></form>
 <p class="quiet" id="about"></p>
 <table id="faults"><thead><tr><th>Set<th>Requests that match<th>Happened</tr></thead><tbody></tbody></table>
 <p>Evil origin: <span id="evil"></span></p></section>

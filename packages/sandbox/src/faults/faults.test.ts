@@ -322,9 +322,9 @@ const cases = {
   },
 } satisfies Record<FaultKindName, Case>;
 
-describe('each kind of fault is seen by the client and counted once', () => {
+describe('each kind', () => {
   it.each(Object.entries(cases) as [FaultKindName, Case][])(
-    '%s',
+    'the fault %s is seen by the client and counted once',
     async (kind, { set, ask, see }) => {
       const before = sandbox.faults.counts()[kind] ?? 0;
       sandbox.faults.add({ kind, times: 1, ...set });
