@@ -1,8 +1,14 @@
 #!/usr/bin/env node
-import yargs from 'yargs';
-import { hideBin } from 'yargs/helpers';
+import { enableCompileCache } from 'node:module';
 
-import { describe, options, run } from './command.ts';
+// Before anything else is loaded, because it saves a tenth of the start.
+enableCompileCache();
+
+const [{ default: yargs }, { hideBin }, { describe, options, run }] = await Promise.all([
+  import('yargs'),
+  import('yargs/helpers'),
+  import('./command.ts'),
+]);
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());

@@ -3,7 +3,7 @@ import { derivedGuid } from './identity/derived-guid.ts';
 import { newSecret } from './identity/new-secret.ts';
 import { makeRsaPair } from './identity/rsa-pair.ts';
 import type { CertificateClient, Sandbox } from './sandbox.ts';
-import { makeClientCertificate, thumbprint } from './tls/certificates.ts';
+import { thumbprint } from './tls/thumbprint.ts';
 
 export interface Registrations {
   readonly applications: readonly Application[];
@@ -28,7 +28,11 @@ export async function makeRegistrations(
   now: Date,
   issuer: string,
 ): Promise<Registrations> {
-  const pair = await makeRsaPair();
+  // X.509 is slow to load: it is loaded while other threads look for primes.
+  const [pair, { makeClientCertificate }] = await Promise.all([
+    makeRsaPair(),
+    import('./tls/certificates.ts'),
+  ]);
   const key = await makeClientCertificate('rollcall-sandbox-client', pair, now);
   const named = (name: string, displayName: string) => ({
     clientId: derivedGuid('application', name, seed),

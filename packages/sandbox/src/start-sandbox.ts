@@ -32,7 +32,6 @@ import { createSigningKeys } from './identity/signing-keys.ts';
 import { createJournal } from './journal/journal.ts';
 import { federatedSubject, makeRegistrations } from './registrations.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
-import { makeServerCertificate } from './tls/certificates.ts';
 
 /** A 32-bit number for a seed in words; a number that fits stands for itself. */
 function numberOf(seed: string): number {
@@ -63,7 +62,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const [signingPair, registrations, certificate] = await Promise.all([
     makeRsaPair(),
     makeRegistrations(seed, new Date(clock.now()), federatedIssuer),
-    makeServerCertificate(new Date(clock.now()), hostNames),
+    import('./tls/certificates.ts').then(({ makeServerCertificate }) =>
+      makeServerCertificate(new Date(clock.now()), hostNames),
+    ),
   ]);
   const applications = createApplications([
     ...registrations.applications,

@@ -3,7 +3,7 @@ import { createPrivateKey, randomUUID } from 'node:crypto';
 import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { thumbprint } from '../tls/certificates.ts';
+import { thumbprint } from '../tls/thumbprint.ts';
 import { makeRsaPair } from './rsa-pair.ts';
 import {
   call,

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 
-import { thumbprint } from '../tls/certificates.ts';
+import { thumbprint } from '../tls/thumbprint.ts';
 import type { Application } from './application.ts';
 import type { AssertionLog } from './assertion-log.ts';
 import { TokenRefusal } from './token-refusal.ts';
