@@ -30,6 +30,7 @@ export interface Asked {
     readonly class: string;
     readonly status: number;
     readonly credential?: string;
+    readonly clientId?: string;
     readonly userAgent?: string;
   }[];
 }

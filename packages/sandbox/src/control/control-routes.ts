@@ -61,8 +61,10 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
       body: page,
     }),
     'GET /tenant': () => {
-      const { url, tenant, tenantDomain, authority } = sandbox;
-      return jsonAnswer({ url, tenant, tenantDomain, authority });
+      const { url, tenant, tenantDomain, authority, managedIdentity } = sandbox;
+      const { clientId, issuer, subject, audience } = sandbox.federatedClient;
+      const federatedClient = { clientId, issuer, subject, audience };
+      return jsonAnswer({ url, tenant, tenantDomain, authority, federatedClient, managedIdentity });
     },
     'GET /applications': () => jsonAnswer(applications.list().map(shownApplication)),
     'POST /applications/consent': ({ body }) => {

@@ -17,7 +17,7 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px soli
 th { color: var(--quiet); font-weight: 500; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
 form { display: flex; gap: .5rem; flex-wrap: wrap; align-items: center; margin: .5rem 0; }
-button, select, input { font: inherit; padding: .25rem .6rem; }
+button, select, input { font: inherit; padding: .25rem .6rem; white-space: nowrap; }
 input[name=when] { flex: 1; min-width: 14rem; }
 .bad { color: var(--hit); } .good { color: var(--good); } .quiet { color: var(--quiet); }
 </style>

@@ -4,8 +4,7 @@ import type { RequestClass } from '../journal/entry.ts';
 export function requestClass(target: string): RequestClass {
   const [path = ''] = target.split('?', 1);
   if (/^\/(?:v1\.0|beta)(?:\/|$)/u.test(path)) return 'graph';
-  if (path === '/metadata/identity/oauth2/token' || path === '/msi/token')
-    return 'managed-identity';
+  if (/^\/(?:metadata\/identity\/oauth2|msi)\/token\/?$/u.test(path)) return 'managed-identity';
   if (/\/oauth2\/(?:v2\.0\/)?token$/u.test(path)) return 'token';
   return /\/(?:\.well-known|discovery)\//u.test(path) ? 'discovery' : 'other';
 }

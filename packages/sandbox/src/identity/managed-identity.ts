@@ -142,5 +142,6 @@ export function createManagedIdentity(parts: ManagedIdentityParts) {
   };
 
   return async (call: Call, describe: Describe): Promise<Answer> =>
-    routes[call.url.pathname]?.(call, describe) ?? { status: 404, headers: {} };
+    // MSAL Node ends the path with a slash.
+    routes[call.url.pathname.replace(/\/$/u, '')]?.(call, describe) ?? { status: 404, headers: {} };
 }
