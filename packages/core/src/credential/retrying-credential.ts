@@ -11,10 +11,14 @@ import {
 } from '../transport/retry-decision.ts';
 import type { Credential } from './credential.ts';
 
-/** A throttled or failing service is judged by its status, everything else by what the error says of itself. */
+/**
+ * The status of a service that has a bad day decides as it does in the transport. A managed identity's 404 and 410 mean
+ * "not yet" and are retried like a 503.
+ */
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof TokenEndpointError) || !isRetriedStatus(error.status)) return { error };
-  return { status: error.status, retryAfter: error.retryAfter };
+  if (!(error instanceof TokenEndpointError) || !error.retryable) return { error };
+  const { status, retryAfter } = error;
+  return { status: isRetriedStatus(status) ? status : 503, retryAfter };
 }
 
 /**

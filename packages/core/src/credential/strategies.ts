@@ -1,11 +1,17 @@
+import { auto } from './auto.ts';
 import { clientCertificate } from './client-certificate.ts';
 import { clientSecret } from './client-secret.ts';
+import { federated } from './federated.ts';
+import { managedIdentity } from './managed-identity.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Every way to prove the application that settings may name. */
 export const strategies = {
   'client-secret': clientSecret,
   'client-certificate': clientCertificate,
+  federated,
+  'managed-identity': managedIdentity,
+  auto,
 } satisfies Record<string, Strategy>;
 
 export type StrategyKind = keyof typeof strategies;

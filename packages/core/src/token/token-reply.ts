@@ -12,6 +12,14 @@ function seconds(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{1,15}$/u.test(value) ? Number(value) : undefined;
 }
 
+/** Until a moment, which App Service and others state in place of a lifetime: seconds since 1970, or ISO 8601. */
+function secondsUntil(value: unknown, clock: Clock): number | undefined {
+  const unix = seconds(value);
+  const moment =
+    unix === undefined ? (typeof value === 'string' ? Date.parse(value) : Number.NaN) : unix * 1000;
+  return Number.isNaN(moment) ? undefined : Math.floor((moment - clock.wall()) / 1000);
+}
+
 /**
  * Turns a token endpoint's 200 into a token, or refuses it (RFC 6749 section 5.1). MSAL takes a reply without a
  * token for an empty one, and a lifetime of -5 for a token.
@@ -26,7 +34,7 @@ export function tokenOfReply(reply: unknown, clock: Clock): AccessToken {
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw new BadTokenError('its token_type is not Bearer');
   }
-  const stated = seconds(fields['expires_in']);
+  const stated = seconds(fields['expires_in']) ?? secondsUntil(fields['expires_on'], clock);
   if (stated === undefined || stated <= 0) {
     throw new BadTokenError('its expires_in is not a positive number of seconds');
   }

@@ -125,7 +125,10 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
   async function dispatch(request: HttpRequest): Promise<HttpResponse> {
     request.signal?.throwIfAborted();
     const target = endpointOf(request.url);
-    const viaProxy = proxied !== undefined && !bypassesProxy(request.url, options.noProxy);
+    const viaProxy =
+      proxied !== undefined &&
+      request.direct !== true &&
+      !bypassesProxy(request.url, options.noProxy);
     const context: FailureContext = {
       target,
       proxy: viaProxy && proxyUrl !== undefined ? endpointOf(proxyUrl) : undefined,

@@ -1,0 +1,41 @@
+import { CredentialError } from '../../errors/credential-error.ts';
+
+const sameForAll =
+  'Let the issuer write a fresh one (Kubernetes: the projected token; a pipeline: a new step).';
+
+function payloadOf(assertion: string): Record<string, unknown> | undefined {
+  const [, payload, signature, ...more] = assertion.split('.');
+  if (payload === undefined || signature === undefined || more.length > 0) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null
+      ? (claims as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Looks at an assertion before it is sent: whether it is a JWT, and whether it has ended by the wall clock `now`. Its
+ * signature and claims are the service's business.
+ * @throws {CredentialError} naming where it came from, and nothing of what it says
+ */
+export function checkAssertion(text: string, from: string, now: number): string {
+  const assertion = text.trim();
+  const claims = payloadOf(assertion);
+  if (claims === undefined) {
+    throw new CredentialError(
+      `What ${from} gave as federated assertion is no JWT.`,
+      'It must give one JSON Web Token, and nothing else.',
+    );
+  }
+  const { exp } = claims;
+  if (typeof exp === 'number' && exp * 1000 <= now) {
+    throw new CredentialError(
+      `The federated assertion from ${from} expired on ${new Date(exp * 1000).toISOString()}.`,
+      sameForAll,
+    );
+  }
+  return assertion;
+}
