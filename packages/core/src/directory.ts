@@ -4,7 +4,6 @@ import type { User } from '@microsoft/microsoft-graph-types';
 
 import { cloudByGraphOrigin, clouds } from './cloud.ts';
 import { adminConsentUrl } from './credential/admin-consent-url.ts';
-import type { Credential } from './credential/credential.ts';
 import { foreignCredential, type TokenCredential } from './credential/foreign-credential.ts';
 import { SettingsError } from './errors/settings-error.ts';
 import type { UserOutcome } from './get-many.ts';
@@ -17,7 +16,9 @@ import { type GivenSettings, parseSettings } from './settings/parse-settings.ts'
 import type { Settings } from './settings/settings.ts';
 import { systemClock } from './system-clock.ts';
 import { directoryCredential } from './token/directory-credential.ts';
-import { createTokenSource } from './token/token-source.ts';
+import { sharedSupply } from './token/cache/shared-supply.ts';
+import { createTokenSource, type TokenSupply } from './token/token-source.ts';
+import { defaultRetryPolicy } from './transport/retry-decision.ts';
 import { createTransport } from './transport/transport.ts';
 import { createUsers } from './users.ts';
 
@@ -155,18 +156,30 @@ async function readAuthorities(file: string | undefined): Promise<string | undef
   }
 }
 
-/** Our own credential. MSAL is loaded here and not before: it costs more than all the rest. */
-async function ownCredential(settings: Settings, ports: Ports): Promise<Credential> {
+/** Our own credential, behind the token cache of the settings. What it needs is loaded here and not before. */
+async function ownSupply(
+  settings: Settings,
+  ports: Ports,
+  opened: AsyncDisposableStack,
+): Promise<TokenSupply> {
   const { createCredential } = await import('./credential/create-credential.ts');
-  const { tenant, authority, protocol, clientId, cloud } = settings;
-  return createCredential(settings.credential, {
+  const { tenant, authority, protocol, clientId, cloud, limits, tokenCache } = settings;
+  const credential = createCredential(settings.credential, {
     tenant,
     authority,
     protocol,
     clientId,
     ports,
+    allowWeakPermissions: settings.allowWeakPermissions,
     portal: cloud === 'custom' ? undefined : new URL(clouds[cloud].portal),
+    retryPolicy: { ...defaultRetryPolicy, maxRetryAfter: limits.maxRetryAfter },
   });
+  if (tokenCache.kind === 'memory') return credential;
+  const { openTokenStore } = await import('./token/cache/open-token-store.ts');
+  const store = await openTokenStore(tokenCache, settings, ports);
+  return store === undefined
+    ? credential
+    : sharedSupply(credential, opened.use(store), settings, ports);
 }
 
 /**
@@ -207,7 +220,7 @@ export async function openDirectory(
     createTokenSource(
       foreign
         ? foreignCredential(settings.credential, ports.clock)
-        : await ownCredential(settings, ports),
+        : await ownSupply(settings, ports, opened),
       ports,
     ),
   );

@@ -60,6 +60,10 @@ export const clientCertificate = defineStrategy({
   createCredential(given, context) {
     return {
       kind: 'client-certificate',
+      sealingProof: async () => {
+        const { key } = await loadCertificate(given, context);
+        return key.export({ type: 'pkcs8', format: 'der' });
+      },
       proofId: async () => {
         const { key, thumbprint } = await loadCertificate(given, context);
         return proofIdOf(key.export({ type: 'pkcs8', format: 'der' }), JSON.stringify(thumbprint));

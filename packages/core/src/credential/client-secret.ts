@@ -56,6 +56,7 @@ export const clientSecret = defineStrategy({
         const { requestTokenByMsal } = await import('./msal/request-token.ts');
         return requestTokenByMsal(request, context, { secret: await currentSecret() });
       },
+      sealingProof: async () => Buffer.from((await currentSecret()).reveal()),
       ...(secretFile === undefined || secretFile === '-'
         ? {}
         : { proofId: async () => proofIdOf((await currentSecret()).reveal()) }),

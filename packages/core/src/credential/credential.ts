@@ -17,4 +17,9 @@ export interface Credential {
    * @throws {DirectoryError} E_CREDENTIAL when the proof is unusable
    */
   readonly proofId?: (() => Promise<string>) | undefined;
+  /**
+   * Secret bytes that only this credential has, from which the key of a shared token cache is made. Absent, or undefined,
+   * where it has none of its own (federated, managed identity): such tokens stay in memory.
+   */
+  readonly sealingProof?: (() => Promise<Uint8Array | undefined>) | undefined;
 }

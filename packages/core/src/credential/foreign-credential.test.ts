@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { createFakePlatform, scopes } from './testing/fake-platform.ts';
-import { fromTokenCredential, type TokenCredentialLike } from './token-credential.ts';
+import { foreignCredential, type TokenCredential } from './foreign-credential.ts';
 
 const { clock } = createFakePlatform();
 
-function open(getToken: TokenCredentialLike['getToken']) {
-  return fromTokenCredential({ getToken }, { clock });
+function open(getToken: TokenCredential['getToken']) {
+  return foreignCredential({ getToken }, clock);
 }
 
 describe('a TokenCredential of somebody else', () => {
@@ -19,6 +19,7 @@ describe('a TokenCredential of somebody else', () => {
     expect(asked).toEqual([[scopes, { enableCae: true, claims: '{}' }]]);
     expect(token.token.reveal()).toBe('theirs');
     expect(token.expiresAt - clock.monotonic()).toBe(3_600_000);
+    expect(token.expiresAt - token.refreshAt).toBe(300_000);
   });
 
   it.each([
@@ -28,7 +29,7 @@ describe('a TokenCredential of somebody else', () => {
     ['a token without end', { token: 'x', expiresOnTimestamp: Number.NaN }],
   ])('is refused when it gives %s', async (_, given) => {
     await expect(open(async () => given).requestToken({ scopes })).rejects.toMatchObject({
-      code: 'E_TOKEN_BAD',
+      code: 'E_CREDENTIAL',
     });
   });
 

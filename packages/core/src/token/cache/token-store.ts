@@ -1,0 +1,23 @@
+/** What a holder of the lock may do. */
+export interface HeldStore {
+  read(key: string): Promise<Uint8Array | undefined>;
+  /** Keeps `sealed` until the wall time `expiresAt`, in milliseconds. */
+  write(key: string, sealed: Uint8Array, expiresAt: number): Promise<void>;
+}
+
+/** A place that several processes share. It sees sealed bytes only. */
+export interface TokenStore extends AsyncDisposable {
+  /** For log lines: no path, no address. */
+  readonly kind: string;
+  read(key: string): Promise<Uint8Array | undefined>;
+  /**
+   * Runs `work` while no other process runs theirs for this key. The lock of a process that is killed is free at once, or
+   * soon; it never has to be removed by hand.
+   * @throws {Error} after a minute of waiting; `signal.reason` when aborted; whatever `work` throws
+   */
+  exclusively<Result>(
+    key: string,
+    work: (held: HeldStore) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result>;
+}
