@@ -39,6 +39,7 @@ async function attempt(settings: CertificateSettings) {
     ...outcome,
     form,
     requests: platform.requests,
+    events: platform.events,
     header: header === '' ? {} : decoded(header),
     claims: claims === undefined ? {} : decoded(claims),
     verifiedBy: (pem: string, algorithm: 'PS256' | 'RS256') =>
@@ -231,6 +232,16 @@ describe('client-certificate', () => {
     const old = await makeCertifiedKey({ from: start - 2000, until: start - 1000 });
     const file = await folder.write('old.pem', old.keyPem + old.certificatePem);
     expect(await refused({ file })).toBe('The certificate expired on 2026-11-22T11:59:59.000Z.');
+  });
+
+  it.each([
+    [29, 'warn'],
+    [31, 'debug'],
+  ])('faults A5 row 56: %d days before the end are a %s in the log', async (days, level) => {
+    const ending = await makeCertifiedKey({ until: start + days * 86_400_000 + 1000 });
+    const file = await folder.write('ending.pem', ending.keyPem + ending.certificatePem);
+    const { events } = await attempt({ file });
+    expect(events).toEqual([{ level, event: 'certificate-days-left', fields: { days } }]);
   });
 
   it('faults A5 row 56: a certificate that is not yet valid is found before any request', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { warnOfEnd } from './certificate/warn-of-end.ts';
 import { loadCertificate } from './certificate/load-certificate.ts';
 import { signAssertion } from './certificate/sign-assertion.ts';
 import { proofIdOf } from './proof-id.ts';
@@ -71,6 +72,7 @@ export const clientCertificate = defineStrategy({
       async requestToken(request) {
         const { requestTokenByMsal } = await import('./msal/request-token.ts');
         const certificate = await loadCertificate(given, context);
+        warnOfEnd(certificate, context.ports);
         return requestTokenByMsal(request, context, {
           assertion: (audience) =>
             signAssertion(certificate, {

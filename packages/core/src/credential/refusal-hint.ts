@@ -49,7 +49,7 @@ const byNumber: Readonly<Record<number, Hint>> = {
 };
 
 const federated =
-  "Compare issuer, subject and audience of the token with the federated credential, letter by letter (App registrations › your application › Certificates & secrets › Federated credentials); `rollcall doctor` shows the token's.";
+  'Compare issuer, subject and audience of the token with the federated credential, letter by letter (App registrations › your application › Certificates & secrets › Federated credentials); in the token they are iss, sub and aud.';
 
 const otherCloud =
   'The tenant lives in another national cloud: set cloud (or authority) to its own.';

@@ -95,3 +95,13 @@ describe('token refusal', () => {
     );
   });
 });
+
+describe('faults A5 row 53', () => {
+  it('says how far the clock is off when an assertion is refused', () => {
+    const headers = { date: 'Sun, 22 Nov 2026 11:50:00 GMT' };
+    const body = answer('invalid_client', 700024, 'x');
+    const { context } = createFakePlatform();
+    const error = refusalOf({ status: 401, headers, body: new Uint8Array() }, body, context);
+    expect(error.hint).toContain('10 min ahead of');
+  });
+});

@@ -1,7 +1,9 @@
-import { DirectoryError } from '../errors/directory-error.ts';
+import type { DirectoryError } from '../errors/directory-error.ts';
+import { RedirectError } from '../errors/redirect-error.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { HttpResponse } from '../ports.ts';
+import { describeSkew, measureSkew, toleratedSkew } from '../token/clock-skew.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
 import { isRetriedStatus } from '../transport/retry-decision.ts';
 import { refusalHint } from './refusal-hint.ts';
@@ -41,8 +43,9 @@ export function refusalOf(
   const error = text(fields['error']);
   const requestId = text(fields['trace_id']) ?? headers['x-ms-request-id'];
   if (status >= 300 && status < 400) {
-    return new DirectoryError('E_REDIRECT', `The authority answered with a redirect (${status}).`, {
-      hint: 'Check the authority; the credential was not sent on.',
+    const target = URL.parse(headers['location'] ?? '')?.origin;
+    return new RedirectError(status, target, {
+      hint: 'Check the authority, and whether a proxy or captive portal answers for it; the credential was not sent on.',
       requestId,
     });
   }
@@ -60,5 +63,10 @@ export function refusalOf(
     traceId: requestId,
     correlationId: text(fields['correlation_id']),
   };
-  return new TokenRefusedError(refusal, refusalHint(refusal, context));
+  const skew = measureSkew(headers, context.ports.clock.wall()) ?? 0;
+  const clock =
+    Math.abs(skew) > toleratedSkew
+      ? ` This machine's clock shows a time ${describeSkew(skew)}: set it.`
+      : '';
+  return new TokenRefusedError(refusal, refusalHint(refusal, context) + clock);
 }

@@ -18,6 +18,10 @@ export class TokenEndpointError extends DirectoryError {
 
   constructor({ status, retryAfter }: EndpointTrouble, facts: Partial<ErrorFacts> = {}) {
     const throttled = status === 429;
+    const later =
+      facts.retryable === false
+        ? 'Check the authority, and look for a proxy or gateway that answers in its place.'
+        : 'Try again in some minutes; the Microsoft 365 and Azure status pages tell of outages.';
     super(
       throttled ? 'E_THROTTLED' : 'E_UNAVAILABLE',
       throttled
@@ -26,7 +30,7 @@ export class TokenEndpointError extends DirectoryError {
       {
         hint: throttled
           ? 'Wait some minutes; share one token cache between processes (`tokenCache`) so that fewer tokens are asked for.'
-          : 'Try again in some minutes; the Microsoft 365 and Azure status pages tell of outages.',
+          : later,
         ...facts,
       },
     );

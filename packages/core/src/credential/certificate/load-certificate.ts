@@ -140,6 +140,7 @@ export async function loadCertificate(
     key,
     algorithm: settings.algorithm ?? (thumbprint.length === 40 ? 'RS256' : 'PS256'),
     thumbprint: thumbprintHeader(thumbprint),
+    certificate: leaf,
     ...(settings.sendChain === true && leaf !== undefined
       ? { chain: [leaf, ...certificates.filter((each) => each !== leaf)] }
       : {}),

@@ -1,5 +1,6 @@
 import { BodyError } from '../../errors/body-error.ts';
 import type { HttpRequest, HttpResponse, Ports } from '../../ports.ts';
+import { measureSkew, toleratedSkew } from '../../token/clock-skew.ts';
 
 const timeout = 30_000;
 
@@ -28,5 +29,8 @@ export async function exchangeJson(
   ports: Ports,
 ): Promise<{ readonly response: HttpResponse; readonly body: unknown }> {
   const response = await ports.dispatch({ timeout, ...request });
+  const skew = measureSkew(response.headers, ports.clock.wall());
+  if (skew !== undefined && Math.abs(skew) > toleratedSkew)
+    ports.log('warn', 'clock-skew', { seconds: Math.round(skew / 1000) });
   return { response, body: parsed(response) };
 }
