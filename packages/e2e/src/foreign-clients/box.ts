@@ -21,6 +21,8 @@ export interface Box extends AsyncDisposable {
   /** What the sandbox was asked since the last `forget`. */
   asked(): Promise<Asked>;
   forget(): Promise<void>;
+  /** Asks the control port; posts `body` when there is one. */
+  control(path: string, body?: unknown): Promise<unknown>;
 }
 
 export interface Asked {
@@ -39,6 +41,16 @@ export async function openBox(users: number): Promise<Box> {
   const dir = await mkdtemp(join(tmpdir(), 'box-'));
   const running = createStage().start('sandbox', ['--users', String(users), '--dir', dir]);
   const ready = JSON.parse(await running.line()) as Box['ready'];
+  const control = async (path: string, body?: unknown): Promise<unknown> => {
+    const post = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    const answer = await fetch(`${ready.control}/${path}`, body === undefined ? {} : post);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return await answer.json();
+  };
   return {
     dir,
     ready,
@@ -47,14 +59,11 @@ export async function openBox(users: number): Promise<Box> {
       REQUESTS_CA_BUNDLE: ready.ca,
       CURL_CA_BUNDLE: ready.ca,
     },
-    asked: async () => (await (await fetch(`${ready.control}/journal`)).json()) as Asked,
+    asked: async () => (await control('journal')) as Asked,
     async forget() {
-      await fetch(`${ready.control}/journal/clear`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{}',
-      });
+      await control('journal/clear', {});
     },
+    control,
     async [Symbol.asyncDispose]() {
       await running.stop();
       await rm(dir, { recursive: true, force: true });
