@@ -6,6 +6,7 @@ export type BodyFault =
   | 'corrupt'
   | 'too-large'
   | 'too-deep'
+  | 'duplicate-keys'
   | 'length'
   | 'encoding'
   | 'not-json'
@@ -16,6 +17,7 @@ const faults: Record<BodyFault, string> = {
   corrupt: 'does not decompress',
   'too-large': 'is larger than we accept',
   'too-deep': 'nests deeper than we accept',
+  'duplicate-keys': 'gives a key twice',
   length: 'has another length than its header says',
   encoding: 'is not valid UTF-8',
   'not-json': 'is not JSON',

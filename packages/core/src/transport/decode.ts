@@ -2,7 +2,7 @@ import { BodyError } from '../errors/body-error.ts';
 import type { Clock, HttpResponse, Log } from '../ports.ts';
 import { answerError } from './answer-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
-import { isTooDeep } from './is-too-deep.ts';
+import { scanJson } from './scan-json.ts';
 import type { Exchange, Question, Send } from './send.ts';
 
 export interface DecodeOptions {
@@ -27,7 +27,8 @@ function parseBody(response: HttpResponse): unknown {
   } catch (error) {
     throw new BodyError('encoding', { ...facts, cause: error });
   }
-  if (isTooDeep(response.body)) throw new BodyError('too-deep', facts);
+  const fault = scanJson(response.body);
+  if (fault !== undefined) throw new BodyError(fault, facts);
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -240,12 +240,15 @@ describe('bodies', () => {
     });
   });
 
-  it('faults A3 row 27: of a key given twice, the last one counts', async () => {
+  it('faults A3 row 27: a second, empty value is a fault and loses nobody', async () => {
     const { directory } = await openFake({
       users: 3,
-      intervene: () => ({ body: Buffer.from('{"id":"a","id":"b"}') }),
+      intervene: (_request, nth) =>
+        nth === 1 ? { body: Buffer.from('{"value":[{"id":"a"}],"value":[]}') } : undefined,
     });
-    expect(await directory.users.get('a@b.example')).toEqual({ id: 'b' });
+    const listing = directory.users.list({ limit: 9 });
+    expect(await Array.fromAsync(listing)).toHaveLength(3);
+    expect(listing.receipt()).toMatchObject({ retries: 1, users: 3 });
   });
 
   it('faults A3 row 28: an id is text; other integers over 2^53 are rounded, as JSON.parse does', async () => {
