@@ -38,6 +38,12 @@ export class Utf8Text {
     this.#used = used;
   }
 
+  bytes(piece: Buffer): void {
+    this.#reserve(piece.length);
+    piece.copy(this.#bytes, this.#used);
+    this.#used += piece.length;
+  }
+
   /** A whole number from 0 to 2^32. */
   decimal(value: number): void {
     this.#reserve(room);
@@ -59,6 +65,16 @@ export class Utf8Text {
 
   json(value: unknown): void {
     this.text(JSON.stringify(value));
+  }
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#used;
+  }
+
+  /** A copy of what was written from a byte on. */
+  copyFrom(start: number): Buffer {
+    return Buffer.from(this.#bytes.subarray(start, this.#used));
   }
 
   /** What was written. Write nothing after. */

@@ -314,6 +314,24 @@ const cases = {
       must(message(seen)).toBe('Directory_ExpiredPageToken');
     },
   },
+  'page-token-not-found': {
+    ask: () => users('?$skiptoken=abc'),
+    see: (seen, must) => {
+      must(message(seen)).toBe('DirectoryPageTokenNotFoundException');
+    },
+  },
+  'sparse-page': {
+    ask: async () => {
+      const { '@odata.nextLink': next } = JSON.parse(String((await users('?$top=5')).body)) as {
+        '@odata.nextLink': string;
+      };
+      return users(new URL(next).search);
+    },
+    see: (seen, must) => {
+      const { value } = JSON.parse(String(seen.body)) as { value: readonly object[] };
+      must(value.every((user) => Object.keys(user).join() === 'id')).toBe(true);
+    },
+  },
   'clock-skew': {
     see: (seen, must) => {
       const ahead = Date.parse(String(seen.headers['date'])) - Date.now();

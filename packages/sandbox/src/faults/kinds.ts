@@ -2,6 +2,7 @@ import { bodyFaults } from './body-faults.ts';
 import { codingFaults } from './coding-faults.ts';
 import type { FaultKind, FaultParameters, When } from './fault.ts';
 import { pageFaults } from './page-faults.ts';
+import { pageTokenFaults } from './page-token-faults.ts';
 import { statusFaults } from './status-faults.ts';
 import { tokenFaults } from './token-faults.ts';
 import { transportFaults } from './transport-faults.ts';
@@ -13,6 +14,7 @@ export const faultKinds = {
   ...bodyFaults,
   ...codingFaults,
   ...pageFaults,
+  ...pageTokenFaults,
   ...tokenFaults,
 } as const satisfies Record<string, FaultKind>;
 

@@ -10,7 +10,6 @@ import { GraphError } from './graph-error.ts';
 import { commonHeaders } from './graph-headers.ts';
 import type { Directory, GraphRequest } from './graph-request.ts';
 import { createAskedTokens } from './paging/asked-tokens.ts';
-import type { Disturbance } from './paging/disturbance.ts';
 import { createPageTokens } from './paging/page-token.ts';
 import { parseQueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
@@ -22,6 +21,7 @@ import { countUsers } from './users/count-users.ts';
 import { getManager, getUser } from './users/get-user.ts';
 import { listUsers } from './users/list-users.ts';
 import { createUserPages } from './users/user-pages.ts';
+import { createWrittenUsers } from './users/written-users.ts';
 
 export interface GraphApiOptions {
   readonly people: People;
@@ -36,8 +36,6 @@ export interface GraphApiOptions {
   readonly unsettled?: Partial<Unsettled> | undefined;
   /** Resource units in 10 seconds for one application, instead of the limit by the tenant's size. */
   readonly unitsPer10Seconds?: number | undefined;
-  /** Asked once for every request: what is to go wrong with its page. */
-  readonly disturb?: ((call: Call) => Disturbance | undefined) | undefined;
 }
 
 export interface GraphApi {
@@ -91,13 +89,14 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
 
 /** Microsoft Graph v1.0 for the users of one tenant. */
 export function createGraphApi(options: GraphApiOptions): GraphApi {
-  const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds, disturb } = options;
+  const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds } = options;
   const directory: Directory = {
     people,
     tokens: createPageTokens(seed),
     askedTokens: createAskedTokens(),
     deltaTokens: createDeltaTokens(seed),
     pages: createUserPages(people),
+    written: createWrittenUsers(people),
     unsettled: settle(options.unsettled),
     origin: () => options.origin(),
     now: () => clock.now(),
@@ -129,7 +128,6 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       options: query,
       eventual: call.headers['consistencylevel']?.toLowerCase() === 'eventual',
       resourceUnits: cost,
-      disturbance: disturb?.(call),
     });
     return { ...given, headers: { ...given.headers, ...quota } };
   }

@@ -3,11 +3,11 @@ import type { Call } from '../http/handler.ts';
 import type { Caller } from './caller.ts';
 import type { DeltaTokens } from './delta/delta-token.ts';
 import type { AskedTokens } from './paging/asked-tokens.ts';
-import type { Disturbance } from './paging/disturbance.ts';
 import type { PageTokens } from './paging/page-token.ts';
 import type { QueryOptions } from './query/query-options.ts';
 import type { Unsettled } from './unsettled.ts';
 import type { UserPages } from './users/user-pages.ts';
+import type { WrittenUsers } from './users/written-users.ts';
 
 /** One authorised request, parsed as far as every operation needs it. */
 export interface GraphRequest {
@@ -17,8 +17,6 @@ export interface GraphRequest {
   /** `ConsistencyLevel: eventual` was sent: half of what an advanced query needs (1.2). */
   readonly eventual: boolean;
   readonly resourceUnits: number;
-  /** What is to go wrong with this page. */
-  readonly disturbance: Disturbance | undefined;
 }
 
 /** What operations work on. */
@@ -28,6 +26,7 @@ export interface Directory {
   readonly askedTokens: AskedTokens;
   readonly deltaTokens: DeltaTokens;
   readonly pages: UserPages;
+  readonly written: WrittenUsers;
   readonly unsettled: Unsettled;
   /** Scheme, host and port that links and contexts begin with. */
   origin(): string;

@@ -22,6 +22,8 @@ export const unsettledChoices = {
   filteredPageTokenSeconds: ['never', '60', '300', '3600'],
   /** Whether the next token of a page that was asked for twice still works (2.2). */
   retriedPageTokens: ['valid', 'not-found'],
+  /** How full pages before the last are: Graph may send fewer users than asked for, or none. */
+  pageFill: ['full', 'short', 'empty'],
   /** How an expired delta token is answered (section 4). */
   expiredDelta: ['reset', 'syncStateNotFound'],
 } as const;

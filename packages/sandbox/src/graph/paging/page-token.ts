@@ -8,6 +8,8 @@ export interface PagePosition {
   readonly issuedAt: number;
   /** Came with a page that had been asked for before (2.2). */
   readonly retried: boolean;
+  /** To hold fewer users than it could: every other page is, when that is chosen. */
+  readonly thin: boolean;
 }
 
 export interface PageTokens {
@@ -31,11 +33,11 @@ export function createPageTokens(seed: number): PageTokens {
   }
 
   return {
-    issue(query, { cursor, issuedAt, retried }) {
+    issue(query, { cursor, issuedAt, retried, thin }) {
       const position = Buffer.alloc(positionLength);
       position.writeDoubleBE(cursor, 0);
       position.writeDoubleBE(issuedAt, 8);
-      position.writeUInt8(retried ? 1 : 0, 16);
+      position.writeUInt8((retried ? 1 : 0) + (thin ? 2 : 0), 16);
       return Buffer.concat([header, position, seal(query, position)]).toString('base64url');
     },
     read(query, token) {
@@ -50,7 +52,8 @@ export function createPageTokens(seed: number): PageTokens {
       return {
         cursor: position.readDoubleBE(0),
         issuedAt: position.readDoubleBE(8),
-        retried: position.readUInt8(16) === 1,
+        retried: (position.readUInt8(16) & 1) === 1,
+        thin: (position.readUInt8(16) & 2) === 2,
       };
     },
   };

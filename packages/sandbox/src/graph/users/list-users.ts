@@ -3,8 +3,9 @@ import type { Answer } from '../../http/handler.ts';
 import { directoryBadRequest } from '../graph-error.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
-import { expiredPageToken, pageTokenNotFound, refuseToken } from '../paging/disturbance.ts';
+import { expiredPageToken, pageTokenNotFound } from '../paging/refused-token.ts';
 import { pageLink, queryWithoutToken } from '../paging/page-link.ts';
+import type { PagePosition } from '../paging/page-token.ts';
 import { selectContext } from '../query/select.ts';
 import { createManagerWriter } from './manager-chain.ts';
 import type { PageOfUsers } from './user-pages.ts';
@@ -12,44 +13,39 @@ import { parseUserQuery, type UserQuery } from './user-query.ts';
 import { createUserWriter } from './user-writer.ts';
 
 /** @throws {GraphError} 400 for a token that is not of this query, or too old */
-function readCursor(
+function readPosition(
   directory: Directory,
   query: string,
-  { options, disturbance }: GraphRequest,
+  { options }: GraphRequest,
   { filteredByDefault }: UserQuery,
-): number {
+): Pick<PagePosition, 'cursor' | 'thin'> {
   const token = options.$skiptoken;
-  if (token === undefined) return 0;
+  if (token === undefined) return { cursor: 0, thin: false };
   const position = directory.tokens.read(query, token);
   if (position === undefined) throw directoryBadRequest('The page token is not valid.');
-  refuseToken(disturbance);
   if (position.retried) throw pageTokenNotFound();
   const life = directory.unsettled.filteredPageTokenSeconds;
   const age = directory.now() - position.issuedAt;
   if (filteredByDefault && life !== 'never' && age > Number(life) * 1000) throw expiredPageToken();
-  return position.cursor;
+  return position;
 }
 
-/** A later page that lacks attributes, or one of half the size: both have been seen (2.1, 2.3). */
-function disturbed(query: UserQuery, { options, disturbance }: GraphRequest): UserQuery {
-  if (disturbance === 'short-page') {
-    return { ...query, pageSize: Math.max(1, Math.floor(query.pageSize / 2)) };
-  }
-  return disturbance === 'sparse-page' && options.$skiptoken !== undefined
-    ? { ...query, selection: { ...query.selection, properties: ['id'] } }
-    : query;
+/** A page may hold fewer users than asked for, or none, and still have a next (2.1): every other one, when chosen. */
+function fill({ unsettled }: Directory, size: number, thin: boolean): number {
+  if (unsettled.pageFill === 'full' || !thin) return size;
+  return unsettled.pageFill === 'empty' ? 0 : Math.ceil(size / 2);
 }
 
 function nextLink(
   directory: Directory,
   query: string,
-  cursor: number,
+  next: Pick<PagePosition, 'cursor' | 'thin'>,
   { call, options }: GraphRequest,
 ): string {
   const asked = options.$skiptoken;
   const repeated = asked !== undefined && directory.askedTokens.again(asked);
   const token = directory.tokens.issue(query, {
-    cursor,
+    ...next,
     issuedAt: directory.now(),
     retried: repeated && directory.unsettled.retriedPageTokens === 'not-found',
   });
@@ -57,21 +53,25 @@ function nextLink(
 }
 
 function writePage(
-  { people }: Directory,
+  { people, written }: Directory,
   head: string,
   { users }: PageOfUsers,
   { selection, expand }: UserQuery,
 ): Buffer {
   const body = new Utf8Text(users.length * 48 * (selection.properties.length + 1));
-  const write = createUserWriter(selection.properties);
-  const writeManager = expand === undefined ? undefined : createManagerWriter(people, expand);
   body.text(head);
-  users.forEach((user, index) => {
-    body.ascii(index === 0 ? '{' : ',{');
-    write(user, body);
-    writeManager?.(user, body);
-    body.ascii('}');
-  });
+  if (expand === undefined) {
+    written.write(users, selection.properties, body);
+  } else {
+    const write = createUserWriter(selection.properties);
+    const writeManager = createManagerWriter(people, expand);
+    users.forEach((user, index) => {
+      body.ascii(index === 0 ? '{' : ',{');
+      write(user, body);
+      writeManager(user, body);
+      body.ascii('}');
+    });
+  }
   body.text(']}');
   return body.finish();
 }
@@ -79,10 +79,11 @@ function writePage(
 /** `GET /users`: one page (section 1 and 2.1). */
 export function listUsers(directory: Directory, request: GraphRequest): Answer {
   const { call, options } = request;
-  const parsed = disturbed(parseUserQuery(request, directory.unsettled), request);
+  const parsed = parseUserQuery(request, directory.unsettled);
   const query = `users?${queryWithoutToken(call.url)}`;
-  const from = readCursor(directory, query, request, parsed);
-  const page = directory.pages.read(from, parsed.pageSize, parsed.matches, parsed.orderBy);
+  const { cursor, thin } = readPosition(directory, query, request, parsed);
+  const size = fill(directory, parsed.pageSize, thin);
+  const page = directory.pages.read(cursor, size, parsed.matches, parsed.orderBy);
 
   const origin = directory.origin();
   const members = [
@@ -92,7 +93,7 @@ export function listUsers(directory: Directory, request: GraphRequest): Answer {
     members.push(`"@odata.count":${directory.pages.count(parsed.matches, query)}`);
   }
   if (page.next !== undefined) {
-    const link = nextLink(directory, query, page.next, request);
+    const link = nextLink(directory, query, { cursor: page.next, thin: !thin }, request);
     members.push(`"@odata.nextLink":${JSON.stringify(link)}`);
   }
   const head = `{${members.join(',')},"value":[`;
