@@ -173,7 +173,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const control = await startControlServer(
     options.controlPort ?? 0,
-    controlRoutes({ sandbox, people, conditions: () => conditions }),
+    controlRoutes({ sandbox, people, graph, conditions: () => conditions }),
   );
   const stop = async (): Promise<void> => {
     changes.stop();

@@ -1,5 +1,5 @@
 import { userReadAll, type Application } from '../identity/application.ts';
-import { directoryRoutes } from '../directory/directory-routes.ts';
+import { type DirectoryParts, directoryRoutes } from '../directory/directory-routes.ts';
 import type { People } from '../directory/people.ts';
 import { faultRoutes } from '../faults/fault-routes.ts';
 import type { Conditions } from '../http/conditions.ts';
@@ -11,6 +11,7 @@ import { page } from './page.ts';
 export interface ControlParts {
   readonly sandbox: Omit<Sandbox, 'control' | 'stop' | typeof Symbol.asyncDispose>;
   readonly people: People;
+  readonly graph: DirectoryParts['graph'];
   conditions(): Conditions;
 }
 
@@ -48,7 +49,7 @@ function shownUsers(people: People, from: number) {
 
 /** What people and tests may ask of, and do to, a running tenant. */
 export function controlRoutes(parts: ControlParts): ControlRoutes {
-  const { sandbox, people } = parts;
+  const { sandbox, people, graph } = parts;
   const { applications } = sandbox;
   return {
     'GET /': () => ({
@@ -90,11 +91,7 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
       sandbox.setConditions(body as Conditions);
       return jsonAnswer(parts.conditions());
     },
-    ...directoryRoutes({
-      people,
-      changes: sandbox.changes,
-      throttle: () => sandbox.throttle(),
-    }),
+    ...directoryRoutes({ people, changes: sandbox.changes, graph }),
     ...journalRoutes(sandbox.journal),
     ...faultRoutes(sandbox.faults, sandbox.evil),
   };

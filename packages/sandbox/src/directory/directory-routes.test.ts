@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../http/handler.ts';
+import { createGraphApi } from '../graph/graph-api.ts';
 import { createChangeEngine } from './change-engine.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { createPeople } from './people.ts';
@@ -12,18 +13,19 @@ function routesOf(users: number) {
   const people = createPeople({ users, seed: 1, tenantDomain: 'contoso.com' });
   const clock = { now: () => 0 };
   const changes = createChangeEngine({ people, seed: 1, clock, every: () => () => undefined });
-  const ledger = {
-    requests: 3,
-    resourceUnits: 6,
-    refused: 0,
-    earlyReturns: 0,
-    recentEarlyReturns: [],
-  };
-  const routes = directoryRoutes({ people, changes, throttle: () => ledger });
+  const graph = createGraphApi({
+    people,
+    verifyAccessToken: () => ({ valid: false, reason: 'empty' }),
+    origin: () => 'https://graph.test',
+    tenant: { id: '' },
+    clock,
+    seed: 1,
+  });
+  const routes = directoryRoutes({ people, changes, graph });
   return {
     people,
     get: (path: string) => read(routes[`GET ${path.split('?')[0]!}`]!({ url: url(path) })),
-    change: (body: unknown) => read(routes['POST /changes']!({ url: url('/changes'), body })),
+    post: (path: string, body: unknown) => read(routes[`POST ${path}`]!({ url: url(path), body })),
   };
 }
 
@@ -34,9 +36,9 @@ test('GET /truth tells the ids and their digest, or the digest alone', () => {
 });
 
 test('POST /changes changes the directory now, and sets a rate', () => {
-  const { people, get, change } = routesOf(30);
+  const { people, get, post } = routesOf(30);
   const before = get('/truth')['sha256'];
-  expect(change({ count: 4, action: 'remove', rate: 5 })).toMatchObject({
+  expect(post('/changes', { count: 4, action: 'remove', rate: 5 })).toMatchObject({
     done: 4,
     rate: 5,
     revision: 4,
@@ -44,16 +46,30 @@ test('POST /changes changes the directory now, and sets a rate', () => {
   expect(people.size).toBe(26);
   expect(get('/truth')['sha256']).not.toBe(before);
   expect(get('/changes')).toMatchObject({ done: 0, ledger: { remove: 4 } });
-  expect(change({ rate: 0 })).toMatchObject({ rate: 0 });
+  expect(post('/changes', { rate: 0 })).toMatchObject({ rate: 0 });
 });
 
 test.each([[{ count: -1 }], [{ count: 1.5 }], [{ action: 'explode' }], [{ rate: 'fast' }]])(
   '%j is refused',
   (body) => {
-    expect(() => routesOf(3).change(body)).toThrow(TypeError);
+    expect(() => routesOf(3).post('/changes', body)).toThrow(TypeError);
   },
 );
 
-test('GET /throttle tells the ledger', () => {
-  expect(routesOf(1).get('/throttle')).toMatchObject({ requests: 3, earlyReturns: 0 });
+test('the throttle’s ledger is told, and its limit set', () => {
+  const { get, post } = routesOf(1);
+  expect(get('/throttle')).toMatchObject({ requests: 0, earlyReturns: 0 });
+  expect(post('/throttle', { unitsPer10Seconds: 5 })).toHaveProperty('refused');
+  expect(() => post('/throttle', { unitsPer10Seconds: 'many' })).toThrow(TypeError);
+});
+
+test('what is unsettled can be chosen while the tenant runs', () => {
+  const { get, post } = routesOf(1);
+  expect(get('/unsettled')).toMatchObject({ comparer: 'ignore-case' });
+  expect(post('/unsettled', { comparer: 'ordinal' })).toMatchObject({
+    comparer: 'ordinal',
+    pageFill: 'full',
+  });
+  expect(() => post('/unsettled', { comparer: 'random' })).toThrow('comparer is one of');
+  expect(() => post('/unsettled', { colour: 'red' })).toThrow("There is no choice named 'colour'");
 });

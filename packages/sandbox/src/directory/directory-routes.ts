@@ -1,5 +1,6 @@
 import type { Answer } from '../http/handler.ts';
-import type { ThrottleLedger } from '../graph/throttle/throttle.ts';
+import type { GraphApi } from '../graph/graph-api.ts';
+import { readChoices } from '../graph/unsettled.ts';
 import type { ChangeEngine } from './change-engine.ts';
 import { changeActions, type ChangeAction } from './change-script.ts';
 import type { People } from './people.ts';
@@ -8,7 +9,7 @@ import { tellTruth } from './truth.ts';
 export interface DirectoryParts {
   readonly people: People;
   readonly changes: ChangeEngine;
-  throttle(): ThrottleLedger;
+  readonly graph: Pick<GraphApi, 'throttle' | 'setLimit' | 'unsettled' | 'choose'>;
 }
 
 interface DirectoryCall {
@@ -50,11 +51,22 @@ function readOrder(body: unknown): ChangeOrder {
   return { count, action: known, rate };
 }
 
+/** @throws {TypeError} for what is no limit */
+function readLimit(body: unknown): number | undefined {
+  const { unitsPer10Seconds: units } = (body ?? {}) as { unitsPer10Seconds?: unknown };
+  if (units === null) return undefined;
+  if (typeof units !== 'number' || !(units > 0)) {
+    throw new TypeError('unitsPer10Seconds is a number above 0, or null');
+  }
+  return units;
+}
+
 /**
  * What the control port tells about the directory, and how it is told to change:
- * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET /throttle`.
+ * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET /throttle`,
+ * `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /unsettled`, `POST /unsettled {name: choice}`.
  */
-export function directoryRoutes({ people, changes, ...parts }: DirectoryParts): DirectoryRoutes {
+export function directoryRoutes({ people, changes, graph }: DirectoryParts): DirectoryRoutes {
   const state = (done: number): Answer =>
     json({ done, rate: changes.rate, revision: people.revision, ledger: changes.ledger });
   return {
@@ -68,6 +80,15 @@ export function directoryRoutes({ people, changes, ...parts }: DirectoryParts): 
       if (rate !== undefined) changes.setRate(rate);
       return state(changes.run(count, action));
     },
-    'GET /throttle': () => json(parts.throttle()),
+    'GET /throttle': () => json(graph.throttle()),
+    'POST /throttle': ({ body }) => {
+      graph.setLimit(readLimit(body));
+      return json(graph.throttle());
+    },
+    'GET /unsettled': () => json(graph.unsettled()),
+    'POST /unsettled': ({ body }) => {
+      graph.choose(readChoices(body));
+      return json(graph.unsettled());
+    },
   };
 }

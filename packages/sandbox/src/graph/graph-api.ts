@@ -42,6 +42,11 @@ export interface GraphApi {
   readonly handle: Handler;
   /** What throttling saw, and who came back before they were told to. */
   readonly throttle: () => ThrottleLedger;
+  /** From now on this many resource units in 10 seconds; undefined: by the tenant's size. */
+  readonly setLimit: (unitsPer10Seconds: number | undefined) => void;
+  readonly unsettled: () => Unsettled;
+  /** From now on these choices, the others as they are. */
+  readonly choose: (choices: Partial<Unsettled>) => void;
 }
 
 type ReadingRoute = Exclude<Route, { to: 'batch' }>;
@@ -90,6 +95,7 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
 /** Microsoft Graph v1.0 for the users of one tenant. */
 export function createGraphApi(options: GraphApiOptions): GraphApi {
   const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds } = options;
+  let unsettled = settle(options.unsettled);
   const directory: Directory = {
     people,
     tokens: createPageTokens(seed),
@@ -97,7 +103,9 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     deltaTokens: createDeltaTokens(seed),
     pages: createUserPages(people),
     written: createWrittenUsers(people),
-    unsettled: settle(options.unsettled),
+    get unsettled() {
+      return unsettled;
+    },
     origin: () => options.origin(),
     now: () => clock.now(),
   };
@@ -143,5 +151,15 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     return { ...given, headers: { ...commonHeaders(call), ...given.headers } };
   }
 
-  return { handle, throttle: () => throttle.ledger() };
+  return {
+    handle,
+    throttle: () => throttle.ledger(),
+    setLimit: (units) => {
+      throttle.setLimit(units);
+    },
+    unsettled: () => unsettled,
+    choose: (choices) => {
+      unsettled = { ...unsettled, ...choices };
+    },
+  };
 }

@@ -32,6 +32,23 @@ type Choices = typeof unsettledChoices;
 
 export type Unsettled = { readonly [name in keyof Choices]: Choices[name][number] };
 
+/**
+ * Checks choices that come from outside, such as the control port.
+ * @throws {TypeError} that names the choice that is none
+ */
+export function readChoices(value: unknown): Partial<Unsettled> {
+  if (typeof value !== 'object' || value === null)
+    throw new TypeError('Expected an object of choices');
+  for (const [name, choice] of Object.entries(value)) {
+    const choices = Object.hasOwn(unsettledChoices, name)
+      ? (unsettledChoices[name as keyof Choices] as readonly unknown[])
+      : undefined;
+    if (choices === undefined) throw new TypeError(`There is no choice named '${name}'`);
+    if (!choices.includes(choice)) throw new TypeError(`${name} is one of ${choices.join(', ')}`);
+  }
+  return value;
+}
+
 /** Defaults, with what was chosen otherwise. */
 export function settle(chosen: Partial<Unsettled> = {}): Unsettled {
   const defaults = Object.fromEntries(

@@ -165,7 +165,37 @@ describe('what a filter finds', () => {
   });
 });
 
+/** Table 1.3 once more, as the facts have it: the table in the source must not be its own witness. */
+const stated = {
+  'eq default':
+    'accountEnabled ageGroup assignedLicenses city country createdDateTime creationType department displayName employeeId externalUserState id imAddresses otherMails proxyAddresses givenName surname jobTitle mail mailNickname usageLocation onPremisesImmutableId onPremisesSecurityIdentifier onPremisesSyncEnabled state userPrincipalName userType',
+  'eq advanced':
+    'assignedPlans businessPhones companyName employeeType onPremisesExtensionAttributes onPremisesSamAccountName mobilePhone officeLocation postalCode streetAddress faxNumber preferredLanguage',
+  'eq default-only': 'identities',
+  'startsWith default':
+    'city country department displayName imAddresses otherMails proxyAddresses givenName surname jobTitle mail mailNickname usageLocation userPrincipalName',
+  'startsWith advanced':
+    'assignedPlans businessPhones companyName onPremisesExtensionAttributes onPremisesSamAccountName mobilePhone officeLocation postalCode streetAddress faxNumber',
+  'endsWith advanced': 'mail otherMails userPrincipalName proxyAddresses',
+  'range default': 'createdDateTime onPremisesLastSyncDateTime signInActivity',
+  'range advanced': 'employeeHireDate',
+  'null advanced':
+    'companyName city country createdDateTime department displayName employeeId givenName surname jobTitle mail mailNickname usageLocation onPremisesExtensionAttributes onPremisesSecurityIdentifier onPremisesSyncEnabled passwordPolicies mobilePhone officeLocation postalCode streetAddress faxNumber preferredLanguage state userType',
+  'null default-only': 'identities',
+};
+
 describe('what needs an advanced query', () => {
+  test.each(Object.entries(stated))(
+    '%s works on the properties of table 1.3 and no others',
+    (column, names) => {
+      const [operator, mode] = column.split(' ');
+      const found = Object.entries(filterSupport as Record<string, FilterSupport>)
+        .filter(([, row]) => row[operator as 'eq'] === mode)
+        .map(([name]) => name);
+      expect(found.toSorted()).toEqual(names.split(' ').toSorted());
+    },
+  );
+
   test.each([
     ["department ne 'HR'", "Filter operator 'NotEqualsMatch' is not supported."],
     [
@@ -383,6 +413,22 @@ describe('userPrincipalName ge/le', () => {
       }),
     );
     expect((await filter(graph, range, 'advanced')).status).toBe(400);
+  });
+
+  test('both ends belong to the range', async () => {
+    const graph = createTestGraph();
+    const { text } = await graph.get('users?$select=userPrincipalName,createdDateTime&$top=999');
+    const { value } = JSON.parse(text) as { value: readonly Record<string, string | null>[] };
+    const slot = value.findIndex((user) => user['createdDateTime'] !== null);
+    const upn = value[slot]!['userPrincipalName']!.replaceAll("'", "''");
+    const exactly = `userPrincipalName ge '${upn}' and userPrincipalName le '${upn}'`;
+    expect((await filter(graph, exactly)).slots).toEqual([slot]);
+    const instant = value[slot]!['createdDateTime']!;
+    const then = await filter(
+      graph,
+      `createdDateTime ge ${instant} and createdDateTime le ${instant}`,
+    );
+    expect(then.slots).toContain(slot);
   });
 
   test('can be refused', async () => {

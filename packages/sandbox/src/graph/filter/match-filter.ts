@@ -8,7 +8,7 @@ import type {
   Path,
   StringFunction,
 } from './filter-expression.ts';
-import { stringOrders, type StringOrder } from './string-order.ts';
+import { stringOrders } from './string-order.ts';
 
 export type UserTest = (user: User) => boolean;
 
@@ -35,10 +35,16 @@ function items(value: UserValue): readonly UserValue[] {
 }
 
 /** Negative, zero, positive; undefined when the two cannot be ordered, as nothing can with null. */
-function order(value: UserValue, literal: Literal, strings: StringOrder): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (literal.type === 'string') return strings(value, literal.value);
-  return literal.type === 'dateTime' ? Date.parse(value) - Date.parse(literal.text) : undefined;
+function ordering(
+  literal: Literal,
+  comparer: FilterMode['unsettled']['comparer'],
+): (value: UserValue) => number | undefined {
+  if (literal.type === 'string') {
+    const order = stringOrders[comparer](literal.value);
+    return (value) => (typeof value === 'string' ? order(value) : undefined);
+  }
+  const instant = literal.type === 'dateTime' ? Date.parse(literal.text) : Number.NaN;
+  return (value) => (typeof value === 'string' ? Date.parse(value) - instant : undefined);
 }
 
 /** Graph compares strings without case (observed on userPrincipalName and displayName, S15). */
@@ -78,10 +84,10 @@ function comparison(
   }
   const choice = unsettled[advanced ? 'principalNameRangeAdvanced' : 'principalNameRange'];
   if (path[0] === 'userPrincipalName' && choice === 'ignored') return () => true;
-  const strings = stringOrders[unsettled.comparer];
+  const compare = ordering(literal, unsettled.comparer);
   const holds = orderings[operator];
   return (user, item) => {
-    const difference = order(read(user, item), literal, strings);
+    const difference = compare(read(user, item));
     return difference !== undefined && holds(difference);
   };
 }

@@ -1,7 +1,7 @@
 import type { Unsettled } from '../unsettled.ts';
 
-/** Negative, zero or positive, as for `Array.sort`. */
-export type StringOrder = (a: string, b: string) => number;
+/** How a value stands to the bound: negative, zero or positive, as for `Array.sort`. */
+export type StringOrder = (value: string) => number;
 
 function ordinal(a: string, b: string): number {
   if (a === b) return 0;
@@ -10,9 +10,12 @@ function ordinal(a: string, b: string): number {
 
 const culture = new Intl.Collator('en-US', { sensitivity: 'accent' });
 
-/** How a directory might compare strings: nobody outside knows, so a client must not care. */
+/** How a directory might compare strings with a bound: nobody outside knows, so a client must not care. */
 export const stringOrders = {
-  ordinal,
-  'ignore-case': (a, b) => ordinal(a.toUpperCase(), b.toUpperCase()),
-  culture: (a, b) => culture.compare(a, b),
-} satisfies Record<Unsettled['comparer'], StringOrder>;
+  ordinal: (bound) => (value) => ordinal(value, bound),
+  'ignore-case': (bound) => {
+    const folded = bound.toUpperCase();
+    return (value) => ordinal(value.toUpperCase(), folded);
+  },
+  culture: (bound) => (value) => culture.compare(value, bound),
+} satisfies Record<Unsettled['comparer'], (bound: string) => StringOrder>;

@@ -31,6 +31,8 @@ export interface Throttle {
   charge(appId: string, units: number, priority: string | undefined): Verdict;
   /** `GET signInActivity`: its own, much smaller limit on top. */
   chargeSignInActivity(appId: string): Verdict;
+  /** Resource units in 10 seconds from now on; undefined: by the tenant's size. */
+  setLimit(unitsPer10Seconds: number | undefined): void;
   ledger(): ThrottleLedger;
 }
 
@@ -71,7 +73,8 @@ interface Limit {
  * quota), up to 1.8 times the limit.
  */
 export function createThrottle(options: ThrottleOptions): Throttle {
-  const { clock, unitsPer10Seconds } = options;
+  const { clock } = options;
+  let { unitsPer10Seconds } = options;
   const buckets = new Map<string, Bucket>();
   const recent: EarlyReturn[] = [];
   const counts = { requests: 0, resourceUnits: 0, refused: 0, earlyReturns: 0 };
@@ -127,6 +130,9 @@ export function createThrottle(options: ThrottleOptions): Throttle {
     },
     chargeSignInActivity: (appId) =>
       draw(`${appId} signInActivity`, appId, 1, { units: 10, windowSeconds: 60 }, 1),
+    setLimit(units) {
+      unitsPer10Seconds = units;
+    },
     ledger: () => ({ ...counts, recentEarlyReturns: [...recent] }),
   };
 }
