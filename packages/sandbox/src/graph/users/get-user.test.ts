@@ -89,6 +89,19 @@ describe('GET /users/{key}', () => {
     expect(body).toMatchObject({ id: graph.people.idOf(3), aboutMe: null });
   });
 
+  test('$expand=manager works on one user too', async () => {
+    const graph = createTestGraph({ users: 50 });
+    const { people } = graph;
+    const slot = Array.from({ length: 50 }, (_, each) => each).find(
+      (each) => people.managerOf(people.at(each)!) !== undefined,
+    )!;
+    const answer = await graph.get(`users/${people.idOf(slot)}?$select=id&$expand=manager`);
+    const manager = people.managerOf(people.at(slot)!)!;
+    expect(answer.json()['manager']).toMatchObject({ id: people.idOf(manager.slot) });
+    const levels = await graph.get(`users/${people.idOf(slot)}?$expand=manager($levels=max)`);
+    expect(levels.status).toBe(400);
+  });
+
   test('a manager is a user that says its type; without one it is 404', async () => {
     const graph = createTestGraph({ users: 50 });
     const answers = await Promise.all(

@@ -4,7 +4,9 @@ import { Utf8Text } from '../../directory/utf8-text.ts';
 import { badRequest, resourceNotFound } from '../graph-error.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
+import { parseExpand } from '../query/expand.ts';
 import { parseSelect, selectContext, type Selection } from '../query/select.ts';
+import { createManagerWriter } from './manager-chain.ts';
 import { createUserWriter } from './user-writer.ts';
 
 function findUser(people: People, key: string): User {
@@ -13,12 +15,18 @@ function findUser(people: People, key: string): User {
   return user;
 }
 
-function entity(head: string, user: User, { properties, empty }: Selection): Buffer {
+function entity(
+  head: string,
+  user: User,
+  { properties, empty }: Selection,
+  writeMore?: (user: User, out: Utf8Text) => void,
+): Buffer {
   const body = new Utf8Text(1024);
   body.text(head);
   createUserWriter(properties)(user, body);
   const separator = properties.length === 0 ? '' : ',';
   body.text(empty.map((name, index) => `${index === 0 ? separator : ','}"${name}":null`).join(''));
+  writeMore?.(user, body);
   body.text('}');
   return body.finish();
 }
@@ -26,7 +34,12 @@ function entity(head: string, user: User, { properties, empty }: Selection): Buf
 /** `GET /users/{id or userPrincipalName}` (section 3). */
 export function getUser(directory: Directory, request: GraphRequest, key: string): Answer {
   const selection = parseSelect(request.options.$select, 'single');
-  const user = findUser(directory.people, key);
+  const { people } = directory;
+  const user = findUser(people, key);
+  const expand = parseExpand(
+    request.options.$expand,
+    request.eventual && request.options.$count === 'true',
+  );
   if (selection.properties.includes('signInActivity') && user.value('id') !== key.toLowerCase()) {
     throw badRequest('Get By Key only supports UserId and the key has to be a valid Guid');
   }
@@ -34,7 +47,12 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    body: entity(`{"@odata.context":"${context}",`, user, selection),
+    body: entity(
+      `{"@odata.context":"${context}",`,
+      user,
+      selection,
+      expand === undefined ? undefined : createManagerWriter(people, expand),
+    ),
   };
 }
 
