@@ -23,7 +23,7 @@ describe('the seed', () => {
   });
 
   test('never repeats an id or a login, and finds each by both', () => {
-    const people = createPeople({ users: 60_000, seed: 3, tenantDomain });
+    const people = createPeople({ users: 20_000, seed: 3, tenantDomain });
     const seen = new Set<string>();
     for (let slot = 0; slot < people.slots; slot += 1) {
       const upn = people.at(slot)!.value('userPrincipalName') as string;
@@ -35,11 +35,11 @@ describe('the seed', () => {
       expect(people.byPrincipalName(upn.toUpperCase())!.slot).toBe(slot);
       expect(upn).toMatch(/^[A-Za-z0-9'.\-_!#^~$]+@contoso\.com$/);
     }
-    expect(seen.size).toBe(120_000);
+    expect(seen.size).toBe(40_000);
   });
 
   test('JSON by hand says the same as JSON.stringify', () => {
-    const people = createPeople({ users: 20_000, seed: 5, tenantDomain });
+    const people = createPeople({ users: 4000, seed: 5, tenantDomain });
     const differing = Array.from({ length: people.slots }, (_, slot) => people.at(slot)!).flatMap(
       (user) =>
         userProperties

@@ -77,7 +77,7 @@ describe('a filter', () => {
       fc.property(expression, (filter) => {
         expect(parseFilter(printFilter(filter))).toEqual(filter);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('a filter', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
