@@ -17,8 +17,8 @@ export interface FilterMode {
 }
 
 /** 1.4: limits of the default mode; advanced queries are limited by the length of the URL alone. */
-export const mostAlternatives = 15;
-export const longestValue = 120;
+const mostAlternatives = 15;
+const longestValue = 120;
 
 const missingParameters =
   'is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information';

@@ -2,7 +2,7 @@ import { userProperties, type UserPropertyName } from '../../directory/user-valu
 import { badRequest, GraphError } from '../graph-error.ts';
 
 /** The 11 properties of an answer without `$select` (S1, S19). */
-export const defaultProperties: readonly UserPropertyName[] = userProperties.slice(0, 11);
+const defaultProperties: readonly UserPropertyName[] = userProperties.slice(0, 11);
 
 /** Kept outside the directory store: only a single user has them (S1). */
 const singleUserOnly: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { badRequest, unsupportedQuery } from '../graph-error.ts';
 
-export const defaultPageSize = 100;
-export const largestPageSize = 999;
+const defaultPageSize = 100;
+const largestPageSize = 999;
 
 /** @throws {GraphError} 400 in the directory's words beyond 1 to 999 (S36), in OData's for what is no number */
 export function parseTop(text: string | undefined): number {

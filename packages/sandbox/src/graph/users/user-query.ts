@@ -32,7 +32,7 @@ export interface UserQuery {
 
 /** Silently: more is asked for, fewer come (S1, S3). */
 const signInActivityPageSize = 500;
-export const longestAdvancedUrl = 2048;
+const longestAdvancedUrl = 2048;
 
 type Asked = Pick<GraphRequest, 'call' | 'caller' | 'options' | 'eventual'>;
 
