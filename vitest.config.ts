@@ -1,7 +1,14 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const units = ['packages/core', 'packages/sandbox', 'packages/cli', 'packages/server', 'tools'];
+const units = [
+  'packages/core',
+  'packages/sandbox',
+  'packages/cli',
+  'packages/server',
+  'tools',
+  'bench',
+];
 
 export default defineConfig({
   // Tests run on sources, so that a unit test never waits for a build.

@@ -12,6 +12,9 @@ export interface SandboxProcess extends AsyncDisposable {
   readonly secret: string;
   /** PEM. */
   readonly ca: string;
+  readonly caFile: string;
+  /** The file that the quickstart would be given. */
+  readonly parameters: string;
   /** Seconds of CPU, user and system, that the process has used. */
   cpuSeconds(): number;
   /** The most memory it ever held, in MB. */
@@ -42,6 +45,7 @@ export async function startSandboxProcess(users: number): Promise<SandboxProcess
     ...ready,
     secret: parameters.secret,
     ca: await readFile(ready.ca, 'utf8'),
+    caFile: ready.ca,
     cpuSeconds() {
       // The second field is the command in parentheses; utime and stime are the 14th and 15th.
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
