@@ -241,6 +241,7 @@ export async function openDirectory(
       listed: { tenant, cloud },
       ports,
       adminConsentUrl: consentUrl,
+      defaults: foreign ? undefined : settings.query,
     }),
     credential: directoryCredential(tokens),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

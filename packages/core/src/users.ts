@@ -18,6 +18,7 @@ import { fingerprint } from './query/fingerprint.ts';
 import { checkQuery } from './query/query-rules.ts';
 import { changesRequest, countRequest, getRequest, listRequest } from './query/query-url.ts';
 import type { UserQuery } from './query/user-query.ts';
+import { withDefaults } from './query/with-defaults.ts';
 import { createBatch } from './transport/batch.ts';
 import type { AnswerFacts, Send } from './transport/send.ts';
 import type { Tally } from './transport/tally.ts';
@@ -29,6 +30,8 @@ export interface UsersOptions {
   readonly listed: ListedTenant;
   readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>;
   readonly adminConsentUrl?: string | undefined;
+  /** What a listing asks for where its caller says nothing: the query of the settings' `endpoint`. */
+  readonly defaults?: UserQuery | undefined;
 }
 
 function shapeFault(facts: AnswerFacts): BodyError {
@@ -94,7 +97,8 @@ export function createUsers(options: UsersOptions): Users {
   }
 
   return {
-    list(query = {}, { signal, resume } = {}) {
+    list(given = {}, { signal, resume } = {}) {
+      const query = withDefaults(given, options.defaults);
       checkQuery(query);
       const { url, headers } = listRequest(root, query);
       const resumed = resume === undefined ? undefined : resumedListing(resume, query);

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+
+import type { Send } from '../transport/send.ts';
+import { createUsers } from '../users.ts';
+import { withDefaults } from './with-defaults.ts';
+
+it('lets the query replace a default, and leaves the rest', () => {
+  const defaults = { select: ['id', 'mail'], pageSize: 5 };
+  expect(withDefaults({ select: ['id'], filter: undefined }, defaults)).toEqual({
+    select: ['id'],
+    pageSize: 5,
+  });
+  expect(withDefaults({ pageSize: undefined }, defaults)).toEqual(defaults);
+  expect(withDefaults({ filter: 'x' }, undefined)).toEqual({ filter: 'x' });
+});
+
+it("lists by the query of the settings' endpoint where the caller says nothing", async () => {
+  const asked: string[] = [];
+  const send: Send = async ({ url }) => {
+    asked.push(decodeURIComponent(url.search));
+    throw new Error('enough');
+  };
+  const users = createUsers({
+    send,
+    root: new URL('https://graph.example/v1.0'),
+    listed: { tenant: 'contoso.example', cloud: 'custom' },
+    ports: {
+      clock: { wall: () => 0, monotonic: () => 0, sleep: async () => {} },
+      random: () => 0,
+      log: () => {},
+    },
+    defaults: { select: ['mail'], pageSize: 5, limit: 9 },
+  });
+  await expect(Array.fromAsync(users.list())).rejects.toThrow('enough');
+  await expect(Array.fromAsync(users.list({ pageSize: 7 }))).rejects.toThrow('enough');
+  expect(asked).toEqual(['?$top=5&$select=id,mail', '?$top=7&$select=id,mail']);
+});
