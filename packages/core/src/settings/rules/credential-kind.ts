@@ -11,7 +11,8 @@ function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValu
   const chooses = found.some(({ kind }) => kind === 'auto');
   for (const each of found) {
     // What the environment offers is what `auto` chooses from, not its rival.
-    if (chooses && each.kind !== 'auto' && each.rank === ranks.environment) continue;
+    const isOffered = each.rank === ranks.environment || each.rank === ranks.ambient;
+    if (chooses && each.kind !== 'auto' && isOffered) continue;
     if (each.kind !== undefined && each.accessory !== true && !meant.has(each.kind))
       meant.set(each.kind, each);
   }

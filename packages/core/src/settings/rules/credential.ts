@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { strategies } from '../../credential/strategies.ts';
 import type { Strategy } from '../../credential/strategy.ts';
 import { Secret } from '../../secret.ts';
-import { type FoundValue, strongest } from '../found-value.ts';
+import { type FoundValue, ranks, strongest } from '../found-value.ts';
 import type { Report } from '../report.ts';
 import type { CredentialSettings } from '../settings.ts';
 import { chooseCredentialKind } from './credential-kind.ts';
@@ -20,7 +20,10 @@ function mergeKeys(found: readonly FoundValue[]): ReadonlyMap<string, FoundValue
     const best = strongest(found.filter((each) => each.path === path));
     if (best !== undefined) merged.set(path.slice(prefix.length), best);
   }
+  // A file that the platform mounts into every pod yields to whatever was asked for by name.
+  const isAsked = merged.values().some(({ rank }) => rank !== ranks.ambient);
   for (const [key, value] of merged) {
+    if (isAsked && value.rank === ranks.ambient) merged.delete(key);
     const file = merged.get(`${key}File`);
     if (file === undefined || file.rank === value.rank) continue;
     merged.delete(file.rank < value.rank ? key : `${key}File`);

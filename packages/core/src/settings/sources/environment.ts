@@ -59,7 +59,13 @@ export const environmentVariables: readonly Variable[] = [
     accessory: true,
     read: (value) => booleans.get(value.trim().toLowerCase()) ?? value,
   },
-  { names: ['AZURE_FEDERATED_TOKEN_FILE'], path: 'credential.file', kind: 'federated' },
+  // Kubernetes puts it into every pod that may have a workload identity.
+  {
+    names: ['AZURE_FEDERATED_TOKEN_FILE'],
+    path: 'credential.file',
+    kind: 'federated',
+    ambient: true,
+  },
   { names: ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'], path: 'proxy' },
   { names: ['NO_PROXY', 'no_proxy'], path: 'noProxy' },
   // Node itself trusts them already; named here for whoever sets the variable in an env file.
