@@ -224,7 +224,9 @@ export async function openDirectory(
       ports,
     ),
   );
-  const consentUrl = foreign ? undefined : adminConsentUrl(settings).href;
+  // Nobody can consent by an address to an application that only the platform can name.
+  const consentUrl =
+    foreign || settings.clientId === '' ? undefined : adminConsentUrl(settings).href;
   const send = createTransport({
     ports,
     tokens,

@@ -137,6 +137,28 @@ describe('faults A7 row 76: not exactly one credential', () => {
     expect(await folder.mistakes({ environment })).toEqual([expected]);
   });
 
+  it('lets auto choose from the environment, and calls a second one in a file a rival', async () => {
+    await using folder = await settingsFolder();
+    await folder.write('rollcall.json', { tenant, clientId, credential: { kind: 'auto' } });
+    const environment = { AZURE_CLIENT_SECRET: 's', AZURE_FEDERATED_TOKEN_FILE: '/token' };
+    expect((await folder.load({ environment })).credential).toEqual({ kind: 'auto' });
+    await folder.write('.env', 'AZURE_CLIENT_SECRET=canary');
+    expect(await folder.mistakes({ flags: { 'env-file': '.env' } })).toHaveLength(1);
+  });
+
+  it("lets a pod's mounted file yield to the issuer that was asked for by name", async () => {
+    await using folder = await settingsFolder();
+    const credential = { kind: 'federated', kubernetes: true };
+    await folder.write('rollcall.json', { tenant, clientId, credential });
+    const environment = { AZURE_FEDERATED_TOKEN_FILE: '/token' };
+    expect((await folder.load({ environment })).credential).toEqual(credential);
+    await folder.write('rollcall.json', { tenant, clientId });
+    expect((await folder.load({ environment })).credential).toEqual({
+      kind: 'federated',
+      file: '/token',
+    });
+  });
+
   it('takes the one that --credential names', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { tenant, clientId, credential: certificate });
@@ -158,6 +180,17 @@ describe('faults A7 row 76: not exactly one credential', () => {
 });
 
 describe('faults A7 row 77: tenant and application', () => {
+  it('asks for no application where the platform knows it, and only there', async () => {
+    await using folder = await settingsFolder();
+    await folder.write('rollcall.json', { tenant, credential: { kind: 'managed-identity' } });
+    expect(await folder.load()).toMatchObject({
+      clientId: '',
+      credential: { kind: 'managed-identity' },
+    });
+    await folder.write('rollcall.json', { tenant, credential: sound.credential });
+    expect(await folder.mistakes()).toEqual(['clientId (nowhere): the application is not given']);
+  });
+
   it.each([
     [` {${tenant.toUpperCase()}} `, tenant],
     [`(${tenant})`, tenant],

@@ -38,6 +38,11 @@ function worthTelling(mistakes: readonly SettingsIssue[]): readonly SettingsIssu
   return mistakes.filter(({ path, source }) => source !== 'nowhere' || !explains(path));
 }
 
+/** Whether the strongest word on the credential is a managed identity, whose application only Azure knows. */
+function isNamedByPlatform(found: readonly FoundValue[]): boolean {
+  return strongest(valuesOf(found, 'credential.kind'))?.value === 'managed-identity';
+}
+
 /** Where each setting that counts came from; of the credential, only what belongs to the chosen kind. */
 function sourcesOf(
   found: readonly FoundValue[],
@@ -67,7 +72,10 @@ export function resolveSettings(found: readonly FoundValue[], report: CollectedR
   const sourceOf = (path: string): string => strongest(valuesOf(sound, path))?.source ?? 'nowhere';
 
   const place = resolvePlace(sound, report);
-  const clientId = checkClientId(values.clientId, sourceOf('clientId'), report);
+  const clientId =
+    values.clientId === undefined && isNamedByPlatform(found)
+      ? ''
+      : checkClientId(values.clientId, sourceOf('clientId'), report);
   const credential = resolveCredential(found, report);
   const proxy = checkProxy(values.proxy, sourceOf('proxy'), report);
   const cacheOrigin = { source: sourceOf('tokenCache'), folder: folderOf('tokenCache') };
