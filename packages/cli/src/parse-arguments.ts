@@ -114,11 +114,21 @@ function read(program: Program, command: Command, options: Options, raw: Raw): A
   return { ...Object.fromEntries(values), ...positionalValue(command, words) };
 }
 
+/** `--secret-file -` as `--secret-file=-`: yargs takes a lone dash after an option for no value at all. */
+function joinDashes(argv: readonly string[]): readonly string[] {
+  return argv.flatMap((word, index) => {
+    const next = argv[index + 1];
+    if (word === '-' && argv[index - 1]?.startsWith('--') === true) return [];
+    return next === '-' && word.startsWith('--') ? [`${word}=-`] : [word];
+  });
+}
+
 /**
  * The one place that talks to yargs.
  * @throws {UsageError} on anything that the program does not know
  */
-export async function parseArguments(argv: readonly string[], program: Program): Promise<Request> {
+export async function parseArguments(typed: readonly string[], program: Program): Promise<Request> {
+  const argv = joinDashes(typed);
   let request: Request | undefined;
   const parser = yargs([...(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv)])
     .scriptName(program.name)
