@@ -16,8 +16,8 @@ const settings = z.strictObject({
   objectId: id.describe("The user-assigned identity's object id"),
 });
 
-/** The path of the Instance Metadata Service, whatever host stands in for it. */
-const imds = '/metadata/identity/oauth2/token';
+/** The path of the Instance Metadata Service, whatever host stands in for it; MSAL ends it with a slash for those. */
+const imds = /\/metadata\/identity\/oauth2\/token\/?$/u;
 const probeTimeout = 1_000;
 
 export const managedIdentity = defineStrategy({
@@ -35,7 +35,7 @@ export const managedIdentity = defineStrategy({
      * without the `Metadata` header, which the service declines at once, tells within a second.
      */
     async function probe({ url, signal, direct }: HttpRequest): Promise<void> {
-      if (answered || url.pathname !== imds) return;
+      if (answered || !imds.test(url.pathname)) return;
       try {
         const request = { method: 'GET', url, headers: {}, signal, direct } as const;
         await context.ports.dispatch({ ...request, timeout: probeTimeout });
