@@ -22,3 +22,4 @@ export type { Fault, FaultKindName } from './faults/kinds.ts';
 export type { Conditions } from './http/conditions.ts';
 export type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
 export type { Resource } from './identity/resource.ts';
+export type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';

@@ -10,6 +10,7 @@ import type { Conditions } from './http/conditions.ts';
 import type { Application, Applications } from './identity/application.ts';
 import type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
 import type { Resource } from './identity/resource.ts';
+import type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';
 import type { Journal } from './journal/journal.ts';
 
 /** What a client needs to be one of the tenant's three applications. */
@@ -65,6 +66,11 @@ export interface Sandbox extends AsyncDisposable {
   readonly applications: Applications;
   /** Lets a new key sign tokens; `withdraw` makes those of the old keys worthless. */
   rollKeys(options?: { readonly withdraw?: boolean | undefined }): Promise<void>;
+  /**
+   * Starts the tenant once more behind TLS that is no good.
+   * @throws {TypeError} when there is no such flaw
+   */
+  breakTls(flaw: TlsFlaw): Promise<BrokenOrigin>;
   /** @throws {TypeError} */
   setConditions(conditions: Conditions): void;
   readonly journal: Journal;

@@ -31,6 +31,7 @@ import { signingKey } from './identity/signing-key.ts';
 import { createSigningKeys } from './identity/signing-keys.ts';
 import { createJournal } from './journal/journal.ts';
 import { federatedSubject, makeRegistrations } from './registrations.ts';
+import { createBrokenOrigins } from './tls/broken-origins.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 /** A 32-bit number for a seed in words; a number that fits stands for itself. */
@@ -59,12 +60,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let conditions: Conditions = readConditions(options.conditions ?? {});
   const hostNames = [...cloudHosts, '*.ciamlogin.com', ...(options.hostNames ?? [])];
   // Slow things together: RSA pairs are made on other threads meanwhile.
-  const [signingPair, registrations, certificate] = await Promise.all([
+  const [signingPair, registrations, { tls, authority, certificate }] = await Promise.all([
     makeRsaPair(),
     makeRegistrations(seed, new Date(clock.now()), federatedIssuer),
-    import('./tls/certificates.ts').then(({ makeServerCertificate }) =>
-      makeServerCertificate(new Date(clock.now()), hostNames),
-    ),
+    import('./tls/certificates.ts').then(async (made) => {
+      const trusted = await made.makeAuthority(new Date(clock.now()));
+      return { tls: made, authority: trusted, certificate: await trusted.issue({ hostNames }) };
+    }),
   ]);
   const applications = createApplications([
     ...registrations.applications,
@@ -132,16 +134,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     random: Math.random,
     sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
   };
+  const handle: OriginParts['handle'] = async (call, describe) =>
+    requestClass(call.url.pathname) === 'graph'
+      ? answerFrom(await graph.handle(call), url, call.url.origin)
+      : identity.handle(call, describe);
+  const broken = createBrokenOrigins({
+    authority,
+    makeAuthority: () => tls.makeAuthority(new Date(clock.now())),
+    start: (flawed, maxVersion, requested) =>
+      startOrigin({
+        ...served,
+        port: 0,
+        certificate: flawed,
+        maxVersion,
+        handle: (call, describe) => {
+          requested();
+          return handle(call, describe);
+        },
+      }),
+  });
   const [origin, platformOrigin] = await Promise.all([
-    startOrigin({
-      ...served,
-      port: options.port ?? 0,
-      certificate,
-      handle: async (call, describe) =>
-        requestClass(call.url.pathname) === 'graph'
-          ? answerFrom(await graph.handle(call), url, call.url.origin)
-          : identity.handle(call, describe),
-    }),
+    startOrigin({ ...served, port: options.port ?? 0, certificate, handle }),
     startOrigin({ ...served, port: 0, handle: managedIdentity }),
   ]);
   ({ url } = origin);
@@ -150,7 +163,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tenant: tenant.id,
     tenantDomain: tenant.domains[0] ?? '',
     authority: `${url}/${tenant.id}`,
-    ca: certificate.authority,
+    ca: authority.certificate,
     ...registrations.clients,
     federatedClient: { clientId: registrations.federatedClientId, ...platform },
     managedIdentity: {
@@ -167,6 +180,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     changes,
     truth: () => tellTruth(people),
     throttle: graph.throttle,
+    breakTls: (flaw) => broken.open(flaw),
     setConditions: (given) => {
       conditions = readConditions(given);
     },
@@ -177,7 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const stop = async (): Promise<void> => {
     changes.stop();
-    await Promise.all([origin, platformOrigin, control, evil].map((one) => one.close()));
+    await Promise.all([origin, platformOrigin, control, evil, broken].map((one) => one.close()));
   };
   return { ...sandbox, control: control.url, stop, [Symbol.asyncDispose]: stop };
 }

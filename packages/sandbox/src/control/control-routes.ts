@@ -5,6 +5,7 @@ import { faultRoutes } from '../faults/fault-routes.ts';
 import type { Conditions } from '../http/conditions.ts';
 import { journalRoutes } from '../journal/journal-routes.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { TlsFlaw } from '../tls/broken-origins.ts';
 import { jsonAnswer, type ControlRoutes } from './control-server.ts';
 import { page } from './page.ts';
 
@@ -85,6 +86,12 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
     'POST /keys/roll': async ({ body }) => {
       await sandbox.rollKeys(body as { withdraw?: boolean });
       return jsonAnswer({ rolled: true });
+    },
+    'POST /tls': async ({ body }) => {
+      const { flaw } = body as { flaw: TlsFlaw };
+      const opened = await sandbox.breakTls(flaw);
+      const [connections, requests] = [opened.connections(), opened.requests()];
+      return jsonAnswer({ flaw, url: opened.url, connections, requests });
     },
     'GET /conditions': () => jsonAnswer(parts.conditions()),
     'POST /conditions': ({ body }) => {

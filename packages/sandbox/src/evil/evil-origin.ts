@@ -7,7 +7,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 
 import { readBody } from '../http/read-body.ts';
-import type { ServerCertificate } from '../tls/certificates.ts';
+import type { CertifiedKey } from '../tls/certificates.ts';
 
 /** What the evil origin has caught. A client that is careful leaves every number at 0. */
 export interface EvilCatch {
@@ -40,7 +40,7 @@ async function listen(server: Server): Promise<number> {
  * Two more origins on loopback, HTTPS (trusted like the tenant's, so that nothing but a client's own check stops it)
  * and plain HTTP. They answer like Graph, and count who comes and what is carried.
  */
-export async function startEvilOrigin(certificate: ServerCertificate): Promise<EvilOrigin> {
+export async function startEvilOrigin(certificate: CertifiedKey): Promise<EvilOrigin> {
   let [connections, requests, credentials] = [0, 0, 0];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests += 1;

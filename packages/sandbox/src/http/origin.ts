@@ -5,20 +5,23 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { SecureVersion } from 'node:tls';
 
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { startFaultRun } from '../faults/fault-run.ts';
 import type { FaultLedger } from '../faults/fault-ledger.ts';
 import { withoutAgain } from '../faults/again-link.ts';
 import type { Places } from '../faults/fault.ts';
-import type { ServerCertificate } from '../tls/certificates.ts';
+import type { CertifiedKey } from '../tls/certificates.ts';
 import { exchange, type ExchangeParts } from './exchange.ts';
 import { send } from './send.ts';
 
 export interface OriginParts extends Omit<ExchangeParts, 'originOf' | 'faultsFor'> {
   readonly port: number;
   /** Plain HTTP without one. */
-  readonly certificate?: ServerCertificate | undefined;
+  readonly certificate?: CertifiedKey | undefined;
+  /** Highest version of TLS that it speaks. */
+  readonly maxVersion?: SecureVersion | undefined;
   /** Names besides loopback's that clients may call the origin by. */
   readonly hostNames: readonly string[];
   readonly plan: FaultPlan;
@@ -29,6 +32,8 @@ export interface OriginParts extends Omit<ExchangeParts, 'originOf' | 'faultsFor
 export interface Origin {
   readonly port: number;
   readonly url: string;
+  /** TCP connections so far. */
+  connections(): number;
   /** Ends every connection, whatever it is doing. */
   close(): Promise<void>;
 }
@@ -103,15 +108,26 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       else send(response, sandboxFailure(error));
     });
   };
+  // Old versions are refused by OpenSSL's ordinary level of security.
+  const versions =
+    parts.maxVersion === undefined
+      ? {}
+      : {
+          minVersion: 'TLSv1' as const,
+          maxVersion: parts.maxVersion,
+          ciphers: 'DEFAULT@SECLEVEL=0',
+        };
   const server =
     parts.certificate === undefined
       ? createHttpServer(serve)
       : createHttpsServer(
-          { key: parts.certificate.privateKey, cert: parts.certificate.certificate },
+          { key: parts.certificate.privateKey, cert: parts.certificate.certificate, ...versions },
           serve,
         );
   server.keepAliveTimeout = 60_000;
+  let connections = 0;
   server.on('connection', (socket: Socket) => {
+    connections += 1;
     const port = socket.remotePort ?? -1;
     sockets.set(port, socket);
     socket.once('close', () => {
@@ -130,6 +146,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
   return {
     port,
     url: `${scheme}://${ownHost}`,
+    connections: () => connections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -20,9 +20,20 @@ export interface CertifiedKey {
   readonly privateKey: string;
 }
 
-export interface ServerCertificate extends CertifiedKey {
-  /** The authority's certificate, PEM: what a client must trust. */
-  readonly authority: string;
+/** What is to stand in a server's certificate. */
+export interface ServerNames {
+  /** Besides loopback's. */
+  readonly hostNames?: readonly string[] | undefined;
+  /** Leave loopback's names out: the certificate is somebody else's. */
+  readonly elsewhere?: boolean | undefined;
+  /** When it begins and ends to be good, in days from now; a day ago and in 30 days when absent. */
+  readonly days?: readonly [from: number, until: number] | undefined;
+}
+
+export interface CertificateAuthority {
+  /** Its own certificate, PEM: what a client must trust. */
+  readonly certificate: string;
+  issue(names: ServerNames): Promise<CertifiedKey>;
 }
 
 const day = 86_400_000;
@@ -34,55 +45,60 @@ function pem(key: webcrypto.CryptoKey): string {
   return KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** Makes an authority and a certificate for loopback that it signed. Names besides loopback's are optional. */
-export async function makeServerCertificate(
-  now: Date,
-  hostNames: readonly string[] = [],
-): Promise<ServerCertificate> {
-  const [authorityKeys, serverKeys] = await Promise.all([
-    webcrypto.subtle.generateKey(elliptic, true, ['sign', 'verify']),
-    webcrypto.subtle.generateKey(elliptic, true, ['sign', 'verify']),
-  ]);
-  const validity = {
-    notBefore: new Date(now.getTime() - day),
-    notAfter: new Date(now.getTime() + 30 * day),
+function validity(now: Date, [from, until]: readonly [number, number] = [-1, 30]) {
+  return {
+    notBefore: new Date(now.getTime() + from * day),
+    notAfter: new Date(now.getTime() + until * day),
   };
+}
+
+/** Makes an authority that signs certificates for the sandbox's origins. */
+export async function makeAuthority(now: Date): Promise<CertificateAuthority> {
+  const authorityKeys = await webcrypto.subtle.generateKey(elliptic, true, ['sign', 'verify']);
   const authority = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=Rollcall sandbox authority',
     keys: authorityKeys,
     signingAlgorithm: elliptic,
-    ...validity,
+    // Longer than any certificate under it, expired ones included.
+    ...validity(now, [-60, 60]),
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
       await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
-  const server = await X509CertificateGenerator.create({
-    subject: 'CN=localhost',
-    issuer: authority.subject,
-    publicKey: serverKeys.publicKey,
-    signingKey: authorityKeys.privateKey,
-    signingAlgorithm: elliptic,
-    ...validity,
-    extensions: [
-      new BasicConstraintsExtension(false),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension([
-        { type: 'ip', value: '127.0.0.1' },
-        { type: 'ip', value: '::1' },
-        ...['localhost', ...hostNames].map((value) => ({ type: 'dns' as const, value })),
-      ]),
-      // Python's strict verification (3.13 on) refuses a certificate without it.
-      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
-      await SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
-    ],
-  });
   return {
-    certificate: server.toString('pem'),
-    privateKey: pem(serverKeys.privateKey),
-    authority: `${authority.toString('pem')}\n`,
+    certificate: `${authority.toString('pem')}\n`,
+    async issue({ hostNames = [], elsewhere = false, days }) {
+      const keys = await webcrypto.subtle.generateKey(elliptic, true, ['sign', 'verify']);
+      const server = await X509CertificateGenerator.create({
+        subject: elsewhere ? 'CN=elsewhere.example' : 'CN=localhost',
+        issuer: authority.subject,
+        publicKey: keys.publicKey,
+        signingKey: authorityKeys.privateKey,
+        signingAlgorithm: elliptic,
+        ...validity(now, days),
+        extensions: [
+          new BasicConstraintsExtension(false),
+          new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+          new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+          new SubjectAlternativeNameExtension([
+            ...(elsewhere
+              ? []
+              : [
+                  { type: 'ip' as const, value: '127.0.0.1' },
+                  { type: 'ip' as const, value: '::1' },
+                  { type: 'dns' as const, value: 'localhost' },
+                ]),
+            ...hostNames.map((value) => ({ type: 'dns' as const, value })),
+          ]),
+          // Python's strict verification (3.13 on) refuses a certificate without it.
+          await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
+          await SubjectKeyIdentifierExtension.create(keys.publicKey),
+        ],
+      });
+      return { certificate: server.toString('pem'), privateKey: pem(keys.privateKey) };
+    },
   };
 }
 
@@ -100,8 +116,7 @@ export async function makeClientCertificate(
     name: `CN=${name}`,
     keys: pair,
     signingAlgorithm: rsa,
-    notBefore: new Date(now.getTime() - day),
-    notAfter: new Date(now.getTime() + 365 * day),
+    ...validity(now, [-1, 365]),
     extensions: [new BasicConstraintsExtension(false)],
   });
   return {
