@@ -171,3 +171,16 @@ it('renews the token once after 401, with the claims of the challenge, and then 
   await expect(always.directory.users.count()).rejects.toMatchObject({ code: 'E_UNAUTHORIZED' });
   expect(always.graph.requests).toHaveLength(2);
 });
+
+it('a 401 without a challenge gets another token, and the old one is not sent again', async () => {
+  const { directory, graph, tokens } = await openFake({
+    users: 3,
+    intervene: (_request, nth) => (nth === 1 ? { status: 401 } : undefined),
+  });
+  expect(await directory.users.count()).toBe(3);
+  expect(tokens).toEqual([undefined, undefined]);
+  expect(graph.requests.map(({ headers }) => headers['authorization'])).toEqual([
+    'Bearer token-1',
+    'Bearer token-2',
+  ]);
+});
