@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // Nothing is imported before this has been read: `--version` answers in the time Node takes to start.
 const [, , ...argv] = process.argv;
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 
 // Before anything else is loaded, because it saves a tenth of the start.

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { openDirectory } from '@rollcall/core';
 
 import { runServer } from './run-server.ts';
