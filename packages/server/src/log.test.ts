@@ -32,7 +32,7 @@ it('drops every field that is not on its list', () => {
   expect(JSON.parse(output.lines[0] ?? '')).toMatchObject({ status: 500 });
 });
 
-it('keeps one line a line whatever a value holds', () => {
+it('faults A8 row 90: keeps one line a line whatever a value holds', () => {
   const output = capture();
   const log = createLog(output);
   for (let code = 0; code < 0x2_100; code += 1)
