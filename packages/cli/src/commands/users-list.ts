@@ -18,6 +18,7 @@ import { createOutputFile, type OutputFile } from '../output/output-file.ts';
 import { shapeFrom } from '../output/shape.ts';
 import { createProgress } from '../progress.ts';
 import { receiptLine } from '../receipt-line.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { Stopped } from '../stop-signals.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -111,6 +112,7 @@ interface Listing {
 /** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
 export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
   refuseContradictions(args);
+  keepHeapSmall();
   const { console } = context;
   const { UnreconciledError } = await context.core();
   using progress = createProgress(console, () => performance.now());

@@ -19,14 +19,6 @@ function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValu
   return meant;
 }
 
-/** What the environment offers is no rival of `auto`, which was told to choose among it. */
-function withoutOffers(meant: ReadonlyMap<string, FoundValue>): ReadonlyMap<string, FoundValue> {
-  if (!meant.has('auto')) return meant;
-  return new Map(
-    Array.from(meant).filter(([kind, { rank }]) => kind === 'auto' || rank !== ranks.environment),
-  );
-}
-
 function tellRivals(meant: ReadonlyMap<string, FoundValue>, report: Report): undefined {
   const given = Array.from(
     meant,
@@ -62,7 +54,7 @@ export function chooseCredentialKind(
   report: Report,
 ): keyof typeof strategies | undefined {
   const flag = found.find(({ path, rank }) => path === 'credential.kind' && rank === ranks.flag);
-  const meant = withoutOffers(meantKinds(found));
+  const meant = meantKinds(found);
   if (flag === undefined && meant.size > 1) return tellRivals(meant, report);
   const [first] = meant;
   const [kind, by] = flag === undefined ? (first ?? []) : [String(flag.value), flag];
