@@ -72,6 +72,14 @@ describe('the whole directory', () => {
     },
   );
 
+  it('faults A9 row 102: a listing that ends without its proof gets no end record either', async () => {
+    const { server } = await startTestServer({ users: 2_500, unproved: true });
+    const received = await rawExchange(server.url, ask('/users.ndjson'));
+    expect(received.includes('Person 2499')).toBe(true);
+    expect(received.includes('@complete')).toBe(false);
+    expect(received.endsWith('0\r\n\r\n')).toBe(false);
+  });
+
   it('still has a status when the first page fails', async () => {
     const { get } = await startTestServer({
       users: 3,

@@ -25,6 +25,8 @@ export interface MemoryDirectory extends Directory {
 export interface MemoryOptions {
   readonly users: number;
   readonly pageSize?: number | undefined;
+  /** Listings end quietly, without the proof that they are whole. */
+  readonly unproved?: boolean | undefined;
   /** Runs before each page is given: throw, wait, count. */
   readonly before?:
     | ((page: number, signal: AbortSignal | undefined) => Promise<void> | void)
@@ -84,7 +86,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     }
     return {
       pages,
-      receipt: () => ({ complete, users: count }) as Receipt,
+      receipt: () => ({ complete: complete && options.unproved !== true, users: count }) as Receipt,
       async *[Symbol.asyncIterator]() {
         for await (const page of pages()) yield* page.items;
       },
