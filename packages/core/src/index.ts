@@ -27,7 +27,6 @@ export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
 export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
-export type { UserOutcome } from './get-many.ts';
 export type { ChangesPage, UserChange } from './pages/changes.ts';
 export { UnreconciledError } from './errors/unreconciled-error.ts';
 export type { Page } from './pages/page.ts';
@@ -70,13 +69,9 @@ export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export { strategies, type StrategyKind } from './credential/strategies.ts';
 export type { TokenCredential } from './credential/foreign-credential.ts';
-export {
-  type CallOptions,
-  type Directory,
-  type DirectoryCredential,
-  type ForeignSettings,
-  type ListingResume,
-  openDirectory,
-  type UserListing,
-  type Users,
-} from './directory.ts';
+export type { ForeignSettings } from './credential/foreign-settings.ts';
+export { type Directory, openDirectory } from './directory.ts';
+export type { ListingResume, UserListing } from './pages/listing.ts';
+export type { DirectoryCredential } from './token/directory-credential.ts';
+export type { UserOutcome } from './users/get-many.ts';
+export type { CallOptions, Users } from './users/users.ts';

@@ -1,12 +1,29 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import type { UserListing } from '../directory.ts';
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import type { Log } from '../ports.ts';
 import type { Page } from './page.ts';
 import { readPages } from './pages.ts';
 import type { Identified } from './read-page.ts';
+import type { Receipt } from './receipt.ts';
 import type { ReceiptKeeper } from './receipt-keeper.ts';
+
+/** A listing under way: iterate it once, by user or by page. One page is in memory at a time. */
+export interface UserListing extends AsyncIterable<User> {
+  pages(): AsyncIterable<Page<User>>;
+  /** What has come so far; `complete` only after the last page passed its checks. */
+  receipt(): Receipt;
+}
+
+/** Where an interrupted listing goes on. Everything in it is checked again: it may come from a file. */
+export interface ListingResume {
+  /** Link of the page after the last one that was kept; null when that was the last of all. */
+  readonly link: string | null;
+  /** As it stood after that page. */
+  readonly receipt: Receipt;
+  /** Ids of all users that were kept. */
+  readonly ids: AsyncIterable<string> | Iterable<string>;
+}
 
 /** Where an earlier run stopped, checked. */
 export interface ResumedListing {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { UserListing } from '../directory.ts';
+import type { UserListing } from './listing.ts';
 import type { HttpRequest } from '../ports.ts';
 import { fakeId, type Turn } from '../testing/fake-graph.ts';
 import { openFake } from '../testing/open-fake.ts';

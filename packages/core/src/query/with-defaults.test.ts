@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { Send } from '../transport/send.ts';
-import { createUsers } from '../users.ts';
+import { createUsers } from '../users/create-users.ts';
 import { withDefaults } from './with-defaults.ts';
 
 it('lets the query replace a default, and leaves the rest', () => {

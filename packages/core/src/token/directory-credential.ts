@@ -1,5 +1,12 @@
-import type { DirectoryCredential } from '../directory.ts';
 import type { TokenSource } from './token-source.ts';
+
+/** The shape that Azure SDKs call a TokenCredential. */
+export interface DirectoryCredential {
+  getToken(
+    scopes: string | readonly string[],
+    options?: { readonly abortSignal?: AbortSignal; readonly claims?: string },
+  ): Promise<{ readonly token: string; readonly expiresOnTimestamp: number }>;
+}
 
 /** Our token source in the shape that Azure SDKs call a TokenCredential. */
 export function directoryCredential(source: TokenSource): DirectoryCredential {

@@ -1,10 +1,10 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import type { CallOptions, Users } from '../../directory.ts';
 import { ResumeError } from '../../errors/resume-error.ts';
 import type { Page } from '../../pages/page.ts';
 import type { Receipt } from '../../pages/receipt.ts';
 import type { UserQuery } from '../../query/user-query.ts';
+import type { CallOptions, Users } from '../../users/users.ts';
 import { type FormatName, formats } from '../formats.ts';
 import type { SinkOptions } from '../sink.ts';
 import { type Checkpoint, readCheckpointText, writeCheckpoint } from './checkpoint.ts';

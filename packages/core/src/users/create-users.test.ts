@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { User } from '@microsoft/microsoft-graph-types';
 import { expect, it } from 'vitest';
 
-import type { UserListing } from './directory.ts';
-import { fakeId } from './testing/fake-graph.ts';
-import { openFake } from './testing/open-fake.ts';
+import type { UserListing } from '../pages/listing.ts';
+import { fakeId } from '../testing/fake-graph.ts';
+import { openFake } from '../testing/open-fake.ts';
 
 async function collect(listing: UserListing): Promise<User[]> {
   const users: User[] = [];

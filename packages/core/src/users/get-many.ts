@@ -1,9 +1,9 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import { BadRequestError } from './errors/bad-request-error.ts';
-import { NoSuchUserError } from './errors/no-such-user-error.ts';
-import { getRequest } from './query/query-url.ts';
-import { type AskBatch, largestBatch } from './transport/batch.ts';
+import { BadRequestError } from '../errors/bad-request-error.ts';
+import { NoSuchUserError } from '../errors/no-such-user-error.ts';
+import { getRequest } from '../query/query-url.ts';
+import { type AskBatch, largestBatch } from '../transport/batch.ts';
 
 /** What became of one id that was asked for. */
 export type UserOutcome =

@@ -1,27 +1,27 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import type { ListingResume, Users } from './directory.ts';
-import { BadRequestError } from './errors/bad-request-error.ts';
-import { BodyError } from './errors/body-error.ts';
-import { DirectoryError } from './errors/directory-error.ts';
-import { NoSuchUserError } from './errors/no-such-user-error.ts';
-import { ResumeError } from './errors/resume-error.ts';
+import { BadRequestError } from '../errors/bad-request-error.ts';
+import { BodyError } from '../errors/body-error.ts';
+import { DirectoryError } from '../errors/directory-error.ts';
+import { NoSuchUserError } from '../errors/no-such-user-error.ts';
+import { ResumeError } from '../errors/resume-error.ts';
 import { getMany } from './get-many.ts';
-import { readChanges } from './pages/changes.ts';
-import { createListing, type ResumedListing } from './pages/listing.ts';
-import { checkLink } from './pages/link.ts';
-import type { Page } from './pages/page.ts';
-import { type Identified, readPage } from './pages/read-page.ts';
-import { createReceiptKeeper, type ListedTenant } from './pages/receipt-keeper.ts';
-import type { Ports } from './ports.ts';
-import { fingerprint } from './query/fingerprint.ts';
-import { checkQuery } from './query/query-rules.ts';
-import { changesRequest, countRequest, getRequest, listRequest } from './query/query-url.ts';
-import type { UserQuery } from './query/user-query.ts';
-import { withDefaults } from './query/with-defaults.ts';
-import { createBatch } from './transport/batch.ts';
-import type { AnswerFacts, Send } from './transport/send.ts';
-import type { Tally } from './transport/tally.ts';
+import { readChanges } from '../pages/changes.ts';
+import { createListing, type ListingResume, type ResumedListing } from '../pages/listing.ts';
+import { checkLink } from '../pages/link.ts';
+import type { Page } from '../pages/page.ts';
+import { type Identified, readPage } from '../pages/read-page.ts';
+import { createReceiptKeeper, type ListedTenant } from '../pages/receipt-keeper.ts';
+import type { Ports } from '../ports.ts';
+import { fingerprint } from '../query/fingerprint.ts';
+import { checkQuery } from '../query/query-rules.ts';
+import { changesRequest, countRequest, getRequest, listRequest } from '../query/query-url.ts';
+import type { UserQuery } from '../query/user-query.ts';
+import { withDefaults } from '../query/with-defaults.ts';
+import { createBatch } from '../transport/batch.ts';
+import type { AnswerFacts, Send } from '../transport/send.ts';
+import type { Tally } from '../transport/tally.ts';
+import type { Users } from './users.ts';
 
 export interface UsersOptions {
   readonly send: Send;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import type { HttpRequest } from './ports.ts';
-import { fakeId, type Turn } from './testing/fake-graph.ts';
-import { openFake } from './testing/open-fake.ts';
+import type { HttpRequest } from '../ports.ts';
+import { fakeId, type Turn } from '../testing/fake-graph.ts';
+import { openFake } from '../testing/open-fake.ts';
 
 interface SubRequest {
   readonly id: string;
