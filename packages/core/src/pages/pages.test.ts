@@ -210,6 +210,22 @@ describe('expired page links', () => {
     expect(always.graph.requests).toHaveLength(12);
     expect(endless.receipt().complete).toBe(false);
   });
+
+  it('goes on for as long as there is somebody new between two expired links', async () => {
+    let asked = 0;
+    const { directory, graph } = await openFake({
+      users: 200,
+      intervene() {
+        asked += 1;
+        return asked % 4 === 0 ? expired : undefined;
+      },
+    });
+    const listing = directory.users.list({ pageSize: 10, ...uncounted });
+    expect(await idsOf(listing)).toEqual(Array.from({ length: 200 }, (_, at) => fakeId(at)));
+    expect(listing.receipt()).toMatchObject({ complete: true, users: 200 });
+    // Each time to the last good link, never to the first page.
+    expect(graph.requests.filter(({ url }) => !url.searchParams.has('$skiptoken'))).toHaveLength(1);
+  });
 });
 
 describe('data', () => {

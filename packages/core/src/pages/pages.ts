@@ -19,7 +19,7 @@ export interface PagesOptions<Item extends Identified> {
   take(items: readonly Item[]): Item[];
 }
 
-/** A listing whose links expire again and again is not going to end. */
+/** A listing whose links expire again and again, with nobody new in between, is not going to end. */
 const mostRestarts = 5;
 
 /** So many pages in a row without anything new are no listing any more (our own judgement). */
@@ -75,7 +75,9 @@ export async function* readPages<Item extends Identified>(
       });
     read += 1;
     const items = options.take(page.items);
-    barren = items.length === 0 ? barren + 1 : 0;
+    if (items.length === 0) barren += 1;
+    // New ground: what expired on the way here says nothing about the way ahead.
+    else [barren, restarts] = [0, 0];
     if (barren > mostBarren)
       throw new ProtocolError(`${mostBarren} pages in a row brought nobody new`, {
         requestId: page.requestId,
