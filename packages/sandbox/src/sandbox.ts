@@ -12,6 +12,7 @@ import type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer
 import type { Resource } from './identity/resource.ts';
 import type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';
 import type { Journal } from './journal/journal.ts';
+import type { WaitLedger } from './journal/wait-ledger.ts';
 
 /** What a client needs to be one of the tenant's three applications. */
 export interface SecretClient {
@@ -74,6 +75,8 @@ export interface Sandbox extends AsyncDisposable {
   /** @throws {TypeError} */
   setConditions(conditions: Conditions): void;
   readonly journal: Journal;
+  /** Who came back before the time that an answer's `Retry-After` named, whoever made that answer. */
+  readonly waits: WaitLedger;
   /** Switches for what goes wrong, and the proof that it did. */
   readonly faults: Faults;
   /** Where faults send a careless client. */

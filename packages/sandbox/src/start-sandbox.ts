@@ -30,6 +30,7 @@ import { makeRsaPair } from './identity/rsa-pair.ts';
 import { signingKey } from './identity/signing-key.ts';
 import { createSigningKeys } from './identity/signing-keys.ts';
 import { createJournal } from './journal/journal.ts';
+import { createWaitLedger } from './journal/wait-ledger.ts';
 import { federatedSubject, makeRegistrations } from './registrations.ts';
 import { createBrokenOrigins } from './tls/broken-origins.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
@@ -74,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   ]);
   const resources = [...graphResources, ...(options.resources ?? [])];
   const journal = createJournal(options.journalCapacity);
+  const waits = createWaitLedger();
   const signingKeys = createSigningKeys(signingKey(signingPair));
   const platform = createFederatedIssuer(
     { issuer: federatedIssuer, subject: federatedSubject, audience: defaultAudience },
@@ -124,6 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const evil = await startEvilOrigin(certificate);
   const served: Omit<OriginParts, 'port' | 'handle' | 'certificate'> = {
     journal,
+    waits,
     clock,
     classify: requestClass,
     hostNames,
@@ -175,6 +178,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     applications,
     rollKeys: (how) => signingKeys.roll(how),
     journal,
+    waits,
     faults,
     evil,
     changes,

@@ -99,7 +99,7 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
       return jsonAnswer(parts.conditions());
     },
     ...directoryRoutes({ people, changes: sandbox.changes, graph }),
-    ...journalRoutes(sandbox.journal),
+    ...journalRoutes(sandbox.journal, sandbox.waits),
     ...faultRoutes(sandbox.faults, sandbox.evil),
   };
 }

@@ -354,3 +354,21 @@ describe('each kind', () => {
     },
   );
 });
+
+it('who comes before the Retry-After of a fault is over is written down', async () => {
+  sandbox.waits.clear();
+  sandbox.faults.add({ kind: 'throttled', times: 1, retryAfter: '100' });
+  await users();
+  expect(sandbox.waits.waits()).toEqual({ asked: 1, early: 0, recent: [] });
+  await users();
+  const { early, recent } = sandbox.waits.waits();
+  expect(early).toBe(1);
+  expect(recent).toEqual([
+    expect.objectContaining({
+      class: 'graph',
+      requestId: sandbox.journal.entries().at(-1)?.requestId,
+    }),
+  ]);
+  expect(recent[0]?.early).toBeGreaterThan(90_000);
+  sandbox.waits.clear();
+});

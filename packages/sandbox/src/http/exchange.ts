@@ -4,15 +4,17 @@ import type { Clock } from '../clock.ts';
 import type { Describe } from '../identity/token-endpoint.ts';
 import type { RequestClass } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { WaitLedger } from '../journal/wait-ledger.ts';
 import { redactTarget } from '../journal/redact.ts';
 import type { FaultRun } from '../faults/fault-run.ts';
 import { delayOf, sendSlowly, type Conditions } from './conditions.ts';
 import type { Answer, Call } from './handler.ts';
 import { readCall } from './read-call.ts';
-import { toMessage } from './send.ts';
+import { toMessage, type Message } from './send.ts';
 
 export interface ExchangeParts {
   readonly journal: Journal;
+  readonly waits: WaitLedger;
   readonly clock: Clock;
   classify(path: string): RequestClass;
   handle(call: Call, describe: Describe): Answer | Promise<Answer>;
@@ -42,19 +44,31 @@ function describeRequest(request: IncomingMessage) {
   };
 }
 
+/** Of whatever case: Graph and the faults write it differently. */
+function retryAfterOf({ headers }: Message): unknown {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+}
+
 /** Takes one request through: read, handled, befallen by faults, written down, answered. */
 export async function exchange(
   parts: ExchangeParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { journal, clock } = parts;
+  const { journal, clock, waits } = parts;
   const target = request.url ?? '';
   const facts: Parameters<Describe>[0] = {};
   const gone = new AbortController();
   const sleep: Sleep = (milliseconds) => parts.sleep(milliseconds, gone.signal);
   const read = await readCall(request, (header) => parts.originOf(header));
   const began = clock.now();
+  const waiting = {
+    class: parts.classify(target),
+    requestId: 'call' in read ? read.call.requestId : '',
+    authorization: request.headers.authorization,
+    at: began,
+  };
+  waits.arrived(waiting);
   const run = 'call' in read ? parts.faultsFor(read.call, response, sleep) : undefined;
   const write = (status: number, bytes: number) =>
     journal.add({
@@ -91,6 +105,9 @@ export async function exchange(
   if (delay > 0) await sleep(delay);
   if (response.destroyed) return;
   ended = write(message.status, message.body.length);
+  const sent = clock.now();
+  // Only who has heard it can keep to it.
+  response.once('finish', () => waits.asked(waiting, retryAfterOf(message), sent));
   if (run === undefined) await sendSlowly(response, message, bandwidth, sleep);
   else await run.deliver(response, message);
 }

@@ -85,6 +85,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
 
   const exchangeParts: ExchangeParts = {
     journal: parts.journal,
+    waits: parts.waits,
     clock: parts.clock,
     classify: (path) => parts.classify(path),
     conditions: () => parts.conditions(),

@@ -1,8 +1,9 @@
 import { jsonAnswer, type ControlRoutes } from '../control/control-server.ts';
 import type { Journal } from './journal.ts';
+import type { WaitLedger } from './wait-ledger.ts';
 
-/** `GET /journal[?since=N&class=token]` and `POST /journal/clear`. */
-export function journalRoutes(journal: Journal): ControlRoutes {
+/** `GET /journal[?since=N&class=token]`, `POST /journal/clear`, `GET /waits` and `POST /waits/clear`. */
+export function journalRoutes(journal: Journal, waits: WaitLedger): ControlRoutes {
   return {
     'GET /journal': ({ url }) => {
       const since = Number(url.searchParams.get('since') ?? 0);
@@ -15,6 +16,11 @@ export function journalRoutes(journal: Journal): ControlRoutes {
     'POST /journal/clear': () => {
       journal.clear();
       return jsonAnswer({ cleared: true });
+    },
+    'GET /waits': () => jsonAnswer(waits.waits()),
+    'POST /waits/clear': () => {
+      waits.clear();
+      return jsonAnswer(waits.waits());
     },
   };
 }
