@@ -22,5 +22,7 @@ export type { Faults } from './faults/faults.ts';
 export type { Fault, FaultKindName } from './faults/kinds.ts';
 export type { Conditions } from './http/conditions.ts';
 export type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
+export type { PipelineEndpoints } from './identity/pipelines.ts';
+export type { AssertionFacts } from './identity/assertion-facts.ts';
 export type { Resource } from './identity/resource.ts';
 export type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';

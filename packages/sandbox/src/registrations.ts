@@ -1,5 +1,6 @@
 import { userReadAll, type Application } from './identity/application.ts';
 import { derivedGuid } from './identity/derived-guid.ts';
+import { pipelineCredentials } from './identity/pipelines.ts';
 import { newSecret } from './identity/new-secret.ts';
 import { makeRsaPair } from './identity/rsa-pair.ts';
 import type { CertificateClient, Sandbox } from './sandbox.ts';
@@ -69,7 +70,11 @@ export async function makeRegistrations(
       { ...withCertificate, certificates: [key.certificate], roles },
       { ...withoutConsent, secrets: [{ value: otherSecret }] },
       { ...withOldSecret, secrets: [{ value: oldSecret, expires: now }], roles },
-      { ...federated, federated: [{ issuer, subject: federatedSubject }], roles },
+      {
+        ...federated,
+        federated: [{ issuer, subject: federatedSubject }, ...pipelineCredentials],
+        roles,
+      },
       systemIdentity,
       userIdentity,
     ],

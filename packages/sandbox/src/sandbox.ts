@@ -8,6 +8,7 @@ import type { Faults } from './faults/faults.ts';
 import type { Fault } from './faults/kinds.ts';
 import type { Conditions } from './http/conditions.ts';
 import type { Application, Applications } from './identity/application.ts';
+import type { PipelineEndpoints } from './identity/pipelines.ts';
 import type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
 import type { Resource } from './identity/resource.ts';
 import type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';
@@ -63,6 +64,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly expiredSecretClient: SecretClient;
   /** May read users, by the assertion of a platform outside the tenant. */
   readonly federatedClient: FederatedIssuer & { readonly clientId: string };
+  /** Where its jobs get assertions that the federated application takes too. */
+  readonly pipelines: PipelineEndpoints;
   readonly managedIdentity: ManagedIdentityEndpoints;
   readonly applications: Applications;
   /** Lets a new key sign tokens; `withdraw` makes those of the old keys worthless. */

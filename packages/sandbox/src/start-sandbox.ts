@@ -26,6 +26,7 @@ import { createFederatedIssuer } from './identity/federated-issuer.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createManagedIdentity } from './identity/managed-identity.ts';
 import { newSecret } from './identity/new-secret.ts';
+import { createPipelines } from './identity/pipelines.ts';
 import { makeRsaPair } from './identity/rsa-pair.ts';
 import { signingKey } from './identity/signing-key.ts';
 import { createSigningKeys } from './identity/signing-keys.ts';
@@ -81,6 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     { issuer: federatedIssuer, subject: federatedSubject, audience: defaultAudience },
     () => clock.now(),
   );
+  const pipelines = createPipelines(() => clock.now());
   const identity = createIdentity({
     tenant,
     applications,
@@ -88,7 +90,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     assertionLog: createAssertionLog(options.refuseReplayedAssertions ?? false),
     lifetimes: { ordinarySeconds: options.tokenLifetime ?? 3_600, continuousSeconds: 86_400 },
     federation: {
-      issuers: async () => [await platform.trusted(), ...(options.issuers ?? [])],
+      issuer: async (name) =>
+        name === platform.issuer
+          ? platform.trusted()
+          : ((await pipelines.trusted(name)) ??
+            options.issuers?.find(({ issuer }) => issuer === name)),
       namesField: options.federatedErrorsNameField ?? false,
     },
     clock,
@@ -140,7 +146,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const handle: OriginParts['handle'] = async (call, describe) =>
     requestClass(call.url.pathname) === 'graph'
       ? answerFrom(await graph.handle(call), url, call.url.origin)
-      : identity.handle(call, describe);
+      : (pipelines.handle(call) ?? identity.handle(call, describe));
   const broken = createBrokenOrigins({
     authority,
     makeAuthority: () => tls.makeAuthority(new Date(clock.now())),
@@ -169,6 +175,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ca: authority.certificate,
     ...registrations.clients,
     federatedClient: { clientId: registrations.federatedClientId, ...platform },
+    pipelines: pipelines.endpoints(url),
     managedIdentity: {
       imds: platformOrigin.url,
       appService: { endpoint: `${platformOrigin.url}/msi/token`, header: identityHeader },

@@ -63,10 +63,18 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
       body: page,
     }),
     'GET /tenant': () => {
-      const { url, tenant, tenantDomain, authority, managedIdentity } = sandbox;
+      const { url, tenant, tenantDomain, authority, pipelines, managedIdentity } = sandbox;
       const { clientId, issuer, subject, audience } = sandbox.federatedClient;
       const federatedClient = { clientId, issuer, subject, audience };
-      return jsonAnswer({ url, tenant, tenantDomain, authority, federatedClient, managedIdentity });
+      return jsonAnswer({
+        url,
+        tenant,
+        tenantDomain,
+        authority,
+        federatedClient,
+        pipelines,
+        managedIdentity,
+      });
     },
     'GET /applications': () => jsonAnswer(applications.list().map(shownApplication)),
     'POST /applications/consent': ({ body }) => {

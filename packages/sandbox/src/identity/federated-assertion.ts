@@ -8,8 +8,8 @@ import { TokenRefusal, type RefusalName } from './token-refusal.ts';
 export const defaultAudience = 'api://AzureADTokenExchange';
 
 export interface FederationRules {
-  /** The issuers whose keys are known. */
-  issuers(): Promise<readonly TrustedIssuer[]>;
+  /** The keys of an issuer, or undefined where they are not known. */
+  issuer(name: string): Promise<TrustedIssuer | undefined>;
   readonly now: Date;
   /** Say which field did not match (700211, 700212, 700213) in place of 70021. */
   readonly namesField: boolean;
@@ -57,7 +57,7 @@ export async function checkFederatedAssertion(
       subject: presented.subject,
       audience: presented.audiences.join(' '),
     });
-  const issuer = (await rules.issuers()).find((known) => known.issuer === presented.issuer);
+  const issuer = await rules.issuer(presented.issuer);
   // Entra reads an issuer's keys over the network; here they are registered or there are none.
   if (issuer === undefined) throw new TokenRefusal('federatedIssuerSilent');
   const key = issuer.keys.find(({ kid }) => kid === header.kid);

@@ -3,9 +3,10 @@ import type { Answer, Call } from '../http/handler.ts';
 import type { CredentialKind } from '../journal/entry.ts';
 import { signAccessToken } from './access-token.ts';
 import type { Application, Applications } from './application.ts';
+import { assertionFacts, type AssertionFacts } from './assertion-facts.ts';
 import type { AssertionLog } from './assertion-log.ts';
 import { readClaimsRequest } from './claims-request.ts';
-import { checkClientAssertion, decodeAssertion } from './client-assertion.ts';
+import { checkClientAssertion } from './client-assertion.ts';
 import { checkClientSecret } from './client-secret.ts';
 import { identityHeaders } from './identity-headers.ts';
 import { isWithin } from './cloud.ts';
@@ -35,7 +36,11 @@ export interface TokenEndpointParts {
 }
 
 /** Told to the journal as soon as it is known, so that a refused request is described too. */
-export type Describe = (facts: { clientId?: string; credential?: CredentialKind }) => void;
+export type Describe = (facts: {
+  clientId?: string;
+  credential?: CredentialKind;
+  assertion?: AssertionFacts;
+}) => void;
 
 function findApplication(parts: TokenEndpointParts, clientId: string): Application {
   const application = parts.applications.find(clientId);
@@ -50,11 +55,15 @@ function findApplication(parts: TokenEndpointParts, clientId: string): Applicati
 }
 
 /** An assertion that the application issued for itself is by certificate; anybody else's is federated. */
-function credentialKind({ proof, clientId }: TokenRequest): CredentialKind {
-  if (proof.kind !== 'assertion') return proof.kind;
-  const { header, payload } = decodeAssertion(proof.assertion);
-  const isOwn = payload.iss?.toLowerCase() === clientId.toLowerCase();
-  return isOwn || 'x5t' in header || 'x5t#S256' in header ? 'certificate' : 'federated';
+function describeProof({ proof, clientId }: TokenRequest): {
+  readonly credential: CredentialKind;
+  readonly assertion?: AssertionFacts;
+} {
+  if (proof.kind !== 'assertion') return { credential: proof.kind };
+  const assertion = assertionFacts(proof.assertion);
+  const isOwn = assertion.issuer.toLowerCase() === clientId.toLowerCase();
+  const isByThumbprint = assertion.keyNamedBy?.startsWith('x5t') === true;
+  return { credential: isOwn || isByThumbprint ? 'certificate' : 'federated', assertion };
 }
 
 /** Both ways to write the tenant name its endpoint; MSAL uses the one that discovery gave. */
@@ -95,13 +104,13 @@ export function createTokenEndpoint(parts: TokenEndpointParts) {
 
   return async (call: Call, describe: Describe): Promise<Answer> => {
     const request = readTokenRequest(call);
-    const credential = credentialKind(request);
-    describe({ clientId: request.clientId, credential });
+    const proof = describeProof(request);
+    describe({ clientId: request.clientId, ...proof });
     const application = findApplication(parts, request.clientId);
     const offered = parts.resources.filter((one) => isWithin(one, call.url.hostname));
     const resource = resourceOf(request.scope, offered, parts.tenant);
     const { continuous } = readClaimsRequest(request.claims);
-    const authenticatedBy = await prove(call, application, request.proof, credential);
+    const authenticatedBy = await prove(call, application, request.proof, proof.credential);
     const isGraph = resource.isGraph === true;
     const longLived = continuous && isGraph;
     const lifetimeSeconds = longLived

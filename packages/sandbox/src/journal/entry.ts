@@ -1,3 +1,5 @@
+import type { AssertionFacts } from '../identity/assertion-facts.ts';
+
 /** Which part of the tenant a request was for. */
 export type RequestClass = 'discovery' | 'token' | 'graph' | 'managed-identity' | 'other';
 
@@ -27,6 +29,8 @@ export interface Entry {
   readonly userAgent?: string | undefined;
   readonly clientId?: string | undefined;
   readonly credential?: CredentialKind | undefined;
+  /** What the assertion said of itself, where there was one. */
+  readonly assertion?: AssertionFacts | undefined;
   /** `ConsistencyLevel` and `Prefer`, which decide what Graph answers. */
   readonly consistencyLevel?: string | undefined;
   readonly prefer?: string | undefined;

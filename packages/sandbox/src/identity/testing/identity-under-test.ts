@@ -78,7 +78,7 @@ export async function identityUnderTest(
     assertionLog,
     lifetimes: { ordinarySeconds: 3_600, continuousSeconds: 86_400 },
     federation: {
-      issuers: async () => [await platform.trusted()],
+      issuer: async (name) => (name === platform.issuer ? await platform.trusted() : undefined),
       namesField: options.namesField ?? false,
     },
     clock,
