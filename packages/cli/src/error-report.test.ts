@@ -1,8 +1,7 @@
-import { NoSuchUserError, QueryError, SettingsError } from '@rollcall/core';
+import { exitCodeOf, NoSuchUserError, QueryError, SettingsError } from '@rollcall/core';
 import { expect, it } from 'vitest';
 
 import { errorReport } from './error-report.ts';
-import { exitCodeOf } from './exit-codes.ts';
 import { createFakeContext } from './testing/fake-context.ts';
 
 const { console } = createFakeContext({}).context;

@@ -1,5 +1,4 @@
 import { errorReport } from './error-report.ts';
-import { exitCodeOf } from './exit-codes.ts';
 import { help } from './help.ts';
 import { logLines } from './log-lines.ts';
 import { parseArguments, type Request } from './parse-arguments.ts';
@@ -70,6 +69,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
     if (reason instanceof Stopped) return reason.exitCode;
     console.say(errorReport(console, reason));
+    const { exitCodeOf } = await import('@rollcall/core/command-line');
     return exitCodeOf(reason);
   }
 }

@@ -2,6 +2,7 @@ export { type Cloud, type CloudName, clouds } from './cloud.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export { type CredentialFacts, examineCredential } from './credential/examine-credential.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
+export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
 export { DeltaResetError } from './errors/delta-reset-error.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
 export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';

@@ -1,7 +1,6 @@
-import { loadSettings } from '@rollcall/core';
+import { exitCodeOf, loadSettings } from '@rollcall/core';
 
 import { readCommandLine } from './command-line.ts';
-import { exitCodeOf } from './exit-codes.ts';
 import { createLog } from './log.ts';
 import { serve, type Host, type ServeOptions } from './serve.ts';
 import { startReport } from './start-report.ts';

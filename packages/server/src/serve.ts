@@ -1,6 +1,11 @@
-import { SettingsError, type Directory, type Log, type Settings } from '@rollcall/core';
+import {
+  internalError,
+  SettingsError,
+  type Directory,
+  type Log,
+  type Settings,
+} from '@rollcall/core';
 
-import { internalError } from './exit-codes.ts';
 import { failureOf } from './errors/failure.ts';
 import { startServer, type ServerOptions } from './start-server.ts';
 

@@ -1,7 +1,8 @@
+import { exitCodeOf } from '@rollcall/core/command-line';
+
 import type { Arguments, ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { errorReport } from '../error-report.ts';
-import { exitCodeOf } from '../exit-codes.ts';
 import { openFor } from '../opening.ts';
 import type { formatOptions, shapeOptions } from '../options/output-options.ts';
 import type { selectOptions } from '../options/query-options.ts';

@@ -1,4 +1,5 @@
-import { exitCodeOf } from '../exit-codes.ts';
+import { exitCodeOf } from '@rollcall/core/command-line';
+
 import type { Case, Step } from './step.ts';
 
 /** What is said of one step. */

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+import { expect, it } from 'vitest';
+
+import { DeadlineError } from './deadline-error.ts';
+import { exitCodeOf, exitCodes, internalError } from './exit-codes.ts';
+
+function documented(file: string): string {
+  return readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
+}
+
+it.each(Object.entries(exitCodes))('%s is %i, as docs/errors.md says', (category, code) => {
+  expect(documented('errors.md')).toMatch(
+    new RegExp(`^\\| \`${category}\` \\| .+ \\| ${code} \\|$`, 'mu'),
+  );
+  expect(documented('cli.md')).toMatch(new RegExp(`^\\| ${code} \\| `, 'mu'));
+});
+
+it.each([
+  [new DeadlineError(), exitCodes.service],
+  [Object.assign(new Error('a front end’s own'), { category: 'usage' }), exitCodes.usage],
+  [new Error('nobody’s'), internalError],
+  [Object.assign(new Error('hostile'), { category: 'constructor' }), internalError],
+  ['text', internalError],
+  [undefined, internalError],
+])('%s', (thrown, code) => {
+  expect(exitCodeOf(thrown)).toBe(code);
+});
