@@ -20,6 +20,27 @@ export const auto = defineStrategy({
 
     return {
       kind: 'auto',
+      async examine(signal) {
+        const skipped: string[] = [];
+        for (const candidate of autoCandidates) {
+          const { name } = candidate;
+          const offered = candidate.offer(environment, context);
+          if (typeof offered === 'string') {
+            skipped.push(`${name}: ${offered}`);
+            continue;
+          }
+          const report = await offered.credential.examine?.(signal);
+          const says = offered.guess
+            ? 'The environment names no credential: a managed identity is tried.'
+            : `The environment offers ${name}.`;
+          return {
+            ...report,
+            says: report === undefined ? says : `${says} ${report.says}`,
+            facts: { ...report?.facts, chosen: name, skipped },
+          };
+        }
+        return { says: 'The environment offers no credential.', facts: { skipped } };
+      },
       /**
        * The first credential that the environment offers is the one, for good: when the service declines it, that is the
        * error, not a reason to become somebody else. Only a managed identity is offered by being there.

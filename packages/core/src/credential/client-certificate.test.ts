@@ -238,7 +238,7 @@ describe('client-certificate', () => {
     [29, 'warn'],
     [31, 'debug'],
   ])('faults A5 row 56: %d days before the end are a %s in the log', async (days, level) => {
-    const ending = await makeCertifiedKey({ until: start + days * 86_400_000 + 1000 });
+    const ending = await makeCertifiedKey({ until: start + days * 86_400_000 - 1000 });
     const file = await folder.write('ending.pem', ending.keyPem + ending.certificatePem);
     const { events } = await attempt({ file });
     expect(events).toEqual([{ level, event: 'certificate-days-left', fields: { days } }]);

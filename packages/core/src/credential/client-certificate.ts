@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { warnOfEnd } from './certificate/warn-of-end.ts';
 import { loadCertificate } from './certificate/load-certificate.ts';
+import { reportCertificate } from './certificate/report-certificate.ts';
 import { signAssertion } from './certificate/sign-assertion.ts';
 import { proofIdOf } from './proof-id.ts';
 import { atMostOne, exactlyOne } from './setting-choice.ts';
@@ -61,6 +62,8 @@ export const clientCertificate = defineStrategy({
   createCredential(given, context) {
     return {
       kind: 'client-certificate',
+      examine: async () =>
+        reportCertificate(await loadCertificate(given, context), context.ports.clock.wall()),
       sealingProof: async () => {
         const { key } = await loadCertificate(given, context);
         return key.export({ type: 'pkcs8', format: 'der' });

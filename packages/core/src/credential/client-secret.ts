@@ -56,6 +56,16 @@ export const clientSecret = defineStrategy({
         const { requestTokenByMsal } = await import('./msal/request-token.ts');
         return requestTokenByMsal(request, context, { secret: await currentSecret() });
       },
+      async examine() {
+        // It can be read once, and that is for signing in.
+        if (secretFile === '-') return { says: 'Standard input will give the secret.', facts: {} };
+        await currentSecret();
+        const from = secretFile === undefined ? 'the settings' : `the file ${secretFile}`;
+        return {
+          says: `A secret, from ${from}; only the service can tell whether it is right.`,
+          facts: {},
+        };
+      },
       sealingProof: async () => Buffer.from((await currentSecret()).reveal()),
       ...(secretFile === undefined || secretFile === '-'
         ? {}

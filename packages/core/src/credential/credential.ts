@@ -1,5 +1,6 @@
 import type { AccessToken } from '../token/access-token.ts';
 import type { TokenRequest } from '../token/token-source.ts';
+import type { ProofReport } from './proof-report.ts';
 
 /** One way to prove the application to the identity platform. Holds no token: `token/` decides when to ask. */
 export interface Credential {
@@ -22,4 +23,9 @@ export interface Credential {
    * where it has none of its own (federated, managed identity): such tokens stay in memory.
    */
   readonly sealingProof?: (() => Promise<Uint8Array | undefined>) | undefined;
+  /**
+   * Looks at the proof and does not use it: for `diagnose`. Absent where there is nothing to look at.
+   * @throws {DirectoryError} E_CREDENTIAL saying the first thing that is wrong with it
+   */
+  readonly examine?: ((signal?: AbortSignal) => Promise<ProofReport>) | undefined;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { AssertionSource } from './assertion/assertion-source.ts';
 import { azureDevopsAssertion } from './assertion/azure-devops-assertion.ts';
-import { checkAssertion } from './assertion/check-assertion.ts';
+import { checkAssertion, reportAssertion } from './assertion/check-assertion.ts';
 import { commandAssertion } from './assertion/command-assertion.ts';
 import { fileAssertion } from './assertion/file-assertion.ts';
 import { githubAssertion } from './assertion/github-assertion.ts';
@@ -71,6 +71,8 @@ export const federated = defineStrategy({
         const text = await assertion(request.signal);
         return requestTokenByMsal(request, context, { assertion: () => text });
       },
+      examine: async (signal) =>
+        reportAssertion(await assertion(signal), source.name, context.ports.clock.wall()),
       // A file changes under us; the other sources make a new assertion for every request anyway.
       ...(given.file === undefined
         ? {}

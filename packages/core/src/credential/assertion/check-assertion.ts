@@ -1,4 +1,5 @@
 import { CredentialError } from '../../errors/credential-error.ts';
+import type { ProofReport } from '../proof-report.ts';
 
 const sameForAll =
   'Let the issuer write a fresh one (Kubernetes: the projected token; a pipeline: a new step).';
@@ -38,4 +39,23 @@ export function checkAssertion(text: string, from: string, now: number): string 
     );
   }
   return assertion;
+}
+
+/** A claim that should be text, as text; `aud` may be a list. */
+function textOf(claim: unknown): string {
+  const texts = [claim].flat().filter((each) => typeof each === 'string');
+  return texts.length === 0 ? 'none' : texts.join(', ').slice(0, 300);
+}
+
+/** Who says what of whom to whom: what must agree with the federated credential, letter by letter. `now` is the wall clock. */
+export function reportAssertion(assertion: string, from: string, now: number): ProofReport {
+  const { iss, sub, aud, exp } = payloadOf(assertion) ?? {};
+  const [issuer, subject, audience] = [textOf(iss), textOf(sub), textOf(aud)];
+  const secondsLeft = typeof exp === 'number' ? Math.round(exp - now / 1000) : undefined;
+  const lives =
+    secondsLeft === undefined ? '' : ` It is good for ${Math.ceil(secondsLeft / 60)} minutes.`;
+  return {
+    says: `An assertion from ${from}: issuer ${issuer}, subject ${subject}, audience ${audience}.${lives}`,
+    facts: { issuer, subject, audience, ...(secondsLeft === undefined ? {} : { secondsLeft }) },
+  };
 }
