@@ -28,35 +28,25 @@ export async function settingsFor(args: Arguments, context: Context): Promise<Se
   return settings;
 }
 
-/** A tenant that is open, and what stops every question to it: the user, or the deadline. */
+/** A tenant that is open, and what stops every question to it. */
 export interface Opened extends AsyncDisposable {
   readonly directory: Directory;
   readonly settings: Settings;
   readonly signal: AbortSignal;
 }
 
-/** The longest time that a timer can be set for: Node fires a longer one at once. */
-const longest = 2 ** 31 - 1;
-
 /**
- * Opens the tenant that the settings name. The deadline counts from here, for sign-in and questions together.
+ * Opens the tenant that the settings name. A command asks one question, so core's deadline for each is the command's.
  * @throws {SettingsError} with every mistake
  */
 export async function openFor(args: Arguments, context: Context): Promise<Opened> {
   const settings = await settingsFor(args, context);
-  const { openDirectory, DeadlineError } = await context.core();
+  const { openDirectory } = await context.core();
   const directory = await openDirectory(settings, { log: context.log });
-  const late = new AbortController();
-  const { deadline = Infinity } = settings.limits;
-  const timer = setTimeout(() => late.abort(new DeadlineError()), Math.min(deadline, longest));
-  timer.unref();
   return {
     directory,
     settings,
-    signal: AbortSignal.any([context.signal, late.signal]),
-    async [Symbol.asyncDispose]() {
-      clearTimeout(timer);
-      await directory[Symbol.asyncDispose]();
-    },
+    signal: context.signal,
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
   };
 }

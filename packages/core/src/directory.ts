@@ -8,6 +8,7 @@ import { systemClock } from './system-clock.ts';
 import { type DirectoryCredential, directoryCredential } from './token/directory-credential.ts';
 import { ownSupply } from './token/own-supply.ts';
 import { createTokenSource } from './token/token-source.ts';
+import { createDeadline } from './transport/deadline.ts';
 import { readAuthorities } from './transport/read-authorities.ts';
 import { createTransport } from './transport/transport.ts';
 import { createUsers } from './users/create-users.ts';
@@ -76,6 +77,7 @@ export async function openDirectory(
     limits,
     adminConsentUrl: consentUrl,
   });
+  const startDeadline = () => createDeadline(ports.clock, limits.deadline);
   const resources = opened.move();
   return {
     users: createUsers({
@@ -83,10 +85,11 @@ export async function openDirectory(
       root: graph,
       listed: { tenant, cloud },
       ports,
+      startDeadline,
       adminConsentUrl: consentUrl,
       defaults: foreign ? undefined : settings.query,
     }),
-    credential: directoryCredential(tokens),
+    credential: directoryCredential(tokens, startDeadline),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

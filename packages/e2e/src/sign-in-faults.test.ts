@@ -55,6 +55,26 @@ describe('a token endpoint on its bad day', () => {
     expect(await happened(fault.kind)).toBe(before + 1);
   });
 
+  it.each(['users list', 'users count', 'users get ada@contoso.com', 'token'])(
+    'hangs, and --deadline ends the wait of %s with exit 5',
+    async (line) => {
+      const before = await happened('slow-headers');
+      await control('/faults', { kind: 'slow-headers', on: 'token' });
+      const start = performance.now();
+      const { code, stdout, stderr } = await stage.run('rollcall', [
+        ...line.split(' '),
+        '--deadline',
+        '2s',
+        ...tenant.flags,
+      ]);
+      expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+      expect(stderr).toContain('The deadline came while we waited for a token.');
+      expect(await happened('slow-headers')).toBe(before + 1);
+      expect(performance.now() - start).toBeGreaterThan(2000);
+      expect(performance.now() - start).toBeLessThan(6000);
+    },
+  );
+
   it.each([
     ['no token', { access_token: null }],
     ['an empty token', { access_token: '' }],

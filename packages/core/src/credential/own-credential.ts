@@ -14,6 +14,7 @@ export async function ownCredential(settings: Settings, ports: Ports): Promise<C
     protocol,
     clientId,
     ports,
+    requestTimeout: limits.requestTimeout,
     allowWeakPermissions,
     portal: cloud === 'custom' ? undefined : new URL(clouds[cloud].portal),
     retryPolicy: { ...defaultRetryPolicy, maxRetryAfter: limits.maxRetryAfter },

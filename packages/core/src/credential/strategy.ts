@@ -16,6 +16,8 @@ export interface CredentialContext {
   readonly protocol: 'entra' | 'oidc';
   readonly clientId: string;
   readonly ports: Ports;
+  /** One request to the identity platform, in milliseconds. */
+  readonly requestTimeout?: number | undefined;
   /** How often and how patiently a token is asked for; the transport's own policy when absent. */
   readonly retryPolicy?: RetryPolicy | undefined;
   /** Where people register applications in this cloud; for hints. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { createDeadline } from '../transport/deadline.ts';
 import type { Send } from '../transport/send.ts';
 import { createUsers } from '../users/create-users.ts';
 import { withDefaults } from './with-defaults.ts';
@@ -20,15 +22,13 @@ it("lists by the query of the settings' endpoint where the caller says nothing",
     asked.push(decodeURIComponent(url.search));
     throw new Error('enough');
   };
+  const clock = createFakeClock();
   const users = createUsers({
     send,
     root: new URL('https://graph.example/v1.0'),
     listed: { tenant: 'contoso.example', cloud: 'custom' },
-    ports: {
-      clock: { wall: () => 0, monotonic: () => 0, sleep: async () => {} },
-      random: () => 0,
-      log: () => {},
-    },
+    ports: { clock, random: () => 0, log: () => {} },
+    startDeadline: () => createDeadline(clock),
     defaults: { select: ['mail'], pageSize: 5, limit: 9 },
   });
   await expect(Array.fromAsync(users.list())).rejects.toThrow('enough');

@@ -49,7 +49,11 @@ export const plainSettings = z.strictObject({
   tokenCache: text
     .optional()
     .describe('Where tokens are kept: memory, file, file:PATH or redis://…; memory when absent'),
-  deadline: duration.optional().describe('For the whole command; none when absent'),
+  deadline: duration
+    .optional()
+    .describe(
+      'For one call, its token and all its pages included; a command is one call; none when absent',
+    ),
   requestTimeout: duration.optional().describe('For one attempt of one request; 60s when absent'),
   maxRetryAfter: duration
     .optional()

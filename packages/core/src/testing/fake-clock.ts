@@ -1,6 +1,9 @@
 import type { Clock } from '../ports.ts';
 
-/** A clock that jumps: whoever sleeps wakes at once, and time has passed. */
+/**
+ * A clock without waiting: when nothing else is left to do, time jumps to the moment at which the first sleeper wants to
+ * wake. Several sleep at the same time, as they would in truth.
+ */
 export interface FakeClock extends Clock {
   /** Every sleep asked for, in milliseconds. */
   readonly sleeps: readonly number[];
@@ -9,10 +12,32 @@ export interface FakeClock extends Clock {
   setWall(milliseconds: number): void;
 }
 
+interface Sleeper {
+  readonly until: number;
+  wake(): void;
+}
+
 export function createFakeClock(wallStart = Date.UTC(2026, 10, 22, 12)): FakeClock {
   let passed = 0;
   let set = 0;
+  let watching = false;
   const sleeps: number[] = [];
+  const sleepers = new Set<Sleeper>();
+
+  function watch(): void {
+    if (watching || sleepers.size === 0) return;
+    watching = true;
+    // After all that is ready to run has run.
+    setImmediate(() => {
+      watching = false;
+      const [first] = [...sleepers].toSorted((one, other) => one.until - other.until);
+      if (first === undefined) return;
+      passed = Math.max(passed, first.until);
+      first.wake();
+      watch();
+    });
+  }
+
   return {
     sleeps,
     wall: () => wallStart + passed + set,
@@ -26,9 +51,18 @@ export function createFakeClock(wallStart = Date.UTC(2026, 10, 22, 12)): FakeClo
     async sleep(milliseconds, signal) {
       signal?.throwIfAborted();
       sleeps.push(milliseconds);
-      passed += milliseconds;
-      await Promise.resolve();
-      signal?.throwIfAborted();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const leave = (): void => reject(signal?.reason as Error);
+      const sleeper = { until: passed + milliseconds, wake: resolve };
+      sleepers.add(sleeper);
+      signal?.addEventListener('abort', leave, { once: true });
+      watch();
+      try {
+        await promise;
+      } finally {
+        sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', leave);
+      }
     },
   };
 }

@@ -17,7 +17,7 @@ export interface FakeGraph {
 export interface FakeGraphOptions {
   readonly users: number;
   /** Answers instead of the graph, where it gives something. `nth` counts from 1. */
-  intervene?(request: HttpRequest, nth: number): Turn;
+  intervene?(request: HttpRequest, nth: number): Turn | Promise<Turn>;
 }
 
 export const fakeRoot = new URL('https://graph.example/v1.0');
@@ -61,7 +61,7 @@ export function createFakeGraph(options: FakeGraphOptions): FakeGraph {
     async dispatch(request) {
       requests.push(request);
       request.signal?.throwIfAborted();
-      const turn = options.intervene?.(request, requests.length);
+      const turn = await options.intervene?.(request, requests.length);
       if (turn instanceof Error) throw turn;
       if (turn !== undefined) return answer(turn);
       const { url } = request;

@@ -14,6 +14,8 @@ export interface FakeWorld {
 
 export interface FakeWorldOptions extends FakeGraphOptions {
   readonly deadline?: number | undefined;
+  /** Runs before each token is given: throw, wait, count. */
+  readonly beforeToken?: (() => Promise<void> | void) | undefined;
   /** In [0, 1), for jitter. */
   readonly random?: number | undefined;
   readonly root?: URL | undefined;
@@ -31,12 +33,10 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
       graph: options.root ?? fakeRoot,
       limits: { requestTimeout: 60_000, maxRetryAfter: 300_000, deadline: options.deadline },
       credential: {
-        getToken(_scopes, asked) {
+        async getToken(_scopes, asked) {
           tokens.push(asked?.claims);
-          return Promise.resolve({
-            token: `token-${tokens.length}`,
-            expiresOnTimestamp: clock.wall() + 3_600_000,
-          });
+          await options.beforeToken?.();
+          return { token: `token-${tokens.length}`, expiresOnTimestamp: clock.wall() + 3_600_000 };
         },
       },
     },

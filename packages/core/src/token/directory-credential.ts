@@ -1,3 +1,4 @@
+import type { Deadline } from '../transport/deadline.ts';
 import type { TokenSource } from './token-source.ts';
 
 /** The shape that Azure SDKs call a TokenCredential. */
@@ -9,14 +10,20 @@ export interface DirectoryCredential {
 }
 
 /** Our token source in the shape that Azure SDKs call a TokenCredential. */
-export function directoryCredential(source: TokenSource): DirectoryCredential {
+export function directoryCredential(
+  source: TokenSource,
+  startDeadline: () => Deadline,
+): DirectoryCredential {
   return {
     async getToken(scopes, options) {
-      const { token, expiresOnTimestamp } = await source.getToken({
-        scopes: typeof scopes === 'string' ? [scopes] : scopes,
-        claims: options?.claims,
-        signal: options?.abortSignal,
-      });
+      const { token, expiresOnTimestamp } = await startDeadline().bound(
+        'token',
+        source.getToken({
+          scopes: typeof scopes === 'string' ? [scopes] : scopes,
+          claims: options?.claims,
+          signal: options?.abortSignal,
+        }),
+      );
       return { token: token.reveal(), expiresOnTimestamp };
     },
   };

@@ -24,9 +24,8 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
       if (request.url.origin !== origin)
         throw new ForeignLinkError('its origin is not that of the Graph root');
       const send = async (claims?: string) => {
-        const token = await tokens
-          .getToken({ scopes, claims, signal: request.signal })
-          .catch(settle);
+        const got = tokens.getToken({ scopes, claims, signal: request.signal });
+        const token = await request.deadline.bound('token', got).catch(settle);
         if (token !== latest && request.tally !== undefined) request.tally.tokens += 1;
         latest = token;
         const response = await next({

@@ -1,10 +1,11 @@
 import { BodyError } from '../errors/body-error.ts';
+import { DeadlineError } from '../errors/deadline-error.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { answerError } from './answer-error.ts';
 import { readGraphError } from './graph-error.ts';
 import { decideRetry, defaultRetryPolicy } from './retry-decision.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import type { AnswerFacts, Send } from './send.ts';
+import type { AnswerFacts, Outgoing, Send } from './send.ts';
 
 /** Graph's limit (Graph's docs, "JSON batching"). */
 export const largestBatch = 20;
@@ -30,7 +31,7 @@ export interface BatchOptions {
 /** Asks up to 20 questions in one request; each has its own outcome, in the order asked. */
 export type AskBatch = (
   urls: readonly URL[],
-  signal?: AbortSignal,
+  call: Pick<Outgoing, 'signal' | 'deadline'>,
 ) => Promise<readonly BatchOutcome[]>;
 
 function lowerCased(headers: unknown): Record<string, string> {
@@ -72,7 +73,11 @@ export function createBatch(options: BatchOptions): AskBatch {
   const { send, root, clock, random, log } = options;
   const base = root.pathname.replace(/\/+$/, '');
 
-  function ask(urls: readonly URL[], pending: readonly number[], signal?: AbortSignal) {
+  function ask(
+    urls: readonly URL[],
+    pending: readonly number[],
+    call: Pick<Outgoing, 'signal' | 'deadline'>,
+  ) {
     return send({
       method: 'POST',
       url: new URL(`${base}/$batch`, root),
@@ -84,16 +89,16 @@ export function createBatch(options: BatchOptions): AskBatch {
           return { id: String(at), method: 'GET', url: path };
         }),
       }),
-      signal,
+      ...call,
       read: (body, facts) => readAnswers(body, facts, pending),
     });
   }
 
-  return async (urls, signal) => {
+  return async (urls, call) => {
     const outcomes: BatchOutcome[] = [];
     let pending = [...urls.keys()];
     for (let attempt = 1; pending.length > 0; attempt += 1) {
-      const answers = await ask(urls, pending, signal);
+      const answers = await ask(urls, pending, call);
       const again: number[] = [];
       let longest = 0;
       for (const [at, { status, headers, body }] of answers) {
@@ -106,7 +111,7 @@ export function createBatch(options: BatchOptions): AskBatch {
           attempt,
           policy: defaultRetryPolicy,
           random: random(),
-          remaining: Number.POSITIVE_INFINITY,
+          remaining: call.deadline.left(),
           spend: () => true,
         });
         if (decision.retry) {
@@ -119,11 +124,16 @@ export function createBatch(options: BatchOptions): AskBatch {
           adminConsentUrl: options.adminConsentUrl,
         });
         error.attempts = attempt;
-        outcomes[at] = { error };
+        outcomes[at] = {
+          error:
+            decision.why === 'deadline'
+              ? new DeadlineError('pause', { attempts: attempt, cause: error })
+              : error,
+        };
       }
       if (again.length > 0) {
         log('info', 'batch-retrying', { questions: again.length, attempt, wait: longest });
-        await clock.sleep(longest, signal);
+        await clock.sleep(longest, call.signal);
       }
       pending = again;
     }

@@ -6,8 +6,6 @@ export interface Gate {
   shut(milliseconds: number): void;
   /** Milliseconds until it opens; 0 when open. */
   left(): number;
-  /** Resolves once open, with the milliseconds waited. */
-  pass(signal?: AbortSignal): Promise<number>;
 }
 
 export function createGate(clock: Clock): Gate {
@@ -18,12 +16,5 @@ export function createGate(clock: Clock): Gate {
       opensAt = Math.max(opensAt, clock.monotonic() + milliseconds);
     },
     left,
-    async pass(signal) {
-      if (left() === 0) return 0;
-      const start = clock.monotonic();
-      // Again and again: another worker may have been told to wait longer meanwhile.
-      while (left() > 0) await clock.sleep(left(), signal);
-      return clock.monotonic() - start;
-    },
   };
 }

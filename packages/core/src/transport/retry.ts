@@ -16,10 +16,6 @@ export interface RetryOptions {
   readonly policy: RetryPolicy;
   readonly budget: RetryBudget;
   readonly gate: Gate;
-  /** By `Clock.monotonic()`; Infinity without one. */
-  readonly deadlineAt: number;
-  /** One attempt, body included, in milliseconds. */
-  readonly requestTimeout: number;
 }
 
 function failureOf(error: DirectoryError): Failure {
@@ -33,25 +29,24 @@ function failureOf(error: DirectoryError): Failure {
  * where every other worker of this tenant waits too.
  */
 export function retry(next: Send, options: RetryOptions): Send {
-  const { clock, random, log, policy, budget, gate, deadlineAt, requestTimeout } = options;
-  const remaining = (): number => deadlineAt - clock.monotonic();
+  const { clock, random, log, policy, budget, gate } = options;
 
   async function passGate<Answer>(question: Question<Answer>): Promise<void> {
-    if (gate.left() >= remaining()) throw new DeadlineError();
-    const waited = await gate.pass(question.signal);
-    if (question.tally !== undefined) question.tally.throttledMs += waited;
+    const start = clock.monotonic();
+    // Again and again: another worker may have been told to wait longer meanwhile.
+    while (gate.left() > 0) {
+      if (gate.left() >= question.deadline.left()) throw new DeadlineError('pause');
+      await clock.sleep(gate.left(), question.signal);
+    }
+    if (question.tally !== undefined) question.tally.throttledMs += clock.monotonic() - start;
   }
 
   return async <Answer>(question: Question<Answer>): Promise<Answer> => {
     for (let attempt = 1; ; attempt += 1) {
       question.signal?.throwIfAborted();
       await passGate(question);
-      if (remaining() <= 0) throw new DeadlineError();
       try {
-        const answer = await next({
-          ...question,
-          timeout: Math.min(requestTimeout, remaining()),
-        });
+        const answer = await next(question);
         budget.refund();
         return answer;
       } catch (error) {
@@ -65,14 +60,17 @@ export function retry(next: Send, options: RetryOptions): Send {
           attempt,
           policy,
           random: random(),
-          remaining: remaining(),
+          remaining: question.deadline.left(),
           spend: () => budget.spend(failure),
         });
         if (!decision.retry) {
           if (decision.why === 'final') throw error;
           log('warn', 'gave-up', { why: decision.why, attempt, code: error.code });
           if (decision.why === 'deadline')
-            throw new DeadlineError({ attempts: attempt, cause: error });
+            throw new DeadlineError(question.deadline.left() > 0 ? 'pause' : 'answer', {
+              attempts: attempt,
+              cause: error,
+            });
           throw error;
         }
         const throttled = error instanceof ThrottledError;

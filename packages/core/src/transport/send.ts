@@ -1,8 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../ports.ts';
+import type { Deadline } from './deadline.ts';
 import type { Tally } from './tally.ts';
 
 /** A request on its way through the layers. */
 export interface Outgoing extends HttpRequest {
+  /** When the call that it belongs to must be over. */
+  readonly deadline: Deadline;
   /** What the call has cost so far; the layers keep it up to date. */
   readonly tally?: Tally | undefined;
 }

@@ -4,6 +4,7 @@ import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
 import { createGate } from './gate.ts';
 import { identify } from './identify.ts';
+import { limitTime } from './limit-time.ts';
 import { refuseRedirects } from './refuse-redirects.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-decision.ts';
@@ -19,7 +20,6 @@ export interface TransportOptions {
   readonly origin: string;
   /** Durations in milliseconds. */
   readonly limits: {
-    readonly deadline?: number | undefined;
     readonly requestTimeout: number;
     readonly maxRetryAfter: number;
   };
@@ -37,6 +37,7 @@ export function createTransport(options: TransportOptions): Send {
     authorize({ tokens, scopes, origin }),
     identify,
     refuseRedirects,
+    limitTime(limits.requestTimeout),
     count,
   ];
   const exchange = layers.reduceRight<Exchange>((next, layer) => layer(next), ports.dispatch);
@@ -53,8 +54,6 @@ export function createTransport(options: TransportOptions): Send {
       policy: { ...(options.policy ?? defaultRetryPolicy), maxRetryAfter: limits.maxRetryAfter },
       budget: createRetryBudget(),
       gate: createGate(ports.clock),
-      deadlineAt: ports.clock.monotonic() + (limits.deadline ?? Infinity),
-      requestTimeout: limits.requestTimeout,
     },
   );
 }

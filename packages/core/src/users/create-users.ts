@@ -19,8 +19,8 @@ import { changesRequest, countRequest, getRequest, listRequest } from '../query/
 import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createBatch } from '../transport/batch.ts';
-import type { AnswerFacts, Send } from '../transport/send.ts';
-import type { Tally } from '../transport/tally.ts';
+import type { Deadline } from '../transport/deadline.ts';
+import type { AnswerFacts, Outgoing, Send } from '../transport/send.ts';
 import type { Users } from './users.ts';
 
 export interface UsersOptions {
@@ -29,10 +29,15 @@ export interface UsersOptions {
   readonly root: URL;
   readonly listed: ListedTenant;
   readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>;
+  /** Called when a call begins. */
+  startDeadline(): Deadline;
   readonly adminConsentUrl?: string | undefined;
   /** What a listing asks for where its caller says nothing: the query of the settings' `endpoint`. */
   readonly defaults?: UserQuery | undefined;
 }
+
+/** What all the requests of one call have in common. */
+type Call = Pick<Outgoing, 'signal' | 'deadline' | 'tally'>;
 
 function shapeFault(facts: AnswerFacts): BodyError {
   return new BodyError('shape', {
@@ -68,25 +73,28 @@ export function createUsers(options: UsersOptions): Users {
   const { clock, log } = ports;
   const ask = createBatch({ send, root, ...ports, adminConsentUrl });
 
-  function askCount(
-    query: Pick<UserQuery, 'filter' | 'search'>,
-    more: { readonly signal?: AbortSignal | undefined; readonly tally?: Tally },
-  ): Promise<number> {
-    return send({ method: 'GET', ...countRequest(root, query), ...more, read: readCount });
+  function askCount(query: Pick<UserQuery, 'filter' | 'search'>, call: Call): Promise<number> {
+    return send({ method: 'GET', ...countRequest(root, query), ...call, read: readCount });
   }
 
   function askPage(
     link: URL,
     headers: Readonly<Record<string, string>>,
-    more: { readonly signal?: AbortSignal | undefined; readonly tally?: Tally },
+    call: Call,
   ): Promise<Page<Identified>> {
     return send({
       method: 'GET',
       url: link,
       headers,
-      ...more,
+      ...call,
       read: (body, facts) => readPage(body, facts, root, 'users'),
     });
+  }
+
+  /** A call begins when its first request does: a listing may be made long before it is read. */
+  function callOf(more: Omit<Call, 'deadline'>): () => Call {
+    let call: Call | undefined;
+    return () => (call ??= { ...more, deadline: options.startDeadline() });
   }
 
   function resumedListing(resume: ListingResume, query: UserQuery): ResumedListing {
@@ -103,18 +111,18 @@ export function createUsers(options: UsersOptions): Users {
       const { url, headers } = listRequest(root, query);
       const resumed = resume === undefined ? undefined : resumedListing(resume, query);
       const keeper = createReceiptKeeper(listed, query, clock, resume?.receipt);
-      const { tally } = keeper;
+      const call = callOf({ signal, tally: keeper.tally });
       return createListing({
         first: url,
         resumed,
         log,
         keeper,
         limit: query.limit,
-        fetch: (link) => askPage(link, headers, { signal, tally }),
+        fetch: (link) => askPage(link, headers, call()),
         async count(when) {
           if (query.limit !== undefined) return null;
           try {
-            return await askCount(query, { signal, tally });
+            return await askCount(query, call());
           } catch (error) {
             // At the end the listing is whole already: nothing that happens to a count can undo that.
             if (signal?.aborted === true || (when === 'start' && !isRefusal(error))) throw error;
@@ -133,7 +141,7 @@ export function createUsers(options: UsersOptions): Users {
       checkQuery(unlimited);
       const { url, headers } = listRequest(root, unlimited);
       const from = link === undefined ? url : checkLink(link.href, root, 'users');
-      return askPage(from, headers, { signal });
+      return askPage(from, headers, callOf({ signal })());
     },
 
     async get(id, { signal, select } = {}) {
@@ -141,7 +149,7 @@ export function createUsers(options: UsersOptions): Users {
         return await send({
           method: 'GET',
           ...getRequest(root, id, { select }),
-          signal,
+          ...callOf({ signal })(),
           read: readUser,
         });
       } catch (error) {
@@ -156,11 +164,13 @@ export function createUsers(options: UsersOptions): Users {
       }
     },
 
-    getMany: (ids, { signal, select } = {}) => getMany(ids, { ask, root, select, signal }),
+    getMany: (ids, { signal, select } = {}) =>
+      getMany(ids, { ask, root, select, call: callOf({ signal }) }),
 
     changes(from, { signal, select } = {}) {
       const beginning = from instanceof URL ? 'beginning' : (from ?? 'beginning');
       const { url, headers } = changesRequest(root, beginning, { select });
+      const call = callOf({ signal });
       return readChanges({
         first: () => (from instanceof URL ? checkLink(from.href, root, 'delta') : url),
         fetch: (link) =>
@@ -168,7 +178,7 @@ export function createUsers(options: UsersOptions): Users {
             method: 'GET',
             url: link,
             headers,
-            signal,
+            ...call(),
             read: (body, facts) => readPage(body, facts, root, 'delta'),
           }),
       });
@@ -176,7 +186,7 @@ export function createUsers(options: UsersOptions): Users {
 
     async count({ filter, search } = {}, { signal } = {}) {
       checkQuery({ filter, search, count: true });
-      return askCount({ filter, search }, { signal });
+      return askCount({ filter, search }, callOf({ signal })());
     },
   };
 }

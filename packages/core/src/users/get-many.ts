@@ -4,6 +4,7 @@ import { BadRequestError } from '../errors/bad-request-error.ts';
 import { NoSuchUserError } from '../errors/no-such-user-error.ts';
 import { getRequest } from '../query/query-url.ts';
 import { type AskBatch, largestBatch } from '../transport/batch.ts';
+import type { Outgoing } from '../transport/send.ts';
 
 /** What became of one id that was asked for. */
 export type UserOutcome =
@@ -14,7 +15,8 @@ export interface GetManyOptions {
   readonly ask: AskBatch;
   readonly root: URL;
   readonly select?: readonly string[] | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Whatever is asked belongs to one call. */
+  call(): Pick<Outgoing, 'signal' | 'deadline'>;
 }
 
 function outcomeOf(id: string, error: Error): UserOutcome {
@@ -44,7 +46,7 @@ export async function* getMany(
   async function* ask(some: readonly string[]): AsyncGenerator<UserOutcome, void, undefined> {
     const urls = some.map((id) => urlOf(id, options));
     const good = urls.filter((url) => url instanceof URL);
-    const answers = (good.length > 0 ? await options.ask(good, options.signal) : []).values();
+    const answers = (good.length > 0 ? await options.ask(good, options.call()) : []).values();
     for (const [at, id] of some.entries()) {
       const url = urls[at];
       if (url instanceof Error) {

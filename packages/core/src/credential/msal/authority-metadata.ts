@@ -46,7 +46,7 @@ async function discoveredMetadata(
   const base = authority.href.replace(/\/+$/u, '');
   const url = new URL(`${base}/.well-known/openid-configuration`);
   const request = { method: 'GET', url, headers: {}, signal } as const;
-  const { response, body } = await exchangeJson(request, context.ports);
+  const { response, body } = await exchangeJson(request, context);
   if (response.status !== 200) throw refusalOf(response, body, context);
   const fields = (body ?? {}) as Record<string, unknown>;
   const { issuer, token_endpoint: endpoint } = fields;

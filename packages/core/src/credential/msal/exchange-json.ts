@@ -1,8 +1,7 @@
 import { BodyError } from '../../errors/body-error.ts';
-import type { HttpRequest, HttpResponse, Ports } from '../../ports.ts';
+import type { HttpRequest, HttpResponse } from '../../ports.ts';
 import { measureSkew, toleratedSkew } from '../../token/clock-skew.ts';
-
-const timeout = 30_000;
+import type { CredentialContext } from '../strategy.ts';
 
 function parsed(response: HttpResponse): unknown {
   try {
@@ -26,7 +25,7 @@ function parsed(response: HttpResponse): unknown {
  */
 export async function exchangeJson(
   request: HttpRequest,
-  ports: Ports,
+  { ports, requestTimeout: timeout = 30_000 }: CredentialContext,
 ): Promise<{ readonly response: HttpResponse; readonly body: unknown }> {
   const response = await ports.dispatch({ timeout, ...request });
   const skew = measureSkew(response.headers, ports.clock.wall());

@@ -47,7 +47,7 @@ export async function requestManagedToken(
     // These endpoints are on this machine or its host; no proxy knows them, and none should see their answers.
     const direct = { ...sent, direct: true };
     await probe(direct);
-    const { response, body } = await exchangeJson(direct, ports);
+    const { response, body } = await exchangeJson(direct, context);
     // Azure Arc answers first with the path of a file that only administrators can read.
     if (response.status === 401 && 'www-authenticate' in response.headers)
       return { response, body };

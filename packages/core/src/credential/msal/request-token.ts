@@ -47,7 +47,7 @@ export async function requestTokenByMsal(
   const { authority, metadata } = await metadataOf(context, request.signal);
   let token: AccessToken | undefined;
   const network = createNetworkModule(async (sent) => {
-    const { response, body } = await exchangeJson(sent, ports);
+    const { response, body } = await exchangeJson(sent, context);
     if (response.status !== 200) throw refusalOf(response, body, context);
     token = tokenOfReply(body, ports.clock);
     return { response, body };

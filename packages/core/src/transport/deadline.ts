@@ -1,0 +1,44 @@
+import { type WaitedFor, DeadlineError } from '../errors/deadline-error.ts';
+import type { Clock } from '../ports.ts';
+
+/** When one call must be over. */
+export interface Deadline {
+  /** Until then, in milliseconds; 0 when it has passed, Infinity when there is none. */
+  left(): number;
+  /**
+   * Waits for what others may be waiting for too, and leaves at the deadline; what was waited for goes on.
+   * @throws {DeadlineError}
+   */
+  bound<Value>(waitedFor: WaitedFor, waiting: Promise<Value>): Promise<Value>;
+}
+
+/**
+ * A deadline that counts from now.
+ * @param milliseconds no deadline when absent
+ */
+export function createDeadline(clock: Clock, milliseconds = Infinity): Deadline {
+  const end = clock.monotonic() + milliseconds;
+  const left = (): number => Math.max(0, end - clock.monotonic());
+  return {
+    left,
+    async bound(waitedFor, waiting) {
+      if (end === Infinity) return waiting;
+      const done = new AbortController();
+      const late = clock.sleep(left(), done.signal).then(
+        () => true,
+        () => false,
+      );
+      try {
+        return await Promise.race([
+          waiting,
+          late.then((isLate) => {
+            if (isLate) throw new DeadlineError(waitedFor);
+            return waiting;
+          }),
+        ]);
+      } finally {
+        done.abort();
+      }
+    },
+  };
+}
