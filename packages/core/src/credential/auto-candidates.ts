@@ -10,7 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Offer {
   readonly credential: Credential;
-  /** Offered without any sign that it is there: when it turns out not to be, the next one is tried. */
+  /** Offered without any sign that it is there. */
   readonly guess: boolean;
 }
 
@@ -20,80 +20,82 @@ interface Candidate {
   offer(environment: Environment, context: CredentialContext): Offer | string;
 }
 
-function certain(credential: Credential): Offer {
-  return { credential, guess: false };
+/** A candidate that needs the variables `names`, and an application to be. */
+function certain(
+  name: string,
+  names: readonly string[],
+  create: (environment: Environment, context: CredentialContext) => Credential,
+): Candidate {
+  return {
+    name,
+    offer(environment, context) {
+      const missing = names.filter((each) => (environment[each] ?? '') === '');
+      if (missing.length > 0) return `${missing.join(' and ')} not set.`;
+      if (context.clientId === '') return 'clientId (AZURE_CLIENT_ID) not set.';
+      return { credential: create(environment, context), guess: false };
+    },
+  };
 }
 
-function absent(environment: Environment, ...names: readonly string[]): string | undefined {
-  const missing = names.filter((name) => (environment[name] ?? '') === '');
-  return missing.length === 0 ? undefined : `${missing.join(' and ')} not set.`;
+function certificateOptions(environment: Environment) {
+  const password = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
+  return {
+    password: password === undefined ? undefined : new Secret(password),
+    sendChain: /^(?:1|true)$/iu.test(environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? ''),
+  };
 }
 
 /** What `auto` tries, in this order: what somebody set on purpose first, what the platform gives last. */
 export const autoCandidates: readonly Candidate[] = [
-  {
-    name: 'client-secret',
-    offer: (environment, context) =>
-      absent(environment, 'AZURE_CLIENT_SECRET') ??
-      certain(
-        clientSecret.createCredential(
-          { secret: new Secret(environment['AZURE_CLIENT_SECRET'] ?? '') },
-          context,
-        ),
+  certain('client-secret', ['AZURE_CLIENT_SECRET'], (environment, context) =>
+    clientSecret.createCredential(
+      { secret: new Secret(environment['AZURE_CLIENT_SECRET'] ?? '') },
+      context,
+    ),
+  ),
+  certain('client-certificate', ['AZURE_CLIENT_CERTIFICATE_PATH'], (environment, context) =>
+    clientCertificate.createCredential(
+      {
+        file: environment['AZURE_CLIENT_CERTIFICATE_PATH'],
+        ...certificateOptions(environment),
+      },
+      context,
+    ),
+  ),
+  certain('client-certificate, by value', ['AZURE_CLIENT_CERTIFICATE'], (environment, context) =>
+    clientCertificate.createCredential(
+      {
+        content: new Secret(environment['AZURE_CLIENT_CERTIFICATE'] ?? ''),
+        ...certificateOptions(environment),
+      },
+      context,
+    ),
+  ),
+  certain('federated, by file', ['AZURE_FEDERATED_TOKEN_FILE'], (_, context) =>
+    federated.createCredential({ kubernetes: true }, context),
+  ),
+  certain(
+    'federated, by GitHub Actions',
+    ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'],
+    (_, context) => federated.createCredential({ github: true }, context),
+  ),
+  certain(
+    'federated, by Azure DevOps',
+    ['SYSTEM_OIDCREQUESTURI', 'SYSTEM_ACCESSTOKEN', 'AZURESUBSCRIPTION_SERVICE_CONNECTION_ID'],
+    (environment, context) =>
+      federated.createCredential(
+        { azureDevops: environment['AZURESUBSCRIPTION_SERVICE_CONNECTION_ID'] },
+        context,
       ),
-  },
-  {
-    name: 'client-certificate',
-    offer: (environment, context) =>
-      absent(environment, 'AZURE_CLIENT_CERTIFICATE_PATH') ??
-      certain(
-        clientCertificate.createCredential(
-          {
-            file: environment['AZURE_CLIENT_CERTIFICATE_PATH'],
-            password:
-              environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'] === undefined
-                ? undefined
-                : new Secret(environment['AZURE_CLIENT_CERTIFICATE_PASSWORD']),
-            sendChain: /^(?:1|true)$/iu.test(
-              environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? '',
-            ),
-          },
-          context,
-        ),
-      ),
-  },
-  {
-    name: 'federated, by file',
-    offer: (environment, context) =>
-      absent(environment, 'AZURE_FEDERATED_TOKEN_FILE') ??
-      certain(federated.createCredential({ kubernetes: true }, context)),
-  },
-  {
-    name: 'federated, by GitHub Actions',
-    offer: (environment, context) =>
-      absent(environment, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN') ??
-      certain(federated.createCredential({ github: true }, context)),
-  },
-  {
-    name: 'federated, by Azure DevOps',
-    offer: (environment, context) =>
-      absent(
-        environment,
-        'SYSTEM_OIDCREQUESTURI',
-        'SYSTEM_ACCESSTOKEN',
-        'AZURESUBSCRIPTION_SERVICE_CONNECTION_ID',
-      ) ??
-      certain(
-        federated.createCredential(
-          { azureDevops: environment['AZURESUBSCRIPTION_SERVICE_CONNECTION_ID'] },
-          context,
-        ),
-      ),
-  },
+  ),
   {
     name: 'managed-identity',
+    // As DefaultAzureCredential does: the application that is named, or nobody is and it is the machine's own.
     offer: (_, context) => ({
-      credential: managedIdentity.createCredential({}, context),
+      credential: managedIdentity.createCredential(
+        context.clientId === '' ? {} : { clientId: context.clientId },
+        context,
+      ),
       guess: true,
     }),
   },

@@ -38,9 +38,12 @@ function worthTelling(mistakes: readonly SettingsIssue[]): readonly SettingsIssu
   return mistakes.filter(({ path, source }) => source !== 'nowhere' || !explains(path));
 }
 
-/** Whether the strongest word on the credential is a managed identity, whose application only Azure knows. */
+/** Kinds by which the platform may say which application it is. */
+const namedByPlatform: ReadonlySet<unknown> = new Set(['managed-identity', 'auto']);
+
+/** Whether the strongest word on the credential is one whose application only Azure may know. */
 function isNamedByPlatform(found: readonly FoundValue[]): boolean {
-  return strongest(valuesOf(found, 'credential.kind'))?.value === 'managed-identity';
+  return namedByPlatform.has(strongest(valuesOf(found, 'credential.kind'))?.value);
 }
 
 /** Where each setting that counts came from; of the credential, only what belongs to the chosen kind. */

@@ -37,7 +37,7 @@ export interface Settings {
   readonly authority: URL;
   /** `oidc`: endpoints come from `<authority>/.well-known/openid-configuration` (External ID's custom domains). */
   readonly protocol: 'entra' | 'oidc';
-  /** The application, as a GUID in lower case; empty where the platform alone knows it, by a managed identity. */
+  /** The application, as a GUID in lower case; empty where the platform alone knows it (managed identity, `auto`). */
   readonly clientId: string;
   readonly scopes: readonly string[];
   /** Root of Microsoft Graph, with version and without trailing slash: `https://graph.microsoft.com/v1.0`. */
