@@ -19,12 +19,24 @@ export interface Ready {
 
 /** One request, as the sandbox remembers it. */
 export interface JournalEntry {
-  readonly class: 'discovery' | 'token' | 'graph' | 'other';
+  readonly class: 'discovery' | 'token' | 'graph' | 'managed-identity' | 'other';
   readonly method: string;
   readonly path: string;
   readonly status: number;
   readonly requestId: string;
   readonly aborted: boolean;
+  readonly clientId?: string | undefined;
+  readonly userAgent?: string | undefined;
+  readonly credential?: string | undefined;
+  readonly assertion?:
+    | {
+        readonly algorithm: string;
+        readonly keyNamedBy?: string | undefined;
+        readonly chain: number;
+        readonly issuer: string;
+        readonly subject: string;
+      }
+    | undefined;
 }
 
 /** The quickstart's `parameters.json`. */
