@@ -20,6 +20,7 @@ export interface CommandArguments {
   readonly jitter?: number | undefined;
   readonly bandwidth?: number | undefined;
   readonly 'token-lifetime'?: number | undefined;
+  readonly 'host-name'?: readonly string[] | undefined;
 }
 
 export const describe = 'A tenant in a box, until stopped';
@@ -46,6 +47,12 @@ export const options = {
   jitter: { type: 'number', describe: 'Up to so many milliseconds more, at random' },
   bandwidth: { type: 'number', describe: 'Bytes a second of each answer' },
   'token-lifetime': { type: 'number', describe: 'Of access tokens, in seconds' },
+  'host-name': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Another name that the tenant answers to, such as a custom domain; repeatable',
+  },
 } as const;
 
 function isPort(value: number): boolean {
@@ -112,6 +119,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
       port: args.port,
       controlPort: args['control-port'],
       tokenLifetime: args['token-lifetime'],
+      hostNames: args['host-name'],
       ...troubles,
     });
     const files = args.dir === undefined ? undefined : await writeClientFiles(sandbox, args.dir);

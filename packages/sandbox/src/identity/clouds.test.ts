@@ -46,18 +46,28 @@ it("does not know another cloud's Graph", async () => {
   ).toMatchObject({ error: 'invalid_resource', error_codes: [500011] });
 });
 
+const externalId = `${tenant.id}.ciamlogin.com`;
+
 it.each([
-  ['login.microsoftonline.us', 'microsoftonline.us', 'graph.microsoft.us'],
-  ['contoso.ciamlogin.com', 'microsoftonline.com', 'graph.microsoft.com'],
-  ['login.contoso.example', 'microsoftonline.com', 'graph.microsoft.com'],
-])('%s is described by the name it was called', async (host, instance, graph) => {
-  const asked = call('GET', `/${tenant.id}/v2.0/.well-known/openid-configuration`);
-  const url = new URL(asked.url);
-  url.hostname = host;
-  expect(json(await entra.handle({ ...asked, url }))).toMatchObject({
-    issuer: `${url.origin}/${tenant.id}/v2.0`,
-    token_endpoint: `${url.origin}/${tenant.id}/oauth2/v2.0/token`,
-    cloud_instance_name: instance,
-    msgraph_host: graph,
-  });
-});
+  [
+    'login.microsoftonline.us',
+    'login.microsoftonline.us:4430',
+    'microsoftonline.us',
+    'graph.microsoft.us',
+  ],
+  ['contoso.ciamlogin.com', externalId, 'microsoftonline.com', 'graph.microsoft.com'],
+  ['login.contoso.example', externalId, 'microsoftonline.com', 'graph.microsoft.com'],
+])(
+  '%s is described by the name it was called, but for its issuer',
+  async (host, issuer, instance, graph) => {
+    const asked = call('GET', `/${tenant.id}/v2.0/.well-known/openid-configuration`);
+    const url = new URL(asked.url);
+    url.hostname = host;
+    expect(json(await entra.handle({ ...asked, url }))).toMatchObject({
+      issuer: `https://${issuer}/${tenant.id}/v2.0`,
+      token_endpoint: `${url.origin}/${tenant.id}/oauth2/v2.0/token`,
+      cloud_instance_name: instance,
+      msgraph_host: graph,
+    });
+  },
+);

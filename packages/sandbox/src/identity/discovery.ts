@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../http/handler.ts';
 import { cloudOf, clouds, type Cloud } from './cloud.ts';
 import { identityHeaders } from './identity-headers.ts';
+import { issuerOf } from './issuer.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { Tenant } from './tenant.ts';
 import { TokenRefusal } from './token-refusal.ts';
@@ -71,7 +72,7 @@ export function openidConfiguration(call: Call, tenant: Tenant): Answer {
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: `${base}/v2.0`,
+    issuer: issuerOf(call, tenant),
     request_uri_parameter_supported: false,
     userinfo_endpoint: `https://${cloud.graphHosts[0]}/oidc/userinfo`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
@@ -89,6 +90,6 @@ export function openidConfiguration(call: Call, tenant: Tenant): Answer {
 
 /** The public keys that tokens are signed with, each with the issuer that it serves. */
 export function publishedKeys(call: Call, tenant: Tenant, keys: readonly SigningKey[]): Answer {
-  const issuer = `${call.url.origin}/${tenant.id}/v2.0`;
+  const issuer = issuerOf(call, tenant);
   return json(call, { keys: keys.map(({ jwk }) => ({ ...jwk, issuer })) });
 }

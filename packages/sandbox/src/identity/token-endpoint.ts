@@ -10,6 +10,7 @@ import { checkClientAssertion } from './client-assertion.ts';
 import { checkClientSecret } from './client-secret.ts';
 import { identityHeaders } from './identity-headers.ts';
 import { isWithin } from './cloud.ts';
+import { issuerOf } from './issuer.ts';
 import { checkFederatedAssertion, type FederationRules } from './federated-assertion.ts';
 import { resourceOf, type Resource } from './resource.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -123,7 +124,7 @@ export function createTokenEndpoint(parts: TokenEndpointParts) {
         resource,
         roles: (isGraph ? application.roles : resource.roles?.[application.clientId]) ?? [],
         authenticatedBy,
-        issuer: `${call.url.origin}/${parts.tenant.id}/v2.0`,
+        issuer: issuerOf(call, parts.tenant),
         lifetimeSeconds,
         continuous: longLived,
         now: new Date(parts.clock.now()),
