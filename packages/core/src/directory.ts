@@ -69,7 +69,7 @@ export async function openDirectory(
   // Nobody can consent by an address to an application that only the platform can name.
   const consentUrl =
     foreign || settings.clientId === '' ? undefined : adminConsentUrl(settings).href;
-  const send = createTransport({
+  const transport = createTransport({
     ports,
     tokens,
     scopes,
@@ -81,7 +81,7 @@ export async function openDirectory(
   const resources = opened.move();
   return {
     users: createUsers({
-      send,
+      transport,
       root: graph,
       listed: { tenant, cloud },
       ports,

@@ -11,6 +11,7 @@ export { CredentialError } from './errors/credential-error.ts';
 export { TokenEndpointError } from './errors/token-endpoint-error.ts';
 export { TokenRefusedError } from './errors/token-refused-error.ts';
 export { BadRequestError } from './errors/bad-request-error.ts';
+export { BreakerOpenError } from './errors/breaker-open-error.ts';
 export { BodyError, type BodyFault } from './errors/body-error.ts';
 export { DeadlineError } from './errors/deadline-error.ts';
 export { ForeignLinkError } from './errors/foreign-link-error.ts';

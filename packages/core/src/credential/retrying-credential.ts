@@ -1,9 +1,9 @@
-import { DirectoryError } from '../errors/directory-error.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
+import type { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
+import { askAgain } from '../transport/ask-again.ts';
 import { createRetryBudget } from '../transport/retry-budget.ts';
 import {
-  decideRetry,
   defaultRetryPolicy,
   isRetriedStatus,
   type Failure,
@@ -15,7 +15,7 @@ import type { Credential } from './credential.ts';
  * The status of a service that has a bad day decides as it does in the transport. A managed identity's 404 and 410 mean
  * "not yet" and are retried like a 503.
  */
-function failureOf(error: unknown): Failure {
+function failureOf(error: DirectoryError): Failure {
   if (!(error instanceof TokenEndpointError) || !error.retryable) return { error };
   const { status, retryAfter } = error;
   return { status: isRetriedStatus(status) ? status : 503, retryAfter };
@@ -23,7 +23,8 @@ function failureOf(error: unknown): Failure {
 
 /**
  * Asks again, as the transport does and by its rules, while the identity platform has a bad day. Each attempt reads the
- * proof anew: an assertion that was sent once is not sent twice, and a file that has changed is picked up.
+ * proof anew: an assertion that was sent once is not sent twice, and a file that has changed is picked up. No caller's
+ * deadline ends it: others may be waiting for the same token.
  */
 export function retryingCredential(
   credential: Credential,
@@ -33,32 +34,19 @@ export function retryingCredential(
   const budget = createRetryBudget();
   return {
     ...credential,
-    async requestToken(request) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          const token = await credential.requestToken(request);
-          budget.refund();
-          return token;
-        } catch (error) {
-          request.signal?.throwIfAborted();
-          const failure = failureOf(error);
-          const decision = decideRetry({
-            failure,
-            attempt,
-            policy,
-            random: random(),
-            remaining: Number.POSITIVE_INFINITY,
-            spend: () => budget.spend(failure),
-          });
-          if (!decision.retry) throw error;
-          log('info', 'token-retry', {
-            attempt,
-            wait: decision.wait,
-            code: error instanceof DirectoryError ? error.code : undefined,
-          });
-          await clock.sleep(decision.wait, request.signal);
-        }
-      }
-    },
+    requestToken: (request) =>
+      askAgain(
+        {
+          signal: request.signal,
+          left: () => Infinity,
+          ask: () => credential.requestToken(request),
+          failureOf,
+          pause(wait, { code }, attempt) {
+            log('info', 'token-retry', { attempt, wait, code });
+            return clock.sleep(wait, request.signal);
+          },
+        },
+        { random, log, policy, budget },
+      ),
   };
 }

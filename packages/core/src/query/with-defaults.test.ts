@@ -24,7 +24,7 @@ it("lists by the query of the settings' endpoint where the caller says nothing",
   };
   const clock = createFakeClock();
   const users = createUsers({
-    send,
+    transport: { send, hold() {} },
     root: new URL('https://graph.example/v1.0'),
     listed: { tenant: 'contoso.example', cloud: 'custom' },
     ports: { clock, random: () => 0, log: () => {} },

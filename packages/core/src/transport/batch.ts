@@ -5,7 +5,8 @@ import { answerError } from './answer-error.ts';
 import { readGraphError } from './graph-error.ts';
 import { decideRetry, defaultRetryPolicy } from './retry-decision.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import type { AnswerFacts, Outgoing, Send } from './send.ts';
+import type { AnswerFacts, Outgoing } from './send.ts';
+import type { Transport } from './transport.ts';
 
 /** Graph's limit (Graph's docs, "JSON batching"). */
 export const largestBatch = 20;
@@ -19,7 +20,7 @@ interface Answer {
 }
 
 export interface BatchOptions {
-  readonly send: Send;
+  readonly transport: Transport;
   /** The Graph root, with its version. */
   readonly root: URL;
   readonly clock: Clock;
@@ -70,7 +71,7 @@ function readAnswers(
  * the next batch, after the longest wait that was asked for; the rest has its outcome.
  */
 export function createBatch(options: BatchOptions): AskBatch {
-  const { send, root, clock, random, log } = options;
+  const { transport, root, clock, random, log } = options;
   const base = root.pathname.replace(/\/+$/, '');
 
   function ask(
@@ -78,7 +79,7 @@ export function createBatch(options: BatchOptions): AskBatch {
     pending: readonly number[],
     call: Pick<Outgoing, 'signal' | 'deadline'>,
   ) {
-    return send({
+    return transport.send({
       method: 'POST',
       url: new URL(`${base}/$batch`, root),
       headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -98,16 +99,19 @@ export function createBatch(options: BatchOptions): AskBatch {
     const outcomes: BatchOutcome[] = [];
     let pending = [...urls.keys()];
     for (let attempt = 1; pending.length > 0; attempt += 1) {
+      const sentAt = clock.monotonic();
       const answers = await ask(urls, pending, call);
       const again: number[] = [];
       let longest = 0;
+      let throttled = false;
       for (const [at, { status, headers, body }] of answers) {
         if (status >= 200 && status < 300) {
           outcomes[at] = { body };
           continue;
         }
+        const retryAfter = parseRetryAfter(headers, clock.wall());
         const decision = decideRetry({
-          failure: { status, retryAfter: parseRetryAfter(headers, clock.wall()) },
+          failure: { status, retryAfter },
           attempt,
           policy: defaultRetryPolicy,
           random: random(),
@@ -117,6 +121,7 @@ export function createBatch(options: BatchOptions): AskBatch {
         if (decision.retry) {
           again.push(at);
           longest = Math.max(longest, decision.wait);
+          throttled ||= status === 429 || retryAfter !== undefined;
           continue;
         }
         const error = answerError(status, headers, readGraphError(body), {
@@ -133,7 +138,8 @@ export function createBatch(options: BatchOptions): AskBatch {
       }
       if (again.length > 0) {
         log('info', 'batch-retrying', { questions: again.length, attempt, wait: longest });
-        await clock.sleep(longest, call.signal);
+        if (throttled) transport.hold(longest, sentAt);
+        else await clock.sleep(longest, call.signal);
       }
       pending = again;
     }

@@ -10,6 +10,8 @@ export interface RetryBudget {
   spend(failure: Failure): boolean;
   /** A request succeeded. */
   refund(): void;
+  /** As full as in the beginning. */
+  refill(): void;
 }
 
 /** The numbers of AWS's SDKs: 500 units, 5 a retry, 10 after a timeout, 1 back for each success. */
@@ -29,6 +31,9 @@ export function createRetryBudget(): RetryBudget {
     },
     refund() {
       units = Math.min(capacity, units + 1);
+    },
+    refill() {
+      units = capacity;
     },
   };
 }

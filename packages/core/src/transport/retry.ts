@@ -1,21 +1,17 @@
-import { DeadlineError } from '../errors/deadline-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import { ThrottledError } from '../errors/throttled-error.ts';
 import { UnavailableError } from '../errors/unavailable-error.ts';
-import type { Clock, Log, Random } from '../ports.ts';
-import type { Gate } from './gate.ts';
-import type { RetryBudget } from './retry-budget.ts';
-import { decideRetry, type Failure, type RetryPolicy } from './retry-decision.ts';
+import type { Ports } from '../ports.ts';
+import { askAgain } from './ask-again.ts';
+import type { Breaker } from './breaker.ts';
+import type { Pace } from './pace.ts';
+import type { Failure, RetryPolicy } from './retry-decision.ts';
 import type { Question, Send } from './send.ts';
-import { Settled } from './settled.ts';
 
-export interface RetryOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
+export interface RetryOptions extends Pick<Ports, 'clock' | 'random' | 'log'> {
   readonly policy: RetryPolicy;
-  readonly budget: RetryBudget;
-  readonly gate: Gate;
+  readonly breaker: Breaker;
+  readonly pace: Pace;
 }
 
 function failureOf(error: DirectoryError): Failure {
@@ -24,67 +20,56 @@ function failureOf(error: DirectoryError): Failure {
     : { error };
 }
 
+/** Whether the service told us to wait, by its status or by a time. */
+function asksToWait(error: unknown): error is ThrottledError | UnavailableError {
+  return (
+    error instanceof ThrottledError ||
+    (error instanceof UnavailableError && error.retryAfter !== undefined)
+  );
+}
+
 /**
- * Asks again where that can help: the only place that does. What the service asks for is waited at the gate,
- * where every other worker of this tenant waits too.
+ * Asks again where that can help: the only place that does, for Graph. What the service asks for is waited at the pace,
+ * where every other worker of this tenant waits too, also when this one gives up.
  */
 export function retry(next: Send, options: RetryOptions): Send {
-  const { clock, random, log, policy, budget, gate } = options;
-
-  async function passGate<Answer>(question: Question<Answer>): Promise<void> {
-    const start = clock.monotonic();
-    // Again and again: another worker may have been told to wait longer meanwhile.
-    while (gate.left() > 0) {
-      if (gate.left() >= question.deadline.left()) throw new DeadlineError('pause');
-      await clock.sleep(gate.left(), question.signal);
-    }
-    if (question.tally !== undefined) question.tally.throttledMs += clock.monotonic() - start;
-  }
+  const { clock, log, policy, breaker, pace } = options;
 
   return async <Answer>(question: Question<Answer>): Promise<Answer> => {
-    for (let attempt = 1; ; attempt += 1) {
-      question.signal?.throwIfAborted();
-      await passGate(question);
+    const { deadline, signal, tally } = question;
+    let sentAt = 0;
+
+    async function ask(): Promise<Answer> {
+      breaker.check();
+      using turn = await pace.turn(deadline, signal);
+      ({ sentAt } = turn);
+      if (tally !== undefined) tally.throttledMs += turn.waited;
       try {
-        const answer = await next(question);
-        budget.refund();
-        return answer;
+        return await breaker.guard(() => next(question));
       } catch (error) {
-        question.signal?.throwIfAborted();
-        if (error instanceof Settled) throw error.reason;
-        if (!(error instanceof DirectoryError)) throw error;
-        error.attempts = attempt;
-        const failure = failureOf(error);
-        const decision = decideRetry({
-          failure,
-          attempt,
-          policy,
-          random: random(),
-          remaining: question.deadline.left(),
-          spend: () => budget.spend(failure),
-        });
-        if (!decision.retry) {
-          if (decision.why === 'final') throw error;
-          log('warn', 'gave-up', { why: decision.why, attempt, code: error.code });
-          if (decision.why === 'deadline')
-            throw new DeadlineError(question.deadline.left() > 0 ? 'pause' : 'answer', {
-              attempts: attempt,
-              cause: error,
-            });
-          throw error;
-        }
-        const throttled = error instanceof ThrottledError;
-        log(throttled ? 'warn' : 'info', throttled ? 'throttled' : 'retrying', {
-          wait: decision.wait,
-          attempt,
-          code: error.code,
-          requestId: error.requestId,
-        });
-        if (question.tally !== undefined) question.tally.retries += 1;
-        if (throttled || ('retryAfter' in failure && failure.retryAfter !== undefined))
-          gate.shut(decision.wait);
-        else await clock.sleep(decision.wait, question.signal);
+        if (error instanceof DirectoryError) error.attempts = 1;
+        const asked = asksToWait(error) ? (error.retryAfter ?? 0) : 0;
+        if (asked > 0 && asked <= policy.maxRetryAfter) pace.hold(asked, sentAt);
+        throw error;
       }
     }
+
+    async function pause(wait: number, error: DirectoryError, attempt: number): Promise<void> {
+      const throttled = error instanceof ThrottledError;
+      log(throttled ? 'warn' : 'info', throttled ? 'throttled' : 'retrying', {
+        wait,
+        attempt,
+        code: error.code,
+        requestId: error.requestId,
+      });
+      if (tally !== undefined) tally.retries += 1;
+      if (asksToWait(error)) pace.hold(wait, sentAt);
+      else await clock.sleep(wait, signal);
+    }
+
+    return askAgain(
+      { signal, left: () => deadline.left(), ask, failureOf, pause },
+      { ...options, budget: breaker },
+    );
   };
 }

@@ -137,6 +137,69 @@ describe('waiting', () => {
     expect(graph.requests.length).toBeGreaterThan(50);
   });
 
+  it('faults A1 row 13: a service that spent the budget is left alone, then asked by one probe', async () => {
+    let well = false;
+    const { directory, graph, clock, events } = await openFake({
+      users: 3,
+      intervene: async () => {
+        await clock.sleep(100);
+        return well ? undefined : { status: 503 };
+      },
+    });
+    const ask = async (workers = 50) => {
+      const before = graph.requests.length;
+      const asked = await Promise.allSettled(
+        Array.from({ length: workers }, () => directory.users.count()),
+      );
+      const refused = asked.filter((each) => each.status === 'rejected');
+      return {
+        requests: graph.requests.length - before,
+        answers: workers - refused.length,
+        leftAlone: refused.filter(({ reason }) => (reason as Error).name === 'BreakerOpenError')
+          .length,
+      };
+    };
+    expect((await ask()).requests).toBeLessThanOrEqual(50 + 100);
+    const start = clock.monotonic();
+    expect(await ask()).toEqual({ requests: 0, answers: 0, leftAlone: 50 });
+    expect(clock.monotonic()).toBe(start);
+    clock.advance(30_000);
+    expect(await ask()).toEqual({ requests: 1, answers: 0, leftAlone: 49 });
+    clock.advance(29_000);
+    expect(await ask()).toEqual({ requests: 0, answers: 0, leftAlone: 50 });
+    clock.advance(1000);
+    well = true;
+    expect(await ask()).toEqual({ requests: 1, answers: 1, leftAlone: 49 });
+    expect(await ask()).toEqual({ requests: 50, answers: 50, leftAlone: 0 });
+    expect(
+      events.map(({ event }) => event).filter((event) => event.startsWith('service-')),
+    ).toEqual(['service-left-alone', 'service-well-again']);
+    // The budget is whole again.
+    well = false;
+    expect((await ask()).requests).toBeGreaterThan(100);
+  });
+
+  it('faults A1 row 13: a probe whose caller goes away is followed by another', async () => {
+    const { directory, graph, clock } = await openFake({
+      users: 3,
+      intervene: async ({ signal }) => {
+        await clock.sleep(100, signal);
+        return { status: 503 };
+      },
+    });
+    const ask = (signal?: AbortSignal) => directory.users.count({}, { signal });
+    await Promise.allSettled(Array.from({ length: 50 }, () => ask()));
+    clock.advance(30_000);
+    const gone = new AbortController();
+    const before = graph.requests.length;
+    const probe = ask(gone.signal);
+    await expect(ask()).rejects.toMatchObject({ name: 'BreakerOpenError', code: 'E_UNAVAILABLE' });
+    gone.abort(new Error('gone'));
+    await expect(probe).rejects.toThrow('gone');
+    await expect(ask()).rejects.toMatchObject({ name: 'UnavailableError' });
+    expect(graph.requests).toHaveLength(before + 2);
+  });
+
   it('faults A2 row 21: two hours of sleep in a backoff wake into one attempt, not a storm', async () => {
     const world = await openFake({
       users: 3,

@@ -1,16 +1,17 @@
 import type { Ports } from '../ports.ts';
 import type { TokenSource } from '../token/token-source.ts';
 import { authorize } from './authorize.ts';
+import { createBreaker } from './breaker.ts';
+import { count } from './count.ts';
 import { decode } from './decode.ts';
-import { createGate } from './gate.ts';
 import { identify } from './identify.ts';
 import { limitTime } from './limit-time.ts';
+import { createPace, type Pace } from './pace.ts';
 import { refuseRedirects } from './refuse-redirects.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-decision.ts';
 import { retry } from './retry.ts';
 import type { Exchange, Layer, Send } from './send.ts';
-import { count } from './tally.ts';
 
 export interface TransportOptions {
   readonly ports: Ports;
@@ -27,11 +28,17 @@ export interface TransportOptions {
   readonly adminConsentUrl?: string | undefined;
 }
 
+export interface Transport {
+  readonly send: Send;
+  /** As {@link Pace.hold}: for who is told to wait inside of an answer, as the questions of a batch are. */
+  hold: Pace['hold'];
+}
+
 /**
  * The way of every request to Graph, in order: the outermost first. Retrying is outside of everything because it
  * is the one retry layer; a token is chosen anew for each attempt; counting is innermost, where things are sent.
  */
-export function createTransport(options: TransportOptions): Send {
+export function createTransport(options: TransportOptions): Transport {
   const { ports, tokens, scopes, origin, limits } = options;
   const layers: readonly Layer[] = [
     authorize({ tokens, scopes, origin }),
@@ -41,7 +48,8 @@ export function createTransport(options: TransportOptions): Send {
     count,
   ];
   const exchange = layers.reduceRight<Exchange>((next, layer) => layer(next), ports.dispatch);
-  return retry(
+  const pace = createPace(ports.clock);
+  const send = retry(
     decode(exchange, {
       clock: ports.clock,
       log: ports.log,
@@ -52,8 +60,9 @@ export function createTransport(options: TransportOptions): Send {
       random: ports.random,
       log: ports.log,
       policy: { ...(options.policy ?? defaultRetryPolicy), maxRetryAfter: limits.maxRetryAfter },
-      budget: createRetryBudget(),
-      gate: createGate(ports.clock),
+      breaker: createBreaker(createRetryBudget(), ports.clock, ports.log),
+      pace,
     },
   );
+  return { send, hold: (milliseconds, sentAt) => pace.hold(milliseconds, sentAt) };
 }

@@ -20,11 +20,12 @@ import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createBatch } from '../transport/batch.ts';
 import type { Deadline } from '../transport/deadline.ts';
-import type { AnswerFacts, Outgoing, Send } from '../transport/send.ts';
+import type { AnswerFacts, Outgoing } from '../transport/send.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { Users } from './users.ts';
 
 export interface UsersOptions {
-  readonly send: Send;
+  readonly transport: Transport;
   /** The Graph root, with its version. */
   readonly root: URL;
   readonly listed: ListedTenant;
@@ -69,9 +70,10 @@ function isRefusal(error: unknown): boolean {
 
 /** The questions about users, put to one tenant. */
 export function createUsers(options: UsersOptions): Users {
-  const { send, root, listed, ports, adminConsentUrl } = options;
+  const { transport, root, listed, ports, adminConsentUrl } = options;
+  const { send } = transport;
   const { clock, log } = ports;
-  const ask = createBatch({ send, root, ...ports, adminConsentUrl });
+  const ask = createBatch({ transport, root, ...ports, adminConsentUrl });
 
   function askCount(query: Pick<UserQuery, 'filter' | 'search'>, call: Call): Promise<number> {
     return send({ method: 'GET', ...countRequest(root, query), ...call, read: readCount });

@@ -1,0 +1,15 @@
+import { DirectoryError } from './directory-error.ts';
+
+/** The service failed so often, for everyone who asked, that it is left alone for a while: nothing was sent. */
+export class BreakerOpenError extends DirectoryError {
+  override readonly name = 'BreakerOpenError';
+  /** Until it is asked again, in milliseconds; 0 while one request finds out. */
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super('E_UNAVAILABLE', 'The service failed too often, and is left alone for a while.', {
+      hint: `Try again in ${Math.max(1, Math.ceil(retryAfter / 1000))} s, and look at the health of Microsoft 365 when it stays.`,
+    });
+    this.retryAfter = retryAfter;
+  }
+}
