@@ -113,6 +113,19 @@ describe('a started sandbox', () => {
     await agent.close();
   });
 
+  it.each(['contoso.ciamlogin.com', 'login.microsoftonline.us'])(
+    'called by the name %s it gives links of that name',
+    async (host) => {
+      const agent = new Agent({ allowH2: false, connect: { ca: sandbox.ca } });
+      const url = `${sandbox.authority}/v2.0/.well-known/openid-configuration`;
+      const { body } = await request(url, { dispatcher: agent, headers: { host } });
+      expect(await body.json()).toMatchObject({
+        token_endpoint: `https://${host}/${sandbox.tenant}/oauth2/v2.0/token`,
+      });
+      await agent.close();
+    },
+  );
+
   it('refuses a control request that came by a strange name, or not as JSON', async () => {
     const rebound = await request(`${sandbox.control}/journal`, {
       headers: { host: 'evil.example' },

@@ -96,8 +96,12 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       const bare = withoutAgain(href);
       return parts.handle(bare === href ? call : { ...call, url: new URL(bare) }, describe);
     },
-    originOf: (header) =>
-      `${scheme}://${names.has(header.replace(/:\d+$/u, '')) ? header : ownHost}`,
+    originOf(header) {
+      const name = header.replace(/:\d+$/u, '');
+      // As in a certificate, a wildcard stands for one label.
+      const isKnown = names.has(name) || names.has(name.replace(/^[^.]+/u, '*'));
+      return `${scheme}://${isKnown ? header : ownHost}`;
+    },
     faultsFor,
   };
 
