@@ -79,8 +79,8 @@ describe('an External ID tenant', () => {
     const authority = 'https://contoso.ciamlogin.com/';
     expect(await listBy({ authority, oidc_authority: null, scope, endpoint })).toEqual({
       hosts: ['contoso.ciamlogin.com:443', 'graph.microsoft.com:443'],
-      discovery: [],
-      token: ['/contoso.onmicrosoft.com/oauth2/v2.0/token'],
+      discovery: ['/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration'],
+      token: [`/${tenant.tenant}/oauth2/v2.0/token`],
     });
   });
 

@@ -21,7 +21,10 @@ export function createCredential(
   const strategy: Strategy = strategies[kind];
   return retryingCredential(
     rotatingCredential(
-      strategy.createCredential(own as Parameters<Strategy['createCredential']>[0], context),
+      strategy.createCredential(own as Parameters<Strategy['createCredential']>[0], {
+        ...context,
+        pin: {},
+      }),
     ),
     context.ports,
     context.retryPolicy,

@@ -5,6 +5,12 @@ import type { Secret } from '../secret.ts';
 import type { RetryPolicy } from '../transport/retry-decision.ts';
 import type { Credential } from './credential.ts';
 
+/** What the service said the tenant is when it was first asked. */
+export interface TenantPin {
+  /** Its id, or its issuer where the protocol is `oidc`. */
+  found?: string | undefined;
+}
+
 /** What a strategy may know beside its own settings. */
 export interface CredentialContext {
   readonly tenant: string;
@@ -14,6 +20,11 @@ export interface CredentialContext {
    */
   readonly authority: URL;
   readonly protocol: 'entra' | 'oidc';
+  /**
+   * Holds a tenant that is named by its domain, or by an issuer's address, to what it was found to be: a name that is
+   * given to somebody else meanwhile must not lead a running program into another directory.
+   */
+  readonly pin?: TenantPin | undefined;
   readonly clientId: string;
   readonly ports: Ports;
   /** One request to the identity platform, in milliseconds. */

@@ -10,11 +10,45 @@ export interface AuthorityMetadata {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** Hosts beside the authority's own that External ID names as token endpoints of a custom domain. */
+const platformHosts = /(?:^|\.)(?:ciamlogin\.com|login\.microsoftonline\.(?:com|us))$/u;
+
+function isTrustedEndpoint(endpoint: unknown, authority: URL): endpoint is string {
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return false;
+  const url = new URL(endpoint);
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
+  return url.origin === authority.origin || (url.port === '' && platformHosts.test(url.hostname));
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
+/** The openid-configuration below `base`: its issuer and token endpoint. */
+async function discover(
+  base: string,
+  context: CredentialContext,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly issuer: string; readonly endpoint: string }> {
+  const url = new URL(`${base}/.well-known/openid-configuration`);
+  const request = { method: 'GET', url, headers: {}, signal } as const;
+  const { response, body } = await exchangeJson(request, context);
+  if (response.status !== 200) throw refusalOf(response, body, context);
+  const fields = (body ?? {}) as Record<string, unknown>;
+  const { issuer, token_endpoint: endpoint } = fields;
+  if (typeof issuer !== 'string' || !isTrustedEndpoint(endpoint, context.authority)) {
+    throw new DirectoryError(
+      'E_PROTOCOL',
+      `The openid-configuration below ${base} names no token endpoint on the authority's own host.`,
+      { hint: 'Check the authority: it must be the issuer URL that the External ID tenant shows.' },
+    );
+  }
+  return { issuer, endpoint };
+}
+
 /**
  * The endpoints of an Entra tenant follow from host and tenant. Stating them saves a request for every token, and
  * keeps MSAL from asking the public cloud about a host that only a private cloud or a sandbox knows.
  */
-function entraMetadata({ authority, tenant }: CredentialContext): AuthorityMetadata {
+function entraMetadata({ authority }: CredentialContext, tenant: string): AuthorityMetadata {
   const base = `https://${authority.host}/${encodeURIComponent(tenant)}`;
   return {
     authority: `${base}/`,
@@ -27,36 +61,40 @@ function entraMetadata({ authority, tenant }: CredentialContext): AuthorityMetad
   };
 }
 
-/** Hosts beside the authority's own that External ID names as token endpoints of a custom domain. */
-const platformHosts = /(?:^|\.)(?:ciamlogin\.com|login\.microsoftonline\.(?:com|us))$/u;
-
-function isTrustedEndpoint(endpoint: unknown, authority: URL): endpoint is string {
-  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return false;
-  const url = new URL(endpoint);
-  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
-  return url.origin === authority.origin || (url.port === '' && platformHosts.test(url.hostname));
+/** The id of a tenant that is named by a domain: asked once, and the tenant's ever after. */
+async function tenantId(
+  context: CredentialContext,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const { authority, tenant, pin = {} } = context;
+  if (guid.test(tenant)) return tenant;
+  if (pin.found !== undefined) return pin.found;
+  const base = `https://${authority.host}/${encodeURIComponent(tenant)}/v2.0`;
+  const { endpoint } = await discover(base, context, signal);
+  const id = new URL(endpoint).pathname.split('/').find((segment) => guid.test(segment));
+  if (id === undefined)
+    throw new DirectoryError('E_PROTOCOL', `The service does not say which tenant ${tenant} is.`, {
+      hint: 'Give the tenant by its id: Entra admin center › Overview › Tenant ID.',
+    });
+  context.ports.log('debug', 'tenant-found', { tenant, id });
+  // Somebody else may have been faster; whoever came first has said it.
+  return (pin.found ??= id.toLowerCase());
 }
 
-/** Asked anew for every token, which is once an hour: a moved endpoint is followed within that. */
+/** Asked anew for every token, which is once an hour: a moved endpoint is followed within that, but to no other tenant. */
 async function discoveredMetadata(
   context: CredentialContext,
   signal: AbortSignal | undefined,
 ): Promise<AuthorityMetadata> {
-  const { authority } = context;
-  const base = authority.href.replace(/\/+$/u, '');
-  const url = new URL(`${base}/.well-known/openid-configuration`);
-  const request = { method: 'GET', url, headers: {}, signal } as const;
-  const { response, body } = await exchangeJson(request, context);
-  if (response.status !== 200) throw refusalOf(response, body, context);
-  const fields = (body ?? {}) as Record<string, unknown>;
-  const { issuer, token_endpoint: endpoint } = fields;
-  if (typeof issuer !== 'string' || !isTrustedEndpoint(endpoint, authority)) {
+  const base = context.authority.href.replace(/\/+$/u, '');
+  const { issuer, endpoint } = await discover(base, context, signal);
+  const { pin = {} } = context;
+  if (issuer !== (pin.found ??= issuer))
     throw new DirectoryError(
       'E_PROTOCOL',
-      `The openid-configuration below ${base} names no token endpoint on the authority's own host.`,
-      { hint: 'Check the authority: it must be the issuer URL that the External ID tenant shows.' },
+      `The issuer of ${base} was ${pin.found} and is now ${issuer}: another directory.`,
+      { hint: 'Find out who moved the domain; start the program anew if it was meant.' },
     );
-  }
   return {
     authority: `${base}/`,
     metadata: {
@@ -69,9 +107,11 @@ async function discoveredMetadata(
 }
 
 /** Where this tenant's tokens come from. */
-export function metadataOf(
+export async function metadataOf(
   context: CredentialContext,
   signal: AbortSignal | undefined,
-): AuthorityMetadata | Promise<AuthorityMetadata> {
-  return context.protocol === 'oidc' ? discoveredMetadata(context, signal) : entraMetadata(context);
+): Promise<AuthorityMetadata> {
+  return context.protocol === 'oidc'
+    ? discoveredMetadata(context, signal)
+    : entraMetadata(context, await tenantId(context, signal));
 }
