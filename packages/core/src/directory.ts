@@ -9,6 +9,7 @@ import { type DirectoryCredential, directoryCredential } from './token/directory
 import { ownSupply } from './token/own-supply.ts';
 import { createTokenSource } from './token/token-source.ts';
 import { createDeadline } from './transport/deadline.ts';
+import { refuseMisnamedHosts } from './transport/misnamed-hosts.ts';
 import { readAuthorities } from './transport/read-authorities.ts';
 import { createTransport } from './transport/transport.ts';
 import { createUsers } from './users/create-users.ts';
@@ -47,7 +48,7 @@ export async function openDirectory(
     random: Math.random,
     log: () => {},
     ...replaced,
-    dispatch,
+    dispatch: refuseMisnamedHosts(dispatch, settings),
   };
 
   async function openDispatch(): Promise<Ports['dispatch']> {

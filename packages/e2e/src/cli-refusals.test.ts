@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -147,6 +148,23 @@ describe('the network', () => {
     expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
     expect(stderr).toContain(new URL(url).host);
   });
+
+  it.for([
+    ['endpoint', 'https://graph.rollcall.invalid/v1.0/users'],
+    ['authority', 'https://login.rollcall.invalid/11111111-2222-4333-8444-555555555555'],
+  ] as const)(
+    'faults A2 row 17: a host that nobody has heard of in %s: exit 2 at once, check the name',
+    async ([key, url], { skip }) => {
+      const answer: unknown = await lookup(new URL(url).hostname).catch((error: unknown) => error);
+      skip((answer as { code?: unknown }).code !== 'ENOTFOUND', 'no DNS to ask');
+      const { code, text, error } = await listWith(`unknown-${key}`, { [key]: url });
+      expect(code).toBe(2);
+      expect(error).toMatchObject({ code: 'E_SETTINGS', category: 'usage' });
+      expect(text).toContain(`there is no host ${new URL(url).hostname}`);
+      expect(text).toContain('Check the name');
+      expect(text).toContain(`unknown-${key}.json`);
+    },
+  );
 
   it('an unknown certificate authority: exit 6, naming the option that helps', async () => {
     const { code, stdout, stderr } = await rollcall('users list --config', tenant.parameters);
