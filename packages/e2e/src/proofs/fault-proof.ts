@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { Stage } from '../stage.ts';
+import type { Tenant } from '../tenant.ts';
+import type { Draws } from './draws.ts';
+import { type Fault, planFaults } from './fault-plan.ts';
+
+export interface FaultProofParts {
+  readonly stage: Stage;
+  readonly tenant: Tenant;
+  readonly users: number;
+  readonly pageSize: number;
+  readonly kinds: readonly Fault[];
+  readonly draws: Draws;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface FaultProof {
+  readonly code: number | null;
+  readonly stderr: string;
+  readonly receipt: Readonly<Record<string, unknown>>;
+  /** Users of the sandbox that are not in the file. */
+  readonly lost: number;
+  /** Lines with a user that an earlier line has, or that the sandbox does not know. */
+  readonly tooMany: number;
+  /** By kind, from the sandbox's ledger. */
+  readonly happened: Readonly<Record<string, number>>;
+  /** From the sandbox's ledger of `Retry-After`. */
+  readonly waits: { readonly asked: number; readonly early: number };
+  readonly seconds: number;
+}
+
+/** The sandbox's side of the story. */
+function witness({ control }: Tenant) {
+  return {
+    look: async <Answer>(path: string): Promise<Answer> =>
+      (await (await fetch(`${control}${path}`)).json()) as Answer,
+    order: async (path: string, body: unknown = {}): Promise<void> => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${control}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+  };
+}
+
+/** Lists everybody into a file while a twentieth of the requests go wrong, and holds the file against the sandbox's truth. */
+export async function proveFaults(parts: FaultProofParts): Promise<FaultProof> {
+  const { stage, tenant, users, pageSize, kinds, draws, env } = parts;
+  const { look, order } = witness(tenant);
+  const happened = async () =>
+    (await look<{ happened: Record<string, number> }>('/faults')).happened;
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-faults-'));
+  try {
+    const [out, receipt] = [join(folder, 'users.ndjson'), join(folder, 'receipt.json')];
+    const before = await happened();
+    await order('/waits/clear');
+    await order('/faults', planFaults(Math.ceil(users / pageSize), kinds, draws));
+    const began = performance.now();
+    const { code, stderr } = await stage.run(
+      'rollcall',
+      [
+        ...'users list --no-progress -o ndjson --page-size'.split(' '),
+        String(pageSize),
+        '--out',
+        out,
+        '--receipt',
+        receipt,
+        ...tenant.flags,
+      ],
+      { env },
+    );
+    const seconds = (performance.now() - began) / 1_000;
+    await order('/faults/clear');
+    const missing = new Set((await look<{ ids: string[] }>('/truth')).ids);
+    let tooMany = 0;
+    for await (const line of createInterface({ input: createReadStream(out) })) {
+      if (!missing.delete((JSON.parse(line) as { id: string }).id)) tooMany += 1;
+    }
+    const after = await happened();
+    return {
+      code,
+      stderr,
+      receipt: JSON.parse(await readFile(receipt, 'utf8')) as Record<string, unknown>,
+      lost: missing.size,
+      tooMany,
+      happened: Object.fromEntries(
+        kinds.map(({ kind }) => [kind, (after[kind] ?? 0) - (before[kind] ?? 0)]),
+      ),
+      waits: await look('/waits'),
+      seconds,
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
