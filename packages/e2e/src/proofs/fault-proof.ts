@@ -8,6 +8,7 @@ import type { Stage } from '../stage.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Draws } from './draws.ts';
 import { type Fault, planFaults } from './fault-plan.ts';
+import { witnessOf } from './witness.ts';
 
 export interface FaultProofParts {
   readonly stage: Stage;
@@ -34,27 +35,10 @@ export interface FaultProof {
   readonly seconds: number;
 }
 
-/** The sandbox's side of the story. */
-function witness({ control }: Tenant) {
-  return {
-    look: async <Answer>(path: string): Promise<Answer> =>
-      (await (await fetch(`${control}${path}`)).json()) as Answer,
-    order: async (path: string, body: unknown = {}): Promise<void> => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`${control}${path}`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
-  };
-}
-
 /** Lists everybody into a file while a twentieth of the requests go wrong, and holds the file against the sandbox's truth. */
 export async function proveFaults(parts: FaultProofParts): Promise<FaultProof> {
   const { stage, tenant, users, pageSize, kinds, draws, env } = parts;
-  const { look, order } = witness(tenant);
+  const { look, order } = witnessOf(tenant);
   const happened = async () =>
     (await look<{ happened: Record<string, number> }>('/faults')).happened;
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-faults-'));

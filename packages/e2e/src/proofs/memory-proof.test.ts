@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createStage } from '../stage.ts';
+import { startTenant, type Tenant } from '../tenant.ts';
+import { isLong, sizeFrom, tell } from './draws.ts';
+import { fastReader, type Measured, measuredListing, slowReader } from './measured-listing.ts';
+
+const minutes = 60_000;
+const few = 10_000;
+const many = sizeFrom('ROLLCALL_USERS', isLong ? 1_000_000 : 60_000);
+/** In megabytes. The short form leaves room for a machine that is busy with other tests. */
+const limit = isLong ? 150 : 200;
+const growth = 1.5;
+
+/** Of a process that reads 10 kB a second; a pipe and the reader's own buffer take 64 kB each at once. */
+const slowly = { bytesPerSecond: 10_000, seconds: isLong ? 60 : 3 };
+const pageSize = 999;
+/** One page is being written, one is on its way; the count is asked first. */
+const pagesAhead = 3;
+
+const stage = createStage();
+let small: Tenant;
+let large: Tenant;
+beforeAll(async () => {
+  small = await startTenant(stage, { users: few });
+  large = await startTenant(stage, { users: many });
+}, 10 * minutes);
+afterAll(async () => {
+  await small[Symbol.asyncDispose]();
+  await large[Symbol.asyncDispose]();
+});
+
+const shown = (what: string, { peak }: Measured): string => `${peak.toFixed(0)} MB ${what}`;
+
+describe.skipIf(process.platform !== 'linux')('memory', () => {
+  it.each(['ndjson', 'csv', 'json'])(
+    `of a listing as %s hardly grows from ${few} users to ${many}`,
+    { timeout: 30 * minutes },
+    async (format) => {
+      const one = await measuredListing(['-o', format, ...small.flags], fastReader);
+      const other = await measuredListing(['-o', format, ...large.flags], fastReader);
+      const ratio = other.peak / one.peak;
+      tell(
+        `memory: ${format}, ${shown(`at ${few} users`, one)}, ${shown(`at ${many}`, other)}, ratio ${ratio.toFixed(2)}`,
+      );
+      expect({ code: one.code, stderr: one.stderr }).toMatchObject({ code: 0 });
+      expect({ code: other.code, stderr: other.stderr }).toMatchObject({ code: 0 });
+      expect(one.lines).toBeGreaterThanOrEqual(few);
+      expect(other.lines).toBeGreaterThanOrEqual(many);
+      expect(ratio).toBeLessThanOrEqual(growth);
+      expect(other.peak).toBeLessThan(limit);
+    },
+  );
+
+  it(
+    'faults A8 row 86: a reader of 10 kB a second slows the service down, and memory stays',
+    { timeout: 10 * minutes },
+    async () => {
+      const fast = await measuredListing(['-o', 'ndjson', ...small.flags], fastReader);
+      await large.forget();
+      const slow = await measuredListing(
+        ['-o', 'ndjson', ...large.flags],
+        slowReader(slowly.bytesPerSecond, slowly.seconds),
+      );
+      const journal = await large.journal();
+      const asked = journal.filter(({ path }) => path.startsWith('/v1.0/users?')).length;
+      const read = Math.ceil(((slow.bytes / fast.bytes) * few) / pageSize);
+      tell(
+        `memory: ${shown('with a fast reader', fast)}, ${shown(`with one of 10 kB/s for ${slowly.seconds} s`, slow)}; it read ${slow.bytes} bytes, and ${asked} pages were asked for`,
+      );
+      expect(slow.bytes).toBeGreaterThan((slowly.bytesPerSecond * slowly.seconds) / 2);
+      // It went away: nobody was left to write for.
+      expect(slow.code).toBe(141);
+      expect(asked).toBeGreaterThan(0);
+      expect(asked).toBeLessThanOrEqual(read + pagesAhead);
+      expect(slow.peak).toBeLessThan(fast.peak + 50);
+      expect(slow.peak).toBeLessThan(limit);
+    },
+  );
+});
