@@ -39,7 +39,7 @@ it(
     const faults = Object.values(happened).reduce((sum, count) => sum + count, 0);
     const share = faults / Number(receipt['requests']);
     tell(
-      `faults: ${users} users, ${String(receipt['requests'])} requests, ${faults} faults of ${passingFaults.length} kinds, ${Math.min(...Object.values(happened))} at least of each; ${lost} lost, ${tooMany} too many; ${waits.asked} waits asked for, ${waits.early} cut short; ${proof.seconds.toFixed(0)} s\n${proof.stderr.trim()}`,
+      `faults: ${users} users, ${String(receipt['requests'])} requests, ${faults} faults of ${passingFaults.length} kinds, ${Math.min(...Object.values(happened))} at least of each; ${lost} lost, ${tooMany} too many; ${waits.asked} waits asked for, ${waits.early} cut short; ${proof.seconds.toFixed(0)} s\n${proof.stderr.trim().split('\n').at(-1)}`,
     );
     expect({ code: proof.code, lost, tooMany, early: waits.early }).toEqual({
       code: 0,
