@@ -4,13 +4,13 @@ import { completed, type ForeignSettings, isForeign } from './credential/foreign
 import type { Ports } from './ports.ts';
 import { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
+import { readTrustedCertificates } from './settings/trusted-certificates.ts';
 import { systemClock } from './system-clock.ts';
 import { type DirectoryCredential, directoryCredential } from './token/directory-credential.ts';
 import { ownSupply } from './token/own-supply.ts';
 import { createTokenSource } from './token/token-source.ts';
 import { createDeadline } from './transport/deadline.ts';
 import { refuseMisnamedHosts } from './transport/misnamed-hosts.ts';
-import { readAuthorities } from './transport/read-authorities.ts';
 import { createTransport } from './transport/transport.ts';
 import { createUsers } from './users/create-users.ts';
 import type { Users } from './users/users.ts';
@@ -53,7 +53,10 @@ export async function openDirectory(
 
   async function openDispatch(): Promise<Ports['dispatch']> {
     const { createUndiciDispatch } = await import('./transport/undici-dispatch.ts');
-    const ca = await readAuthorities(caFile);
+    const ca = await readTrustedCertificates(
+      caFile,
+      foreign ? undefined : settings.sources.get('caFile'),
+    );
     return opened.use(
       createUndiciDispatch({ ca, proxy, noProxy, totalTimeout: limits.requestTimeout }),
     ).dispatch;

@@ -25,6 +25,18 @@ describe('faults A5 row 58', () => {
     expect(await read(await folder.write('readonly', 'k', 0o400))).toBe('k');
   });
 
+  it('writes a path for the shell, whatever is in it', async () => {
+    const path = await folder.write("it's $HOME`; key", 'k');
+    await chmod(path, 0o644);
+    const said: { hint: string } = await read(path).then(
+      () => ({ hint: '' }),
+      (error: { hint: string }) => error,
+    );
+    const [command = ''] = /(?<=`)chmod .*(?=`\.)/u.exec(said.hint) ?? [];
+    execFileSync('sh', ['-c', command]);
+    expect(await read(path)).toBe('k');
+  });
+
   it.each([0o644, 0o640, 0o604, 0o620])('refuses mode %o with the chmod line', async (mode) => {
     const path = await folder.write('key', 'k');
     await chmod(path, mode);

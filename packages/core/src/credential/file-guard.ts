@@ -30,6 +30,11 @@ async function isReadOnlyMount(path: string): Promise<boolean> {
   return best.readOnly;
 }
 
+/** As one word of a POSIX shell, whatever is in it. */
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 function weakness(
   path: string,
   stats: Stats,
@@ -38,10 +43,13 @@ function weakness(
   const me = process.getuid?.();
   if ((stats.mode & tooOpen) !== 0) {
     const mode = (stats.mode % 0o1000).toString(8).padStart(4, '0');
-    return [`may be read or changed by other users (mode ${mode})`, `Run \`chmod 600 '${path}'\`.`];
+    return [
+      `may be read or changed by other users (mode ${mode})`,
+      `Run \`chmod 600 ${quoted(path)}\`.`,
+    ];
   }
   if (me !== undefined && stats.uid !== me && stats.uid !== 0)
-    return [`belongs to another user (uid ${stats.uid})`, `Run \`chown ${me} '${path}'\`.`];
+    return [`belongs to another user (uid ${stats.uid})`, `Run \`chown ${me} ${quoted(path)}\`.`];
   if (folders.some(({ mode }) => (mode & worldWritable) !== 0 && (mode & sticky) === 0))
     return ['lies in a folder that everybody may write to', 'Move it to a folder of its own.'];
   return undefined;

@@ -10,6 +10,12 @@ const phases: Record<TimeoutPhase, string> = {
   total: 'did not finish its answer',
 };
 
+const hints: Record<TimeoutPhase, string> = {
+  connect: 'Check that this machine may reach it (firewall, proxy); the time to connect is fixed.',
+  idle: 'Try again later. The longest silence is fixed, and raising `requestTimeout` does not change it.',
+  total: 'Try again later; raise `requestTimeout` when the network is known to be slow.',
+};
+
 /** One attempt took too long. */
 export class TimeoutError extends DirectoryError {
   override readonly name = 'TimeoutError';
@@ -26,7 +32,7 @@ export class TimeoutError extends DirectoryError {
     facts: Partial<ErrorFacts> = {},
   ) {
     super('E_TIMEOUT', `${endpoint.host}:${endpoint.port} ${phases[phase]} for ${limit} ms.`, {
-      hint: 'Try again later; raise `requestTimeout` when the network is known to be slow.',
+      hint: hints[phase],
       ...facts,
     });
     this.host = endpoint.host;

@@ -26,10 +26,17 @@ const notRegular: Problem = {
   hint: 'Name a regular file; pipes and devices are not read.',
 };
 
-const tooLong: Problem = {
-  message: 'is longer than 1 MiB',
-  hint: 'Name the settings file; settings take a page at most.',
-};
+/** What a file should be, for hints. */
+interface WantedText {
+  /** `the settings` */
+  readonly holds: string;
+  /** What to do when it is no text. */
+  readonly asText: string;
+}
+
+const settingsText: WantedText = { holds: 'the settings', asText: 'Save the file as UTF-8.' };
+
+const tooLong = 'is longer than 1 MiB';
 
 function problemOf(error: unknown): Problem {
   const { code } = error as { code?: unknown };
@@ -38,11 +45,12 @@ function problemOf(error: unknown): Problem {
   return refusals[name] ?? { message: `cannot be read (${name})`, hint: 'Check the path.' };
 }
 
-async function bytesOf(file: FileHandle): Promise<Buffer | Problem> {
+async function bytesOf(file: FileHandle, { holds }: WantedText): Promise<Buffer | Problem> {
   const stats = await file.stat();
   if (stats.isDirectory()) return refusals['EISDIR'] ?? notRegular;
   if (!stats.isFile()) return notRegular;
-  if (stats.size > maximumBytes) return tooLong;
+  const hint = `Name the file with ${holds}; it is far smaller.`;
+  if (stats.size > maximumBytes) return { message: tooLong, hint };
   // Read to the end all the same: the size is 0 in /proc, and any file may still be growing.
   const chunks: Buffer[] = [];
   let length = 0;
@@ -52,23 +60,23 @@ async function bytesOf(file: FileHandle): Promise<Buffer | Problem> {
     chunks.push(buffer.subarray(0, bytesRead));
     length += bytesRead;
   }
-  return tooLong;
+  return { message: tooLong, hint };
 }
 
-function decode(bytes: Buffer): string | Problem {
+function decode(bytes: Buffer, { asText }: WantedText): string | Problem {
   const [first, second] = bytes;
   const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (utf16 || bytes.includes(0)) {
     return {
       message: utf16 ? 'is UTF-16' : 'is not text: it holds NUL bytes',
-      hint: 'Save the file as UTF-8.',
+      hint: asText,
     };
   }
   try {
     // Takes the byte order mark away.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { message: 'is not UTF-8', hint: 'Save the file as UTF-8.' };
+    return { message: 'is not UTF-8', hint: asText };
   }
 }
 
@@ -80,14 +88,15 @@ export async function readTextFile(
   path: string,
   shown: { readonly path: string; readonly source: string },
   report: Report,
+  wanted: WantedText = settingsText,
 ): Promise<string | undefined> {
   let text: string | Problem;
   try {
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const bytes = await bytesOf(file);
-    text = Buffer.isBuffer(bytes) ? decode(bytes) : bytes;
+    const bytes = await bytesOf(file, wanted);
+    text = Buffer.isBuffer(bytes) ? decode(bytes, wanted) : bytes;
     if (typeof text === 'string' && text.trim() === '') {
-      text = { message: 'is empty', hint: 'Put the settings into it.' };
+      text = { message: 'is empty', hint: `Put ${wanted.holds} into it.` };
     }
   } catch (error) {
     text = problemOf(error);
