@@ -1,5 +1,5 @@
 import { cloudByGraphOrigin, clouds } from '../cloud.ts';
-import type { GivenSettings } from '../settings/parse-settings.ts';
+import { type GivenSettings, parseSettings } from '../settings/parse-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TokenCredential } from './foreign-credential.ts';
 
@@ -25,6 +25,16 @@ export function isForeign(
   settings: Settings | GivenSettings | ForeignSettings,
 ): settings is ForeignSettings {
   return 'getToken' in settings.credential;
+}
+
+/**
+ * Settings that can be relied on: those that were not checked are checked now.
+ * @throws {SettingsError} with every mistake
+ */
+export function checkedSettings(
+  given: Settings | GivenSettings | ForeignSettings,
+): Settings | ForeignSettings {
+  return isForeign(given) || 'sources' in given ? given : parseSettings(given);
 }
 
 /** With what a tenant of the global cloud has where nothing is said. */

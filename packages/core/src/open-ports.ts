@@ -1,0 +1,36 @@
+import { completed, type ForeignSettings, isForeign } from './credential/foreign-settings.ts';
+import type { Ports } from './ports.ts';
+import type { Settings } from './settings/settings.ts';
+import { readTrustedCertificates } from './settings/trusted-certificates.ts';
+import { systemClock } from './system-clock.ts';
+import { refuseMisnamedHosts } from './transport/misnamed-hosts.ts';
+
+/**
+ * The real ports, save those that are replaced. What was opened for them is added to `resources`.
+ * @throws {SettingsError} when the file with certificate authorities cannot be read
+ */
+export async function openPorts(
+  settings: Settings | ForeignSettings,
+  replaced: Partial<Ports>,
+  resources: AsyncDisposableStack,
+): Promise<Ports> {
+  const dispatch = replaced.dispatch ?? (await openDispatch());
+  return {
+    clock: systemClock,
+    random: Math.random,
+    log: () => {},
+    ...replaced,
+    dispatch: refuseMisnamedHosts(dispatch, settings),
+  };
+
+  async function openDispatch(): Promise<Ports['dispatch']> {
+    const { createUndiciDispatch } = await import('./transport/undici-dispatch.ts');
+    const foreign = isForeign(settings);
+    const { caFile, proxy, noProxy, limits } = foreign ? completed(settings) : settings;
+    const source = foreign ? undefined : settings.sources.get('caFile');
+    const ca = await readTrustedCertificates(caFile, source);
+    return resources.use(
+      createUndiciDispatch({ ca, proxy, noProxy, totalTimeout: limits.requestTimeout }),
+    ).dispatch;
+  }
+}

@@ -1,0 +1,53 @@
+import { adminConsentUrl } from './credential/admin-consent-url.ts';
+import { completed, type ForeignSettings, isForeign } from './credential/foreign-settings.ts';
+import type { Directory } from './directory.ts';
+import type { Ports } from './ports.ts';
+import type { Settings } from './settings/settings.ts';
+import { directoryCredential } from './token/directory-credential.ts';
+import { createTokenSource, type TokenSupply } from './token/token-source.ts';
+import { createDeadline } from './transport/deadline.ts';
+import type { RetryPolicy } from './transport/retry-decision.ts';
+import { createTransport } from './transport/transport.ts';
+import { createUsers } from './users/create-users.ts';
+
+export interface Wiring {
+  readonly settings: Settings | ForeignSettings;
+  readonly ports: Ports;
+  /** Where tokens come from. */
+  readonly supply: TokenSupply;
+  /** The transport's own when absent. */
+  readonly policy?: RetryPolicy | undefined;
+}
+
+/** Puts the parts of a directory together. Disposing of it ends what the parts do in the background. */
+export function wireDirectory({ settings, ports, supply, policy }: Wiring): Directory {
+  const foreign = isForeign(settings);
+  const { tenant, cloud, scopes, graph, limits } = foreign ? completed(settings) : settings;
+  const tokens = createTokenSource(supply, ports);
+  // Nobody can consent by an address to an application that only the platform can name.
+  const consentUrl =
+    foreign || settings.clientId === '' ? undefined : adminConsentUrl(settings).href;
+  const transport = createTransport({
+    ports,
+    tokens,
+    scopes,
+    origin: graph.origin,
+    limits,
+    policy,
+    adminConsentUrl: consentUrl,
+  });
+  const startDeadline = () => createDeadline(ports.clock, limits.deadline);
+  return {
+    users: createUsers({
+      transport,
+      root: graph,
+      listed: { tenant, cloud },
+      ports,
+      startDeadline,
+      adminConsentUrl: consentUrl,
+      defaults: foreign ? undefined : settings.query,
+    }),
+    credential: directoryCredential(tokens, startDeadline),
+    [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),
+  };
+}
