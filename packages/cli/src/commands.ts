@@ -85,7 +85,16 @@ export const commands: readonly Command[] = [
   command({
     name: 'doctor',
     describe: 'Examine every step from the settings to the first user, with remedies',
-    options: async () => ({ ...jsonOptions, ...(await settingsOptions()) }),
+    options: async () => ({
+      ...queryOptions,
+      ...jsonOptions,
+      ...(await settingsOptions()),
+    }),
+    examples: [
+      ['doctor', 'Is everything in place?'],
+      ['doctor --select id,signInActivity', 'Also for these properties?'],
+      ['doctor --json', 'For a monitor: the exit code is that of the first failure'],
+    ],
     load: async () => (await import('./commands/doctor.ts')).doctor,
   }),
   command({

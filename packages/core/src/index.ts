@@ -1,6 +1,8 @@
 export { type Cloud, type CloudName, clouds } from './cloud.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
-export { type CredentialFacts, examineCredential } from './credential/examine-credential.ts';
+export { diagnose, type DiagnoseOptions } from './doctor/diagnose.ts';
+export { type StepName, stepNames } from './doctor/steps.ts';
+export type { Fact, Verdict } from './doctor/verdict.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
 export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
 export { DeltaResetError } from './errors/delta-reset-error.ts';
@@ -36,11 +38,13 @@ export type { Receipt } from './pages/receipt.ts';
 export type {
   Clock,
   Dispatch,
+  Handshake,
   HttpRequest,
   HttpResponse,
   Log,
   LogFields,
   LogLevel,
+  NetworkProbe,
   Ports,
   Random,
 } from './ports.ts';
@@ -71,6 +75,7 @@ export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export { strategies, type StrategyKind } from './credential/strategies.ts';
 export type { TokenCredential } from './credential/foreign-credential.ts';
+export { claimsOf } from './token/claims-of.ts';
 export type { ForeignSettings } from './credential/foreign-settings.ts';
 export { type Directory, openDirectory } from './directory.ts';
 export type { ListingResume, UserListing } from './pages/listing.ts';

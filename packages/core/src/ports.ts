@@ -61,3 +61,37 @@ export interface Ports {
   readonly log: Log;
   readonly dispatch: Dispatch;
 }
+
+/** What a TLS handshake showed. Nothing was sent over it, whether or not the other side is to be trusted. */
+export interface Handshake {
+  /** `TLSv1.3` … */
+  readonly protocol: string;
+  /** Who signed the certificate, as far as it names anybody. */
+  readonly issuer: string;
+  /** The names that it is for, as the certificate lists them. */
+  readonly names: string;
+  /** Milliseconds since 1970. */
+  readonly validFrom: number;
+  readonly validTo: number;
+  /** The TLS library's code for why it is not trusted; undefined when it is. */
+  readonly distrust: string | undefined;
+  /** Milliseconds until the host was reached, through a proxy if need be. */
+  readonly connecting: number;
+  /** Milliseconds from there to the end of the handshake. */
+  readonly shaking: number;
+}
+
+/** The network below HTTP: for `diagnose`, which wants to know where it breaks. */
+export interface NetworkProbe {
+  /** The addresses of a host, as this machine finds them. @throws {Error} with the system's code, `ENOTFOUND` … */
+  addresses(host: string, signal?: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Reaches a host and shakes hands.
+   * @param proxy by which the host is reached; directly when absent
+   * @throws {DirectoryError} E_NETWORK, E_TIMEOUT or E_PROXY when it is not reached, E_TLS when it shows no certificate
+   */
+  handshake(
+    url: URL,
+    options: { readonly proxy?: URL | undefined; readonly signal?: AbortSignal | undefined },
+  ): Promise<Handshake>;
+}

@@ -32,7 +32,10 @@ export function wireDirectory({ settings, ports, supply, policy }: Wiring): Dire
     tokens,
     scopes,
     origin: graph.origin,
-    limits,
+    limits: {
+      ...limits,
+      maxRetryAfter: Math.min(limits.maxRetryAfter, policy?.maxRetryAfter ?? Infinity),
+    },
     policy,
     adminConsentUrl: consentUrl,
   });

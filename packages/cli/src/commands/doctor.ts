@@ -1,50 +1,30 @@
-import type { Arguments } from '../command.ts';
+import type { Verdict } from '@rollcall/core';
+
+import type { Arguments, ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import { examine, type Verdict } from '../doctor/examine.ts';
-import type { Case } from '../doctor/step.ts';
-import { steps } from '../doctor/steps.ts';
-import type { Console, Tone } from '../terminal/console.ts';
-import { printable } from '../terminal/printable.ts';
+import { settingsFor } from '../opening.ts';
+import type { jsonOptions } from '../options/output-options.ts';
+import { queryFrom, type queryOptions } from '../options/query-options.ts';
+import { doctorLines } from './doctor-lines.ts';
 
-export interface DoctorArguments extends Arguments {
-  readonly json: boolean;
-}
+export type DoctorArguments = ArgumentsOf<typeof queryOptions & typeof jsonOptions> & Arguments;
 
-const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
-  ok: ['✔', 'good'],
-  warning: ['!', 'warning'],
-  failed: ['✖', 'error'],
-  skipped: ['–', 'faint'],
-};
-
-const nameWidth = Math.max(...steps.map(({ name }) => name.length));
-
-function lines(console: Console, { step, verdict, says, remedy, milliseconds }: Verdict): string {
-  const [mark, tone] = marks[verdict];
-  const took = milliseconds === null ? '' : console.paint('faint', ` (${milliseconds} ms)`);
-  const said = `${console.paint(tone, mark)} ${step.padEnd(nameWidth)}  ${printable(says)}${took}\n`;
-  if (remedy === undefined) return said;
-  return `${said}${' '.repeat(nameWidth + 4)}${console.paint('strong', '→')} ${printable(remedy)}\n`;
-}
-
-/** Looks at every step from the settings to the first user. @returns the exit code of the first that failed */
+/** Shows core's verdict on every step as it comes. @returns the exit code of the first that failed */
 export async function doctor(args: DoctorArguments, context: Context): Promise<number> {
-  const { console } = context;
+  const { console, signal } = context;
+  const { diagnose, stepNames } = await context.core();
+  const lines = doctorLines(console, stepNames);
   // Warnings are verdicts here, and would be said twice.
-  const about: Case = { args, context: { ...context, log: () => {} } };
+  const load = () => settingsFor(args, { ...context, log: () => {} });
   const verdicts: Verdict[] = [];
-  try {
-    for await (const verdict of examine(steps, about, () => performance.now())) {
-      verdicts.push(verdict);
-      if (!args.json) await console.write(lines(console, verdict));
-    }
-  } finally {
-    await about.opened?.[Symbol.asyncDispose]();
+  for await (const verdict of diagnose(load, { signal, query: queryFrom(args) })) {
+    verdicts.push(verdict);
+    if (!args.json) await console.write(lines.of(verdict));
   }
-  const failed = verdicts.find(({ verdict }) => verdict === 'failed');
-  if (args.json)
-    await console.write(
-      `${JSON.stringify({ healthy: failed === undefined, steps: verdicts }, undefined, 2)}\n`,
-    );
-  return failed?.exitCode ?? 0;
+  const exitCode = verdicts.find(({ verdict }) => verdict === 'failed')?.exitCode ?? 0;
+  const report = { healthy: exitCode === 0, exitCode, steps: verdicts };
+  await console.write(
+    args.json ? `${JSON.stringify(report, undefined, 2)}\n` : lines.closing(verdicts),
+  );
+  return exitCode;
 }

@@ -1,4 +1,3 @@
-import { claimsOf } from '../claims-of.ts';
 import type { Arguments } from '../command.ts';
 import type { Context } from '../context.ts';
 import { openFor } from '../opening.ts';
@@ -10,6 +9,7 @@ export interface TokenArguments extends Arguments {
 /** Gets a token and shows its claims and lifetime: never the token itself, but with `--raw` nothing else. */
 export async function token(args: TokenArguments, context: Context): Promise<void> {
   const { console } = context;
+  const { claimsOf } = await context.core();
   await using opened = await openFor(args, context);
   const { directory, settings, signal } = opened;
   const got = await directory.credential.getToken(settings.scopes, { abortSignal: signal });

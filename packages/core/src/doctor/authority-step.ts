@@ -1,0 +1,79 @@
+import { refusalOf } from '../credential/token-refusal.ts';
+import { DirectoryError } from '../errors/directory-error.ts';
+import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
+import { TokenRefusedError } from '../errors/token-refused-error.ts';
+import type { HttpResponse } from '../ports.ts';
+import type { Settings } from '../settings/settings.ts';
+import { whyNoSignIn } from './hops.ts';
+import { known, type Examined, type Step } from './step.ts';
+import type { Finding } from './verdict.ts';
+
+function fieldsOf({ body }: HttpResponse): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function refused(answer: HttpResponse, own: Settings, { ports }: Examined): DirectoryError {
+  const { tenant, authority } = own;
+  const error = refusalOf(answer, fieldsOf(answer), { ...own, ports });
+  if (error instanceof TokenRefusedError)
+    return new DirectoryError(
+      'E_TOKEN_REFUSED',
+      `${authority.host} knows no tenant ${tenant} (${error.status} ${error.error}).`,
+      { hint: error.hint, requestId: error.requestId, cause: error },
+    );
+  // A gateway's page, or another service altogether: nothing that the identity platform would say.
+  if (error instanceof TokenEndpointError && !error.retryable)
+    return new DirectoryError(
+      'E_PROTOCOL',
+      `What answers at ${authority.host} is no identity platform (${answer.status}).`,
+      {
+        hint: 'Correct the setting authority, and look for a proxy or gateway that answers in its place.',
+      },
+    );
+  return error;
+}
+
+/** The tenant's own Graph, where the authority names it: tenants of national clouds are known to the global one too. */
+function otherCloud(named: unknown, { place }: Examined): Finding | undefined {
+  if (typeof named !== 'string' || place.cloud === 'custom' || place.graph.host === named)
+    return undefined;
+  return {
+    verdict: 'warning',
+    says: `The authority says that this tenant’s Graph is at ${named.slice(0, 100)}; the settings ask ${place.graph.host}.`,
+    remedy: 'Set cloud to the one that the tenant lives in (global, usgov, dod or china).',
+  };
+}
+
+export const authorityStep: Step = {
+  async examine(about) {
+    const examined = known(about.examined);
+    const { own, credential } = examined;
+    const why = whyNoSignIn(credential.kind);
+    if (own === undefined || why !== undefined)
+      return { verdict: 'skipped', says: `No authority is asked: ${why ?? 'there is none'}.` };
+    if (about.answer === undefined) throw about.silence;
+    const { answer } = about;
+    if (answer.status !== 200) throw refused(answer, own, examined);
+    const { token_endpoint: endpoint, issuer, msgraph_host: graph } = fieldsOf(answer);
+    if (typeof endpoint !== 'string' || typeof issuer !== 'string')
+      throw new DirectoryError(
+        'E_PROTOCOL',
+        `${own.authority.href} answers, but names no token endpoint.`,
+        {
+          hint: 'Correct the setting authority: it must be the identity platform, not a page of your own.',
+        },
+      );
+    return (
+      otherCloud(graph, examined) ?? {
+        verdict: 'ok',
+        says: `${own.authority.href} gives tokens.`,
+        facts: { issuer },
+      }
+    );
+  },
+};

@@ -1,0 +1,416 @@
+import { describe, expect, it } from 'vitest';
+
+import { NetworkError } from '../errors/network-error.ts';
+import { SettingsError } from '../errors/settings-error.ts';
+import { exitCodes, internalError } from '../errors/exit-codes.ts';
+import { Secret } from '../secret.ts';
+import { stepNames } from './steps.ts';
+import { examine, healthySettings, tokenWith, type Ailment } from './testing/patient.ts';
+import type { Verdict } from './verdict.ts';
+
+function coded(code: string): Error {
+  return Object.assign(new Error('not to be shown: canary'), { code });
+}
+
+/** The one step that failed or warned; undefined when nothing did. */
+function trouble(verdicts: readonly Verdict[]): Verdict | undefined {
+  const found = verdicts.filter(({ verdict }) => verdict === 'failed' || verdict === 'warning');
+  expect(found.length).toBeLessThan(2);
+  return found[0];
+}
+
+describe('doctor', () => {
+  it('goes every step in its order, and finds nothing wrong with what works', async () => {
+    const { verdicts, platform } = await examine();
+    expect(verdicts.map(({ step, verdict }) => `${step}: ${verdict}`)).toEqual([
+      'settings: ok',
+      'clock: ok',
+      'DNS: ok',
+      'TLS: ok',
+      'authority: ok',
+      'credential: ok',
+      'token: ok',
+      'permission: ok',
+      'first user: ok',
+      'time per hop: ok',
+    ]);
+    expect(verdicts.every(({ remedy }) => remedy === undefined)).toBe(true);
+    expect(verdicts.find(({ step }) => step === 'first user')?.says).toBe('Ada (u1).');
+    expect(verdicts.at(-1)?.facts).toEqual({
+      hops: [
+        {
+          hop: 'sign-in',
+          host: 'login.microsoftonline.com',
+          dns: 0,
+          connect: 11,
+          tls: 22,
+          answer: 0,
+        },
+        { hop: 'Graph', host: 'graph.microsoft.com', dns: 0, connect: 11, tls: 22, answer: 0 },
+      ],
+    });
+    expect(JSON.stringify(verdicts)).not.toContain('canary');
+    expect(platform.requests.map(({ method, url }) => `${method} ${url.host}`)).toEqual([
+      'GET login.microsoftonline.com',
+      'POST login.microsoftonline.com',
+      'GET graph.microsoft.com',
+    ]);
+  });
+
+  const failures: readonly (readonly [
+    what: string,
+    ailment: Ailment,
+    expected: Partial<Verdict>,
+  ])[] = [
+    [
+      'settings that cannot be loaded',
+      {
+        given: () => {
+          throw new SettingsError([
+            { path: 'tenant', source: 'nowhere', message: 'is missing', hint: 'Give it.' },
+          ]);
+        },
+      },
+      { step: 'settings', code: 'E_SETTINGS', exitCode: exitCodes.usage, remedy: 'Give it.' },
+    ],
+    [
+      'a CA file that is not there',
+      { settings: { caFile: '/nonexistent/ca.pem' }, handshake: () => ({}) },
+      { step: 'settings', code: 'E_SETTINGS' },
+    ],
+    [
+      'a query that cannot be asked',
+      { options: { query: { pageSize: 1000 } } },
+      { step: 'settings', code: 'E_QUERY', exitCode: exitCodes.usage },
+    ],
+    [
+      'an unknown host',
+      {
+        settings: { authority: new URL('https://login.exmaple/tenant') },
+        addresses: (host) => (host === 'login.exmaple' ? coded('ENOTFOUND') : ['192.0.2.1']),
+      },
+      {
+        step: 'DNS',
+        code: 'E_SETTINGS',
+        exitCode: exitCodes.usage,
+        says: 'There is no host login.exmaple (sign-in; ENOTFOUND).',
+        remedy: expect.stringContaining('the setting authority (parameters.json:2:16)') as string,
+      },
+    ],
+    [
+      'a network in which Microsoft’s own names are unknown',
+      { addresses: () => coded('ENOTFOUND') },
+      { step: 'DNS', code: 'E_NETWORK', exitCode: exitCodes.service },
+    ],
+    [
+      'DNS that does not answer',
+      { addresses: () => coded('EAI_AGAIN') },
+      { step: 'DNS', code: 'E_NETWORK', remedy: expect.stringContaining('getent') as string },
+    ],
+    [
+      'an unknown proxy',
+      {
+        settings: { proxy: new Secret('http://user:canary@proxy.example:3128') },
+        addresses: () => coded('ENOTFOUND'),
+      },
+      {
+        step: 'DNS',
+        says: 'There is no host proxy.example (the proxy for sign-in; ENOTFOUND).',
+        remedy: expect.stringContaining('HTTPS_PROXY') as string,
+      },
+    ],
+    [
+      'a certificate that nobody vouches for',
+      { handshake: () => ({ distrust: 'SELF_SIGNED_CERT_IN_CHAIN', issuer: 'Corp CA' }) },
+      {
+        step: 'TLS',
+        code: 'E_TLS',
+        exitCode: exitCodes.integrity,
+        remedy: expect.stringMatching(/^If you know Corp CA .*--ca FILE/u) as string,
+      },
+    ],
+    [
+      'a certificate of Graph’s that has ended',
+      {
+        handshake: ({ host }) =>
+          host.startsWith('graph')
+            ? { distrust: 'CERT_HAS_EXPIRED', validTo: Date.UTC(2026, 9, 1) }
+            : {},
+      },
+      {
+        step: 'TLS',
+        says: 'graph.microsoft.com (Graph) shows a certificate that ended on 2026-10-01 (CERT_HAS_EXPIRED).',
+        remedy:
+          'If today is not 2026-11-22, set this machine’s clock; if it is, whoever runs graph.microsoft.com must renew the certificate.',
+      },
+    ],
+    [
+      'a certificate for another host',
+      { handshake: () => ({ distrust: 'ERR_TLS_CERT_ALTNAME_INVALID', names: 'DNS:x.example' }) },
+      { step: 'TLS', code: 'E_TLS', says: expect.stringContaining('DNS:x.example') as string },
+    ],
+    [
+      'a host that does not answer',
+      {
+        handshake: ({ hostname }) =>
+          new NetworkError({ host: hostname, port: 443 }, 'ECONNREFUSED'),
+      },
+      { step: 'TLS', code: 'E_NETWORK', exitCode: exitCodes.service },
+    ],
+    [
+      'an unknown tenant',
+      {
+        discovery: {
+          status: 400,
+          body: { error: 'invalid_tenant', error_codes: [90002], trace_id: 'trace-1' },
+        },
+      },
+      {
+        step: 'authority',
+        code: 'E_TOKEN_REFUSED',
+        exitCode: exitCodes.authentication,
+        requestId: 'trace-1',
+        remedy: expect.stringContaining('Tenant ID') as string,
+      },
+    ],
+    [
+      'an authority that is some other site',
+      { discovery: { status: 404, body: '<html>not here</html>' } },
+      { step: 'authority', code: 'E_PROTOCOL', exitCode: exitCodes.integrity },
+    ],
+    [
+      'an authority that has a bad day',
+      { discovery: { status: 503, body: '' } },
+      { step: 'authority', code: 'E_UNAVAILABLE', exitCode: exitCodes.service },
+    ],
+    [
+      'an authority that answers HTTP no more',
+      { discovery: new NetworkError({ host: 'login', port: 443 }, 'ECONNRESET') },
+      { step: 'authority', code: 'E_NETWORK', exitCode: exitCodes.service },
+    ],
+    [
+      'a secret file that is not there',
+      { settings: { credential: { kind: 'client-secret', secretFile: '/nonexistent/secret' } } },
+      {
+        step: 'credential',
+        code: 'E_CREDENTIAL',
+        exitCode: exitCodes.authentication,
+        remedy: expect.stringContaining('Check the path') as string,
+      },
+    ],
+    [
+      'a secret’s ID in place of its value',
+      { token: { status: 401, body: { error: 'invalid_client', error_codes: [7000215] } } },
+      {
+        step: 'token',
+        code: 'E_TOKEN_REFUSED',
+        aadsts: 7000215,
+        remedy: expect.stringContaining('not its Secret ID') as string,
+      },
+    ],
+    [
+      'a token endpoint that throttles for long',
+      { token: { status: 429, headers: { 'retry-after': '120' }, body: '' } },
+      { step: 'token', code: 'E_THROTTLED', exitCode: exitCodes.service },
+    ],
+    [
+      'no consent at all',
+      { token: tokenWith({}) },
+      {
+        step: 'permission',
+        code: 'E_FORBIDDEN',
+        exitCode: exitCodes.permission,
+        remedy: expect.stringMatching(
+          /User\.Read\.All.*https:\/\/login\.microsoftonline\.com\/[\w-]+\/adminconsent\?client_id=/u,
+        ) as string,
+        says: expect.stringContaining('no role at all') as string,
+      },
+    ],
+    [
+      'another permission than the one that is needed',
+      { token: tokenWith({ roles: ['Group.Read.All'] }) },
+      {
+        step: 'permission',
+        says: 'None of the token’s roles (Group.Read.All) lists users: User.Read.All is missing.',
+      },
+    ],
+    [
+      'too little for a property that is asked for',
+      { options: { query: { select: ['id', 'signInActivity'] } } },
+      {
+        step: 'permission',
+        says: 'None of the token’s roles (User.Read.All) reads signInActivity: AuditLog.Read.All is missing.',
+      },
+    ],
+    [
+      'a Graph that refuses all the same',
+      { graph: { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } } },
+      { step: 'first user', code: 'E_FORBIDDEN', exitCode: exitCodes.permission },
+    ],
+    [
+      'a mistake of ours, without a word of it',
+      { addresses: () => ['x'], handshake: () => coded('E_CANARY') },
+      { step: 'TLS', code: 'E_INTERNAL', exitCode: internalError },
+    ],
+  ];
+
+  it.each(failures)('stops at %s', async (_, ailment, expected) => {
+    const { verdicts, platform } = await examine(ailment);
+    const found = trouble(verdicts);
+    expect(found).toMatchObject({ verdict: 'failed', ...expected });
+    expect(found?.remedy).toMatch(/\S\.$|\S$/u);
+    const at = verdicts.findIndex(({ step }) => step === found?.step);
+    expect(verdicts.slice(at + 1)).toEqual(
+      stepNames.slice(at + 1).map((step) => ({
+        step,
+        verdict: 'not-tried',
+        says: `Not tried, as ${found?.step} failed.`,
+        milliseconds: null,
+      })),
+    );
+    expect(JSON.stringify(verdicts)).not.toContain('canary');
+    // Whoever waits for a doctor is a person.
+    expect(Math.max(0, ...platform.clock.sleeps)).toBeLessThanOrEqual(5_000);
+  });
+
+  it.each<[what: string, ailment: Ailment, expected: Partial<Verdict>]>([
+    [
+      'settings that warn',
+      {
+        settings: {
+          warnings: [
+            { path: 'credential.secret', source: 'x:1', message: 'looks odd', hint: 'Look.' },
+            { path: 'other', source: 'x:2', message: 'is odd', hint: 'Look there.' },
+          ],
+        },
+      },
+      {
+        step: 'settings',
+        says: expect.stringContaining('looks odd (and 1 more') as string,
+        remedy: 'Look.',
+      },
+    ],
+    [
+      'a clock that is 10 minutes ahead',
+      {
+        discovery: {
+          body: { issuer: 'i', token_endpoint: 't' },
+          headers: { date: 'Sun, 22 Nov 2026 11:50:00 GMT' },
+        },
+      },
+      {
+        step: 'clock',
+        says: "It is 2026-11-22 12:00:00 UTC here, which is 10 min ahead of the service's clock.",
+        facts: { skewSeconds: 600 },
+        remedy: expect.stringContaining('timedatectl') as string,
+      },
+    ],
+    [
+      'a tenant of another cloud',
+      {
+        discovery: {
+          body: { issuer: 'i', token_endpoint: 't', msgraph_host: 'graph.microsoft.us' },
+        },
+      },
+      { step: 'authority', remedy: expect.stringContaining('Set cloud') as string },
+    ],
+    [
+      'a token that hardly lives',
+      { token: tokenWith({ roles: ['User.Read.All'] }, 120) },
+      {
+        step: 'token',
+        facts: expect.objectContaining({ lifetimeSeconds: 120 }) as Verdict['facts'],
+      },
+    ],
+    [
+      'a role that shows little',
+      { token: tokenWith({ roles: ['User.ReadBasic.All'] }) },
+      { step: 'permission', remedy: expect.stringContaining('User.Read.All') as string },
+    ],
+    [
+      'an empty tenant',
+      { graph: { body: { value: [] } } },
+      { step: 'first user', remedy: expect.stringContaining('tenant you mean') as string },
+    ],
+    [
+      'a filter that nobody matches',
+      { graph: { body: { value: [] } }, options: { query: { filter: "id eq 'x'" } } },
+      { step: 'first user', says: 'No user matches the filter or search.' },
+    ],
+    [
+      'a way that is slow',
+      { handshake: () => ({ connecting: 4_000 }) },
+      { step: 'time per hop', remedy: expect.stringContaining('VPN, proxy') as string },
+    ],
+  ])('warns of %s, and goes on', async (_, ailment, expected) => {
+    const { verdicts } = await examine(ailment);
+    expect(trouble(verdicts)).toMatchObject({ verdict: 'warning', ...expected });
+    expect(verdicts.some(({ verdict }) => verdict === 'not-tried')).toBe(false);
+  });
+
+  it('says that a certificate suffers from a wrong clock', async () => {
+    const { verdicts } = await examine({
+      settings: { credential: { kind: 'client-certificate', file: '/nonexistent' } },
+      discovery: { body: {}, headers: { date: 'Sun, 22 Nov 2026 12:10:00 GMT' } },
+    });
+    expect(verdicts[1]?.says).toContain('refuses what a certificate signs');
+  });
+
+  it('goes through a proxy, but not to what NO_PROXY lists, and shows no password', async () => {
+    const proxy = new Secret('http://user:canary@proxy.example:3128');
+    const { verdicts, shaken } = await examine({
+      settings: { proxy, noProxy: 'graph.microsoft.com' },
+    });
+    expect(trouble(verdicts)).toBeUndefined();
+    expect(shaken).toEqual([
+      ['login.microsoftonline.com', 'proxy.example:3128'],
+      ['graph.microsoft.com', undefined],
+    ]);
+    expect(verdicts.find(({ step }) => step === 'DNS')?.says).toContain(
+      'proxy.example (the proxy, which looks up login.microsoftonline.com) is 192.0.2.1',
+    );
+    expect(JSON.stringify(verdicts)).not.toContain('canary');
+  });
+
+  it('does not ask an authority that no token comes from', async () => {
+    const jwt = (tokenWith({ scp: 'User.Read.All' }).body as { access_token: string }).access_token;
+    const { verdicts, platform } = await examine({
+      given: {
+        tenant: 'contoso.example',
+        credential: { getToken: async () => ({ token: jwt, expiresOnTimestamp: 1e13 }) },
+      },
+    });
+    expect(trouble(verdicts)).toBeUndefined();
+    expect(verdicts.filter(({ verdict }) => verdict === 'skipped')).toMatchObject([
+      { step: 'authority', says: expect.stringContaining('passed in') },
+      { step: 'credential', says: expect.stringContaining('passed in') },
+    ]);
+    expect(new Set(platform.requests.map(({ url }) => url.host))).toEqual(
+      new Set(['graph.microsoft.com']),
+    );
+    expect(verdicts.at(-1)?.says).toMatch(/^Graph /u);
+  });
+
+  it('leaves the permission to the first user where the token cannot be read', async () => {
+    const { verdicts } = await examine({
+      token: { body: { token_type: 'Bearer', expires_in: 3599, access_token: 'opaque' } },
+    });
+    expect(verdicts.filter(({ verdict }) => verdict === 'skipped')).toMatchObject([
+      { step: 'permission' },
+    ]);
+  });
+
+  it('ends when the deadline comes, and says so', async () => {
+    const { verdicts } = await examine({
+      settings: { limits: { ...healthySettings.limits, deadline: 50 } },
+      token: { status: 503, body: '' },
+    });
+    expect(trouble(verdicts)).toMatchObject({ verdict: 'failed', code: 'E_DEADLINE' });
+  });
+
+  it('stops when told to, with the reason', async () => {
+    const stop = new AbortController();
+    stop.abort(new Error('enough'));
+    await expect(examine({ options: { signal: stop.signal } })).rejects.toThrow('enough');
+  });
+});

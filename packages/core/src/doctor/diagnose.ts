@@ -1,0 +1,87 @@
+import { DirectoryError } from '../errors/directory-error.ts';
+import { exitCodeOf } from '../errors/exit-codes.ts';
+import { SettingsError } from '../errors/settings-error.ts';
+import { TokenRefusedError } from '../errors/token-refused-error.ts';
+import type { NetworkProbe, Ports } from '../ports.ts';
+import type { UserQuery } from '../query/user-query.ts';
+import { systemClock } from '../system-clock.ts';
+import type { Case, Given } from './step.ts';
+import { stepNames, steps, type StepName } from './steps.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface DiagnoseOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What is meant to be asked: its permissions are looked for, and its first user is read. */
+  readonly query?: UserQuery | undefined;
+  /** Ports to put in the place of the real ones. */
+  readonly ports?: Partial<Ports> | undefined;
+  readonly probe?: NetworkProbe | undefined;
+}
+
+/** A step that failed, in the words of the error. */
+function failed(step: StepName, error: unknown, milliseconds: number): Verdict {
+  const told = { step, verdict: 'failed', milliseconds, exitCode: exitCodeOf(error) } as const;
+  // Only errors that were made to be read are shown; others may say anything.
+  if (!(error instanceof DirectoryError))
+    return {
+      ...told,
+      says: 'This step failed in a way it should not.',
+      remedy: 'This is a mistake in Rollcall: please report it with the other lines.',
+      code: 'E_INTERNAL',
+    };
+  const { message: says, hint: remedy, code, requestId } = error;
+  return {
+    ...told,
+    says,
+    remedy,
+    code,
+    requestId,
+    aadsts: error instanceof TokenRefusedError ? error.aadsts : undefined,
+    issues: error instanceof SettingsError && error.issues.length > 1 ? error.issues : undefined,
+  };
+}
+
+/**
+ * Goes every step from the settings to the first user, in order, and says what it finds: one verdict a step, each with one
+ * remedy where something is wrong. After a failure the steps behind it are not tried. Asks for one token and one user, and
+ * leaves every token cache alone. Works through a proxy as a listing would.
+ * @param given settings of any kind that `openDirectory` takes, or a function that gets them, such as `() => loadSettings()`:
+ *   what it throws is the verdict on the settings
+ * @throws `signal.reason` when aborted; nothing else, whatever is broken
+ */
+export async function* diagnose(
+  given: Given | (() => Given | Promise<Given>),
+  options: DiagnoseOptions = {},
+): AsyncGenerator<Verdict, void, undefined> {
+  const { signal, query, ports = {}, probe } = options;
+  const { clock = systemClock } = ports;
+  await using resources = new AsyncDisposableStack();
+  const about: Case = {
+    load: typeof given === 'function' ? given : () => given,
+    query,
+    replaced: ports,
+    probe,
+    resources,
+    signal,
+    times: new Map(),
+  };
+  let broken: StepName | undefined;
+  for (const step of stepNames) {
+    signal?.throwIfAborted();
+    if (broken !== undefined) {
+      const says = `Not tried, as ${broken} failed.`;
+      yield { step, verdict: 'not-tried', says, milliseconds: null };
+      continue;
+    }
+    const start = clock.monotonic();
+    const since = (): number => Math.round(clock.monotonic() - start);
+    try {
+      const finding = await steps[step].examine(about);
+      yield { step, ...finding, milliseconds: since() };
+    } catch (error) {
+      signal?.throwIfAborted();
+      broken = step;
+      yield failed(step, error, since());
+    }
+  }
+}

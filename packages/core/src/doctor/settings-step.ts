@@ -1,0 +1,86 @@
+import { checkedSettings, completed, isForeign } from '../credential/foreign-settings.ts';
+import { foreignCredential } from '../credential/foreign-credential.ts';
+import { ownCredential } from '../credential/own-credential.ts';
+import { DeadlineError } from '../errors/deadline-error.ts';
+import { openPorts } from '../open-ports.ts';
+import { checkQuery } from '../query/query-rules.ts';
+import { withDefaults } from '../query/with-defaults.ts';
+import { readTrustedCertificates } from '../settings/trusted-certificates.ts';
+import type { RetryPolicy } from '../transport/retry-decision.ts';
+import { wireDirectory } from '../wire-directory.ts';
+import { hopsOf } from './hops.ts';
+import type { Case, Examined, Step } from './step.ts';
+
+/** Somebody is waiting: enough for a connection that broke, not for an outage. */
+const impatient: RetryPolicy = { attempts: 3, base: 250, ceiling: 2_000, maxRetryAfter: 5_000 };
+
+/** Ends the examination when the time that the settings give has passed. */
+function startDeadline(about: Case, { place, ports }: Pick<Examined, 'place' | 'ports'>): void {
+  const { deadline } = place.limits;
+  if (deadline === undefined) return;
+  const over = new AbortController();
+  const late = new AbortController();
+  about.resources.defer(() => over.abort());
+  ports.clock.sleep(deadline, over.signal).then(
+    () => late.abort(new DeadlineError('answer', { hint: 'Give more time with --deadline.' })),
+    () => {},
+  );
+  about.signal =
+    about.signal === undefined ? late.signal : AbortSignal.any([about.signal, late.signal]);
+}
+
+/** Like `openDirectory`, but without a token cache: what is examined is whether a token can be had now. */
+async function open(about: Case): Promise<Examined> {
+  const settings = checkedSettings(await about.load());
+  const own = isForeign(settings) ? undefined : settings;
+  const place = isForeign(settings) ? completed(settings) : settings;
+  const ports = await openPorts(settings, about.replaced, about.resources);
+  const ca = await readTrustedCertificates(place.caFile, own?.sources.get('caFile'));
+  const probe = about.probe ?? (await systemProbe());
+  const credential = isForeign(settings)
+    ? foreignCredential(settings.credential, ports.clock)
+    : await ownCredential(settings, ports, impatient);
+  const supply = credential;
+  const directory = wireDirectory({ settings, ports, supply, policy: impatient });
+  about.resources.use(directory);
+  return { place, own, credential, directory, ports, probe, hops: hopsOf(place, own) };
+
+  async function systemProbe() {
+    const { createSystemProbe } = await import('../transport/system-probe.ts');
+    return createSystemProbe({ clock: ports.clock, ca });
+  }
+}
+
+export const settingsStep: Step = {
+  async examine(about) {
+    const examined = await open(about);
+    about.examined = examined;
+    checkQuery(withDefaults(about.query ?? {}, examined.own?.query));
+    startDeadline(about, examined);
+    const { place, own, credential } = examined;
+    const { tenant, cloud } = place;
+    const application =
+      own === undefined || own.clientId === '' ? '' : `, application ${own.clientId}`;
+    const by =
+      own === undefined ? 'by a credential that was passed in' : `by ${own.credential.kind}`;
+    const where = cloud === 'custom' ? `Graph at ${place.graph.host}` : `cloud ${cloud}`;
+    const says = `Tenant ${tenant}${application}, ${by}, ${where}.`;
+    const facts = {
+      tenant,
+      cloud,
+      credential: credential.kind,
+      ...(own === undefined ? {} : { clientId: own.clientId, authority: own.authority.href }),
+      graph: place.graph.href,
+    };
+    const [first, ...others] = own?.warnings ?? [];
+    if (first === undefined) return { verdict: 'ok', says, facts };
+    const more =
+      others.length === 0 ? '' : ` (and ${others.length} more: \`rollcall config check\`)`;
+    return {
+      verdict: 'warning',
+      says: `${says} ${first.path} (${first.source}) ${first.message}${more}.`,
+      remedy: first.hint,
+      facts,
+    };
+  },
+};

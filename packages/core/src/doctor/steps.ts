@@ -1,0 +1,29 @@
+import { authorityStep } from './authority-step.ts';
+import { clockStep } from './clock-step.ts';
+import { credentialStep } from './credential-step.ts';
+import { dnsStep } from './dns-step.ts';
+import { firstUserStep } from './first-user-step.ts';
+import { hopTimesStep } from './hop-times-step.ts';
+import { permissionStep } from './permission-step.ts';
+import { settingsStep } from './settings-step.ts';
+import type { Step } from './step.ts';
+import { tlsStep } from './tls-step.ts';
+import { tokenStep } from './token-step.ts';
+
+/** Everything from the settings to the first user, in this order: each step rests on those before it. */
+export const steps = {
+  settings: settingsStep,
+  clock: clockStep,
+  DNS: dnsStep,
+  TLS: tlsStep,
+  authority: authorityStep,
+  credential: credentialStep,
+  token: tokenStep,
+  permission: permissionStep,
+  'first user': firstUserStep,
+  'time per hop': hopTimesStep,
+} as const satisfies Record<string, Step>;
+
+export type StepName = keyof typeof steps;
+
+export const stepNames = Object.keys(steps) as readonly StepName[];

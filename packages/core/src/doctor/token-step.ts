@@ -1,0 +1,48 @@
+import { claimsOf } from '../token/claims-of.ts';
+import { known, type Step } from './step.ts';
+
+/** Shorter than this it would be renewed all the time: a token is renewed five minutes before its end. */
+const short = 300;
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export const tokenStep: Step = {
+  async examine(about) {
+    const { directory, place, ports, hops } = known(about.examined);
+    const start = ports.clock.monotonic();
+    const { token, expiresOnTimestamp } = await directory.credential.getToken(
+      place.scopes,
+      about.signal === undefined ? {} : { abortSignal: about.signal },
+    );
+    const { name } = known(hops[0]);
+    if (name === 'sign-in')
+      about.times.set(name, {
+        ...about.times.get(name),
+        answer: ports.clock.monotonic() - start,
+      });
+    const claims = claimsOf(token);
+    about.claims = claims;
+    const lifetimeSeconds = Math.round((expiresOnTimestamp - ports.clock.wall()) / 1000);
+    const audience = text(claims?.['aud']);
+    const application = text(claims?.['app_displayname']);
+    const to = application === undefined ? '' : ` to “${application}”`;
+    const forWhom = audience === undefined ? '' : ` for ${audience}`;
+    const says = `Given${to}${forWhom}, good for ${Math.round(lifetimeSeconds / 60)} minutes.`;
+    const facts = {
+      lifetimeSeconds,
+      ...(audience === undefined ? {} : { audience }),
+      ...(application === undefined ? {} : { application }),
+    };
+    return lifetimeSeconds >= short
+      ? { verdict: 'ok', says, facts }
+      : {
+          verdict: 'warning',
+          says,
+          remedy:
+            'Look for a token lifetime policy on this application: with so short a life a new token is asked for all the time.',
+          facts,
+        };
+  },
+};

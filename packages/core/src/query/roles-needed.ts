@@ -1,0 +1,50 @@
+import type { UserQuery } from './user-query.ts';
+
+/** Something that a query asks for, and what lets an application have it. */
+export interface RoleNeed {
+  /** `lists users`, `reads signInActivity` … */
+  readonly what: string;
+  /** Application permissions, any one of which is enough, the least first. */
+  readonly anyOf: readonly [string, ...string[]];
+}
+
+/** From Graph's reference of "List users", least privilege first. */
+const listing: RoleNeed = {
+  what: 'lists users',
+  anyOf: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+};
+
+/** Properties that need a permission of their own (Graph's reference of the user resource). */
+const guarded: Readonly<Record<string, RoleNeed['anyOf']>> = {
+  signInActivity: ['AuditLog.Read.All'],
+  employeeLeaveDateTime: ['User-LifeCycleInfo.Read.All', 'User-LifeCycleInfo.ReadWrite.All'],
+  customSecurityAttributes: ['CustomSecAttributeAssignment.Read.All'],
+};
+
+/** All that a query needs, the listing itself first. */
+export function rolesNeeded({
+  select = [],
+  filter = '',
+  orderBy = [],
+}: UserQuery): readonly RoleNeed[] {
+  const mentioned = [...select, ...orderBy, filter].join(' ');
+  return [
+    listing,
+    ...Object.entries(guarded)
+      .filter(([property]) => new RegExp(`\\b${property}\\b`, 'u').test(mentioned))
+      .map(([property, anyOf]) => ({ what: `reads ${property}`, anyOf })),
+  ];
+}
+
+/** The permissions in a token: an application's `roles`, or what a user granted (`scp`) to a credential that was passed in. */
+export function rolesIn(claims: Readonly<Record<string, unknown>>): readonly string[] {
+  const { roles, scp } = claims;
+  const granted = typeof scp === 'string' ? scp.split(' ') : [];
+  const own = Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+  return [...own, ...granted].filter((role) => role !== '');
+}
+
+/** The needs of a query that none of the roles in a token meets. */
+export function unmetNeeds(query: UserQuery, roles: readonly string[]): readonly RoleNeed[] {
+  return rolesNeeded(query).filter(({ anyOf }) => !anyOf.some((role) => roles.includes(role)));
+}
