@@ -113,6 +113,23 @@ it(
   },
 );
 
+it.each([
+  ['refuses', {}],
+  ['cannot finish', { status: 504 }],
+])('halves its pages where the service %s large ones', async (_, how) => {
+  const before = await happened();
+  await order('/faults', { kind: 'page-size-refused', count: 150, path: '/v1.0/users?', ...how });
+  const { code, stdout, stderr } = await list('--page-size', '400');
+  const after = await happened();
+  await order('/faults/clear');
+  const kind = 'page-size-refused';
+  const times = (after[kind] ?? 0) - (before[kind] ?? 0);
+  expect({ code, times }).toEqual({ code: 0, times: 'status' in how ? 6 : 2 });
+  expect(stderr).toContain('page size halved');
+  expect(stderr).toMatch(/complete: 1,500/u);
+  expect(new Set(idsOf(stdout)).size).toBe(users);
+});
+
 describe('what no listing may survive', () => {
   it.each<[string, Fault]>([
     ['a link to another host', { kind: 'link', link: '{evil}/v1.0/users?$skiptoken=a' }],

@@ -1,8 +1,10 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { BadRequestError } from '../errors/bad-request-error.ts';
+import { DirectoryError } from '../errors/directory-error.ts';
 import type { Log } from '../ports.ts';
 import type { Page } from './page.ts';
+import { createPageSize } from './page-size.ts';
 import { readPages } from './pages.ts';
 import type { Identified } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
@@ -34,14 +36,19 @@ export interface ResumedListing {
 }
 
 export interface ListingOptions {
-  readonly first: URL;
+  /** The first page, with so many users. */
+  first(pageSize: number): URL;
+  readonly pageSize: number;
   /** What an earlier run had read. */
   readonly resumed?: ResumedListing | undefined;
   readonly log: Log;
   readonly keeper: ReceiptKeeper;
   /** Users in all; no end when absent. */
   readonly limit?: number | undefined;
-  fetch(link: URL): Promise<Page<Identified>>;
+  fetch(
+    link: URL,
+    triedEnough?: (error: unknown, attempt: number) => boolean,
+  ): Promise<Page<Identified>>;
   /** The tenant's own count; null where it cannot be asked. */
   count(when: 'start' | 'end'): Promise<number | null>;
 }
@@ -59,13 +66,26 @@ async function* readListing(options: ListingOptions): AsyncGenerator<Page<User>,
   if (resumed === undefined) keeper.counted('start', await options.count('start'));
   else for await (const id of resumed.ids) keeper.know(id);
   let left = limit - keeper.receipt().users;
+  const size = createPageSize(options.pageSize);
+  let first = options.first(size.now);
   const pages = readPages({
-    first: options.first,
+    first,
     from: resumed?.link,
     retries: () => keeper.tally.retries,
     isExpired,
     restarted: (to) => log('warn', 'page-link-expired', { goesBackTo: to }),
-    fetch: (link) => options.fetch(link),
+    firstInstead(error) {
+      const from = size.now;
+      if (!size.stepDown(error)) return undefined;
+      log('warn', 'page-size-halved', {
+        from,
+        to: size.now,
+        code: error instanceof DirectoryError ? error.code : undefined,
+      });
+      first = options.first(size.now);
+      return first;
+    },
+    fetch: (link) => options.fetch(link, link === first ? size.triedEnough : undefined),
     take: (items) => {
       const taken = keeper.take(items.slice(0, left));
       left -= taken.length;

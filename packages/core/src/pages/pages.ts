@@ -9,6 +9,8 @@ export interface PagesOptions<Item extends Identified> {
   readonly from?: URL | undefined;
   /** Retries so far: a page that needed one may bear a link that is not valid later (Graph's docs, "Paging"). */
   retries(): number;
+  /** Another first page to begin again with, of half as many users, where that can cure `error`. */
+  firstInstead?(error: unknown): URL | undefined;
   /** Whether the service says that it no longer knows the link. */
   isExpired(error: unknown): boolean;
   /** Called when the listing goes back. */
@@ -28,14 +30,16 @@ const mostBarrenPages = 1000;
 /**
  * Follows the links from the first page to the last, one page in memory at a time. Empty pages are legal and
  * followed; circles are not, nor are links without end that bring nobody new. When a link has expired, the listing
- * goes back to the last one that was given without a retry, then to the first page; `take` drops what was given out.
+ * goes back to the last one that was given without a retry, then to the first page; `take` drops what was given out. It does
+ * so too when there is another first page to begin with.
  * @throws {ProtocolError} for circles and endless links
  */
 export async function* readPages<Item extends Identified>(
   options: PagesOptions<Item>,
 ): AsyncGenerator<Page<Item>, void, undefined> {
   let followed = createLinkMemory();
-  let link: URL | undefined = options.from ?? options.first;
+  let { first } = options;
+  let link: URL | undefined = options.from ?? first;
   let lastGood: URL | undefined;
   let restarts = 0;
   let read = 0;
@@ -57,12 +61,18 @@ export async function* readPages<Item extends Identified>(
       // Once more: a circle that a second look does not show was a bad day of one front end.
       if (page.link !== undefined && followed.has(page.link)) page = await fetch(link);
     } catch (error) {
-      if (link === options.first || restarts === mostRestarts || !options.isExpired(error))
-        throw error;
-      const back: URL = restarts === 0 && lastGood !== undefined ? lastGood : options.first;
-      options.restarted(back === options.first ? 'first-page' : 'last-good-link');
-      link = back;
-      restarts += 1;
+      if (link !== first && restarts < mostRestarts && options.isExpired(error)) {
+        link = restarts === 0 && lastGood !== undefined ? lastGood : first;
+        options.restarted(link === first ? 'first-page' : 'last-good-link');
+        restarts += 1;
+      } else {
+        const instead = options.firstInstead?.(error);
+        if (instead === undefined) throw error;
+        link = first = instead;
+        lastGood = undefined;
+        // The same ground in smaller steps; half of 999 is 499, so a little more than twice as many.
+        read = Math.ceil(read * 2.1);
+      }
       // Old ground is walked again: its links are no circle, and nobody new is to be expected on it.
       followed = createLinkMemory();
       barren = 0;

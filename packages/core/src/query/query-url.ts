@@ -53,12 +53,16 @@ export function pageSizeOf(query: UserQuery): number {
   );
 }
 
-/** The first page of a listing. */
-export function listRequest(root: URL, query: UserQuery): QueryRequest {
+/** The first page of a listing. @param top how many users to ask for in one page */
+export function listRequest(
+  root: URL,
+  query: UserQuery,
+  top: number = pageSizeOf(query),
+): QueryRequest {
   const advanced = reasonsForAdvanced(query).length > 0;
   return {
     url: at(root, '/users', {
-      $top: String(pageSizeOf(query)),
+      $top: String(top),
       $select: selection(query.select),
       $filter: query.filter,
       $search: searchText(query.search),

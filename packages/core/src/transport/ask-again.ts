@@ -12,6 +12,8 @@ export interface Asking<Answer> {
   left(): number;
   /** One attempt. */
   ask(): Promise<Answer>;
+  /** Whether there is something better to do than to ask once more. */
+  readonly triedEnough?: ((error: unknown, attempt: number) => boolean) | undefined;
   /** What an error says about the chances of another attempt. */
   failureOf(error: DirectoryError): Failure;
   /** Waits before the next attempt. */
@@ -43,6 +45,7 @@ export async function askAgain<Answer>(
       if (!(error instanceof DirectoryError)) throw error;
       // A first attempt may have failed before anything was sent: whoever sends knows.
       if (attempt > 1) error.attempts = attempt;
+      if (asking.triedEnough?.(error, attempt) === true) throw error;
       const failure = asking.failureOf(error);
       const decision = decideRetry({
         failure,

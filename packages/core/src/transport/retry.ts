@@ -68,7 +68,14 @@ export function retry(next: Send, options: RetryOptions): Send {
     }
 
     return askAgain(
-      { signal, left: () => deadline.left(), ask, failureOf, pause },
+      {
+        signal,
+        left: () => deadline.left(),
+        ask,
+        triedEnough: question.triedEnough,
+        failureOf,
+        pause,
+      },
       { ...options, budget: breaker },
     );
   };

@@ -30,6 +30,8 @@ export interface Question<Answer> extends Outgoing {
    * is asked for again: throw a {@link BodyError} for that.
    */
   read(body: unknown, facts: AnswerFacts): Answer;
+  /** Whether the asker would rather ask something else than this once more; it is told of the error then. */
+  readonly triedEnough?: ((error: unknown, attempt: number) => boolean) | undefined;
 }
 
 /** Asks until there is a good answer or a reason to stop. */

@@ -15,12 +15,18 @@ import { createReceiptKeeper, type ListedTenant } from '../pages/receipt-keeper.
 import type { Ports } from '../ports.ts';
 import { fingerprint } from '../query/fingerprint.ts';
 import { checkQuery } from '../query/query-rules.ts';
-import { changesRequest, countRequest, getRequest, listRequest } from '../query/query-url.ts';
+import {
+  changesRequest,
+  countRequest,
+  getRequest,
+  listRequest,
+  pageSizeOf,
+} from '../query/query-url.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createBatch } from '../transport/batch.ts';
 import type { Deadline } from '../transport/deadline.ts';
-import type { AnswerFacts, Outgoing } from '../transport/send.ts';
+import type { AnswerFacts, Outgoing, Question } from '../transport/send.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Users } from './users.ts';
 
@@ -39,6 +45,8 @@ export interface UsersOptions {
 
 /** What all the requests of one call have in common. */
 type Call = Pick<Outgoing, 'signal' | 'deadline' | 'tally'>;
+
+type PageCall = Call & Pick<Question<unknown>, 'triedEnough'>;
 
 function shapeFault(facts: AnswerFacts): BodyError {
   return new BodyError('shape', {
@@ -82,7 +90,7 @@ export function createUsers(options: UsersOptions): Users {
   function askPage(
     link: URL,
     headers: Readonly<Record<string, string>>,
-    call: Call,
+    call: PageCall,
   ): Promise<Page<Identified>> {
     return send({
       method: 'GET',
@@ -110,17 +118,18 @@ export function createUsers(options: UsersOptions): Users {
     list(given = {}, { signal, resume } = {}) {
       const query = withDefaults(given, options.defaults);
       checkQuery(query);
-      const { url, headers } = listRequest(root, query);
+      const { headers } = listRequest(root, query);
       const resumed = resume === undefined ? undefined : resumedListing(resume, query);
       const keeper = createReceiptKeeper(listed, query, clock, resume?.receipt);
       const call = callOf({ signal, tally: keeper.tally });
       return createListing({
-        first: url,
+        first: (top) => listRequest(root, query, top).url,
+        pageSize: pageSizeOf(query),
         resumed,
         log,
         keeper,
         limit: query.limit,
-        fetch: (link) => askPage(link, headers, call()),
+        fetch: (link, triedEnough) => askPage(link, headers, { ...call(), triedEnough }),
         async count(when) {
           if (query.limit !== undefined) return null;
           try {

@@ -234,6 +234,13 @@ const cases = {
     set: { value: 'nulls' },
     see: (seen, must) => must(page(seen).value).toEqual([null, null, null, null, null]),
   },
+  'page-size-refused': {
+    set: { count: 4 },
+    see: (seen, must) => {
+      must(seen.status).toBe(400);
+      must(String(seen.body)).toContain("Invalid page size specified: '5'.");
+    },
+  },
   'empty-page': {
     see: (seen, must) => {
       must(page(seen).value).toEqual([]);

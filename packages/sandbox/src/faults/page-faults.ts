@@ -1,5 +1,6 @@
 import type { Answer } from '../http/handler.ts';
 import type { FaultContext, FaultKind } from './fault.ts';
+import { errorAnswer } from './error-answer.ts';
 import { pointAt } from './point-at.ts';
 import { againLink } from './again-link.ts';
 
@@ -53,6 +54,23 @@ export const pageFaults = {
       ...page,
       value: (oddValues[value] ?? oddValues['missing'])?.(page),
     })),
+  },
+  'page-size-refused': {
+    about: 'Pages of more users than some (count, 100) get 400 in the words of Graph, or a status',
+    on: 'graph',
+    takes: ['count', 'status'],
+    instead: (context) => {
+      const { count = 100, status = 400 } = context.parameters;
+      const top = Number(new URL(context.call.url).searchParams.get('$top'));
+      if (!(top > count)) return undefined;
+      const answer = errorAnswer(context, status);
+      if (status !== 400) return answer;
+      const message = `Invalid page size specified: '${top}'. Must be between 1 and ${count} inclusive.`;
+      return {
+        ...answer,
+        body: JSON.stringify({ error: { code: 'Request_UnsupportedQuery', message } }),
+      };
+    },
   },
   'empty-page': {
     about: 'No users and a next link, before the page that was asked for',
