@@ -29,6 +29,10 @@ export async function openDirectory(
   const settings = checkedSettings(given);
   await using opened = new AsyncDisposableStack();
   const ports = await openPorts(settings, replaced, opened);
+  // Whoever loaded settings has seen what they warn of; plain ones were checked here and by nobody else.
+  if (!isForeign(settings) && settings !== given)
+    for (const { path, source, message, hint } of settings.warnings)
+      ports.log('warn', 'settings', { path, source, message, hint });
   const supply = isForeign(settings)
     ? foreignCredential(settings.credential, ports.clock)
     : await ownSupply(settings, ports, opened);

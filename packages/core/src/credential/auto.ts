@@ -33,6 +33,7 @@ export const auto = defineStrategy({
   settings: z.strictObject({}),
   pathKeys: [],
   secretKeys: [],
+  sealsTokens: 'perhaps',
   issues: () => [],
   createCredential(_, context) {
     const { log } = context.ports;

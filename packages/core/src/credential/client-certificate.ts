@@ -52,6 +52,7 @@ export const clientCertificate = defineStrategy({
   settings,
   pathKeys: ['file', 'certificateFile', 'passwordFile'],
   secretKeys: ['content', 'password'],
+  sealsTokens: 'always',
   issues(given) {
     return [
       ...exactlyOne(given, ['file', 'content']),

@@ -184,6 +184,14 @@ describe.each(Object.keys(strategies) as StrategyKind[])('strategy %s', (kind) =
     expect(posts(platform)).toHaveLength(0);
   });
 
+  it('says truly whether a shared cache can be sealed by it', async () => {
+    const { strategy, credential } = open(kind);
+    const bytes = (await credential.sealingProof?.())?.byteLength ?? 0;
+    const found = bytes > 0 ? ['always', 'perhaps'] : ['never', 'perhaps'];
+    expect(found).toContain(strategy.sealsTokens);
+    expect(credential.sealingProof === undefined).toBe(strategy.sealsTokens === 'never');
+  });
+
   it('shows its proof to nobody', async () => {
     const { platform, request, credential, hidden } = open(kind);
     answer(kind, platform, { status: 401, body: { error: 'invalid_client' } });

@@ -74,6 +74,11 @@ export interface Strategy<
   readonly pathKeys: readonly string[];
   /** Settings that must be sealed as soon as they are read, and are never shown. */
   readonly secretKeys: readonly SecretKey[];
+  /**
+   * Whether its credentials have secret bytes of their own, by which tokens that processes share are sealed; `perhaps` where
+   * that turns out when one is made.
+   */
+  readonly sealsTokens: 'always' | 'never' | 'perhaps';
   /** What the schema cannot say: settings that exclude or need each other, values that look wrong. No I/O. */
   issues(settings: StrategySettings<Schema, SecretKey>): readonly StrategyIssue[];
   /** No I/O either: files are read and sockets opened when a token is asked for. */

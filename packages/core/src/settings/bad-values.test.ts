@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { describe, expect, it } from 'vitest';
 
+import { openDirectory } from '../directory.ts';
 import { nodeEnv, pythonCertificate, pythonSecret } from './testing/quickstart.ts';
 import { clientId, settingsFolder, sound, tenant } from './testing/settings-folder.ts';
 
@@ -574,5 +575,41 @@ describe('faults A5 row 52: a secret that looks wrong', () => {
     expect(blanks.warnings).toMatchObject([{ message: 'begins or ends with a blank' }]);
     const empty = await folder.load({ environment: { AZURE_CLIENT_SECRET: '' } });
     expect(empty.warnings).toMatchObject([{ source: 'AZURE_CLIENT_SECRET' }]);
+  });
+});
+
+describe('a token cache that nothing can seal', () => {
+  const app = { tenant, clientId };
+
+  it.each([{ kind: 'federated', github: true }, { kind: 'managed-identity' }])(
+    'is warned of, once: %o',
+    async (credential) => {
+      await using folder = await settingsFolder();
+      await folder.write('rollcall.json', { ...app, credential });
+      const flags = { 'token-cache': 'file' };
+      expect((await folder.load({ flags })).warnings).toEqual([
+        {
+          path: 'tokenCache',
+          source: '--token-cache',
+          message: `tokens of a ${credential.kind} credential stay in memory, as it has no secret to seal them by`,
+          hint: 'Remove tokenCache: each process asks for a token of its own. To share one between processes, use a client certificate.',
+        },
+      ]);
+      expect((await folder.load({})).warnings).toEqual([]);
+      const said: unknown[] = [];
+      const log = (...event: unknown[]) => void said.push(event);
+      await using _ = await openDirectory({ ...app, credential, tokenCache: 'file' } as never, {
+        log,
+      });
+      expect(said).toMatchObject([['warn', 'settings', { path: 'tokenCache' }]]);
+    },
+  );
+
+  it('is not warned of where the credential can, or may', async () => {
+    await using folder = await settingsFolder();
+    for (const credential of [{ kind: 'client-secret', secret: 'a-b-c' }, { kind: 'auto' }]) {
+      await folder.write('rollcall.json', { ...app, credential, tokenCache: 'file' });
+      expect((await folder.load({})).warnings).toEqual([]);
+    }
   });
 });

@@ -9,7 +9,7 @@ import { millisecondsOf } from './rules/duration.ts';
 import { resolvePlace } from './rules/place.ts';
 import { checkPlainValues } from './rules/plain-values.ts';
 import { checkProxy } from './rules/proxy.ts';
-import { checkTokenCache } from './rules/token-cache.ts';
+import { checkTokenCache, warnOfUnsealable } from './rules/token-cache.ts';
 import { plainSettings } from './schema.ts';
 import type { CredentialSettings, Settings } from './settings.ts';
 import { quickstartKeys } from './sources/quickstart.ts';
@@ -90,6 +90,7 @@ export function resolveSettings(found: readonly FoundValue[], report: CollectedR
     credential === undefined
   )
     throw new SettingsError(worthTelling(report.mistakes));
+  warnOfUnsealable(tokenCache, credential, cacheOrigin.source, report);
 
   return {
     ...place,

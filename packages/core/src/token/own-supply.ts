@@ -12,7 +12,8 @@ export async function ownSupply(
 ): Promise<TokenSupply> {
   const { tokenCache } = settings;
   const credential = await ownCredential(settings, ports);
-  if (tokenCache.kind === 'memory') return credential;
+  // Settings have warned of a cache that nothing can seal.
+  if (tokenCache.kind === 'memory' || credential.sealingProof === undefined) return credential;
   const { openTokenStore } = await import('./cache/open-token-store.ts');
   const store = await openTokenStore(tokenCache, settings, ports);
   return store === undefined

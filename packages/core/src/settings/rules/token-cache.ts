@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 
+import { strategies } from '../../credential/strategies.ts';
+import type { Strategy } from '../../credential/strategy.ts';
 import { Secret } from '../../secret.ts';
 import type { Report } from '../report.ts';
-import type { TokenCacheSettings } from '../settings.ts';
+import type { CredentialSettings, TokenCacheSettings } from '../settings.ts';
 
 /** Checks where tokens are kept; `memory` when nothing is said. */
 export function checkTokenCache(
@@ -23,4 +25,22 @@ export function checkTokenCache(
     hint: 'Write memory, file, file:PATH, redis://HOST:PORT or rediss://HOST:PORT.',
   });
   return { kind: 'memory' };
+}
+
+const registered: Readonly<Record<string, Strategy>> = strategies;
+
+/** Warns of a cache that stays empty, because nothing that only this credential has could seal it. */
+export function warnOfUnsealable(
+  { kind: place }: TokenCacheSettings,
+  { kind }: CredentialSettings,
+  source: string,
+  report: Report,
+): void {
+  if (place === 'memory' || registered[kind]?.sealsTokens !== 'never') return;
+  report.warning({
+    path: 'tokenCache',
+    source,
+    message: `tokens of a ${kind} credential stay in memory, as it has no secret to seal them by`,
+    hint: 'Remove tokenCache: each process asks for a token of its own. To share one between processes, use a client certificate.',
+  });
 }

@@ -73,9 +73,11 @@ describe('shared supply', () => {
   });
 
   it('keeps nothing for a credential without a secret of its own', async () => {
-    const { entries, state, open } = setUp();
-    await open('').requestToken({ scopes });
-    await open('').requestToken({ scopes });
+    const { entries, state, open, warnings } = setUp();
+    const supply = open('');
+    await supply.requestToken({ scopes });
+    await supply.requestToken({ scopes });
+    expect(warnings).toEqual(['token-cache-unused']);
     expect(state.posts).toBe(2);
     expect(entries.size).toBe(0);
   });

@@ -76,10 +76,21 @@ export function sharedSupply(
     return token;
   }
 
+  let isTold = false;
+  function tellUnused(): void {
+    if (isTold) return;
+    isTold = true;
+    const message = 'The credential has no secret to seal tokens by; they stay in memory.';
+    log('warn', 'token-cache-unused', { cache: store.kind, credential: credential.kind, message });
+  }
+
   return {
     async requestToken(request) {
       const proof = await credential.sealingProof?.();
-      if (proof === undefined) return credential.requestToken(request);
+      if (proof === undefined) {
+        tellUnused();
+        return credential.requestToken(request);
+      }
       const { rejected, claims, signal } = request;
       const key = keyOf(owner, credential.kind, request);
       /** Whether the service was asked: its error is then the caller's, and not the cache's. */
