@@ -1,4 +1,8 @@
 export { type Cloud, type CloudName, clouds } from './cloud.ts';
+export {
+  certificateChannel,
+  type CertificateMessage,
+} from './credential/certificate/certificate-channel.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export { diagnose, type DiagnoseOptions } from './doctor/diagnose.ts';
 export { type StepName, stepNames } from './doctor/steps.ts';

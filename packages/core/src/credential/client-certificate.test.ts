@@ -1,8 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { constants, generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Secret } from '../secret.ts';
+import { certificateChannel } from './certificate/certificate-channel.ts';
 import { clientCertificate } from './client-certificate.ts';
 import type { CertificateSettings } from './certificate/load-certificate.ts';
 import { makeCertifiedKey, type CertifiedKey } from './testing/certified-key.ts';
@@ -242,6 +244,28 @@ describe('client-certificate', () => {
     const file = await folder.write('ending.pem', ending.keyPem + ending.certificatePem);
     const { events } = await attempt({ file });
     expect(events).toEqual([{ level, event: 'certificate-days-left', fields: { days } }]);
+  });
+
+  it('faults A5 row 56: the days that are left are there for a metric', async () => {
+    const until = start + 12 * 86_400_000;
+    const ending = await makeCertifiedKey({ until });
+    const file = await folder.write('gauge.pem', ending.keyPem + ending.certificatePem);
+    const heard: unknown[] = [];
+    const hear = (message: unknown) => void heard.push(message);
+    subscribe(certificateChannel, hear);
+    await attempt({ file });
+    unsubscribe(certificateChannel, hear);
+    expect(heard).toEqual([
+      {
+        tenant,
+        clientId,
+        thumbprint: new X509Certificate(ending.certificatePem).fingerprint256
+          .replaceAll(':', '')
+          .toLowerCase(),
+        validTo: until,
+        daysLeft: 12,
+      },
+    ]);
   });
 
   it('faults A5 row 56: a certificate that is not yet valid is found before any request', async () => {

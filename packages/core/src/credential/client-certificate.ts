@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { warnOfEnd } from './certificate/warn-of-end.ts';
 import { loadCertificate } from './certificate/load-certificate.ts';
 import { reportCertificate } from './certificate/report-certificate.ts';
 import { signAssertion } from './certificate/sign-assertion.ts';
+import { tellOfEnd } from './certificate/tell-of-end.ts';
 import { proofIdOf } from './proof-id.ts';
 import { atMostOne, exactlyOne } from './setting-choice.ts';
 import { defineStrategy } from './strategy.ts';
@@ -76,7 +76,7 @@ export const clientCertificate = defineStrategy({
       async requestToken(request) {
         const { requestTokenByMsal } = await import('./msal/request-token.ts');
         const certificate = await loadCertificate(given, context);
-        warnOfEnd(certificate, context.ports);
+        tellOfEnd(certificate, context);
         return requestTokenByMsal(request, context, {
           assertion: (audience) =>
             signAssertion(certificate, {

@@ -1,0 +1,22 @@
+import { channel } from 'node:diagnostics_channel';
+
+import type { CredentialContext } from '../strategy.ts';
+import { certificateChannel, type CertificateMessage } from './certificate-channel.ts';
+import { daysLeft, soon } from './days-left.ts';
+import type { LoadedCertificate } from './loaded-certificate.ts';
+
+/** Tells how many days are left: the log, as a warning when they are few, and whoever counts them in a metric. */
+export function tellOfEnd({ certificate }: LoadedCertificate, context: CredentialContext): void {
+  if (certificate === undefined) return;
+  const { tenant, clientId, ports } = context;
+  const days = daysLeft(certificate, ports.clock.wall());
+  ports.log(days < soon ? 'warn' : 'debug', 'certificate-days-left', { days });
+  const message: CertificateMessage = {
+    tenant,
+    clientId,
+    thumbprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    validTo: certificate.validToDate.getTime(),
+    daysLeft: days,
+  };
+  channel(certificateChannel).publish(message);
+}
