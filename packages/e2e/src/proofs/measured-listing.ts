@@ -48,11 +48,15 @@ export function slowReader(bytesPerSecond: number, seconds: number): Reader {
  * The peak is `VmHWM`, read while the process runs: it starts anew with the program. What `getrusage` tells of a child
  * does not; it begins with what the parent held when the child was made, and here the parent may be the larger one.
  */
-export async function measuredListing(args: readonly string[], read: Reader): Promise<Measured> {
+export async function measuredListing(
+  args: readonly string[],
+  read: Reader,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const child = spawn(
     process.execPath,
     [mainOf('rollcall'), 'users', 'list', '--no-progress', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '' } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '', ...env } },
   );
   const ended = once(child, 'close');
   const saying = text(child.stderr);
