@@ -76,9 +76,9 @@ export interface Handshake {
   /** The TLS library's code for why it is not trusted; undefined when it is. */
   readonly distrust: string | undefined;
   /** Milliseconds until the host was reached, through a proxy if need be. */
-  readonly connecting: number;
+  readonly connect: number;
   /** Milliseconds from there to the end of the handshake. */
-  readonly shaking: number;
+  readonly tls: number;
 }
 
 /** The network below HTTP: for `diagnose`, which wants to know where it breaks. */

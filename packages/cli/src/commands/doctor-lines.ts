@@ -28,11 +28,11 @@ function wrapped(text: string, width: number): readonly string[] {
 }
 
 /** What a program or a search engine knows a failure by. */
-function names({ code, aadsts, requestId }: Verdict): string {
+function names({ says, code, aadsts, requestId }: Verdict): string {
   const known = [
     code,
     aadsts === undefined ? undefined : `AADSTS${aadsts}`,
-    requestId === undefined ? undefined : `request ${requestId}`,
+    requestId === undefined || says.includes(requestId) ? undefined : `request ${requestId}`,
   ].filter((name) => name !== undefined);
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }

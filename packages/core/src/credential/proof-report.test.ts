@@ -37,7 +37,7 @@ describe('what can be said of a proof without using it', () => {
     const file = await folder.write(`${daysLeft}.pem`, keyPem + certificatePem);
     const report = await examine({ kind: 'client-certificate', file });
     expect(report?.facts).toMatchObject({ daysLeft, bits: 2048, algorithm: 'PS256' });
-    expect(report?.warning !== undefined).toBe(warned);
+    expect(report?.remedy !== undefined).toBe(warned);
   });
 
   it('fails when none is left', async () => {
@@ -64,7 +64,7 @@ describe('what can be said of a proof without using it', () => {
     });
   });
 
-  it('reads a secret’s file, and leaves standard input alone', async () => {
+  it('reads the file of a secret, and leaves standard input alone', async () => {
     const secretFile = await folder.write('secret', 'canary-secret\n');
     const report = await examine({ kind: 'client-secret', secretFile });
     expect(report?.says).toContain(secretFile);

@@ -4,6 +4,6 @@ export interface ProofReport {
   readonly says: string;
   /** The same for programs: plain values, none of them secret. */
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
-  /** It can be used, though not for long, or not as it should be. */
-  readonly warning?: { readonly says: string; readonly remedy: string } | undefined;
+  /** What to do about it, where it can be used, though not for long. */
+  readonly remedy?: string | undefined;
 }

@@ -17,6 +17,18 @@ function fieldsOf({ body }: HttpResponse): Record<string, unknown> {
   }
 }
 
+/** A gateway's page, or another service altogether: nothing that the identity platform would say. */
+function stranger({ status, headers }: HttpResponse, { authority }: Settings): DirectoryError {
+  const type = headers['content-type']?.split(';', 1)[0] ?? 'no type';
+  return new DirectoryError(
+    'E_PROTOCOL',
+    `What answers at ${authority.host} is no identity platform (${status}, ${type}).`,
+    {
+      hint: 'Correct the setting authority; if it is right, look for a proxy, gateway or sign-in page of the network that answers in its place.',
+    },
+  );
+}
+
 function refused(answer: HttpResponse, own: Settings, { ports }: Examined): DirectoryError {
   const { tenant, authority } = own;
   const error = refusalOf(answer, fieldsOf(answer), { ...own, ports });
@@ -26,16 +38,7 @@ function refused(answer: HttpResponse, own: Settings, { ports }: Examined): Dire
       `${authority.host} knows no tenant ${tenant} (${error.status} ${error.error}).`,
       { hint: error.hint, requestId: error.requestId, cause: error },
     );
-  // A gateway's page, or another service altogether: nothing that the identity platform would say.
-  if (error instanceof TokenEndpointError && !error.retryable)
-    return new DirectoryError(
-      'E_PROTOCOL',
-      `What answers at ${authority.host} is no identity platform (${answer.status}).`,
-      {
-        hint: 'Correct the setting authority, and look for a proxy or gateway that answers in its place.',
-      },
-    );
-  return error;
+  return error instanceof TokenEndpointError && !error.retryable ? stranger(answer, own) : error;
 }
 
 /** The tenant's own Graph, where the authority names it: tenants of national clouds are known to the global one too. */
@@ -44,7 +47,7 @@ function otherCloud(named: unknown, { place }: Examined): Finding | undefined {
     return undefined;
   return {
     verdict: 'warning',
-    says: `The authority says that this tenant’s Graph is at ${named.slice(0, 100)}; the settings ask ${place.graph.host}.`,
+    says: `The authority says that this tenant's Graph is at ${named.slice(0, 100)}; the settings ask ${place.graph.host}.`,
     remedy: 'Set cloud to the one that the tenant lives in (global, usgov, dod or china).',
   };
 }
@@ -60,14 +63,7 @@ export const authorityStep: Step = {
     const { answer } = about;
     if (answer.status !== 200) throw refused(answer, own, examined);
     const { token_endpoint: endpoint, issuer, msgraph_host: graph } = fieldsOf(answer);
-    if (typeof endpoint !== 'string' || typeof issuer !== 'string')
-      throw new DirectoryError(
-        'E_PROTOCOL',
-        `${own.authority.href} answers, but names no token endpoint.`,
-        {
-          hint: 'Correct the setting authority: it must be the identity platform, not a page of your own.',
-        },
-      );
+    if (typeof endpoint !== 'string' || typeof issuer !== 'string') throw stranger(answer, own);
     return (
       otherCloud(graph, examined) ?? {
         verdict: 'ok',

@@ -35,7 +35,7 @@ export const clockStep: Step = {
       verdict: 'warning',
       says: `${says}${refused}`,
       remedy:
-        'Set this machine’s clock and keep it by NTP (`timedatectl set-ntp true`): assertions and tokens are good for minutes.',
+        "Set this machine's clock and keep it by NTP (`timedatectl set-ntp true`): assertions and tokens are good for minutes.",
       facts,
     };
   },

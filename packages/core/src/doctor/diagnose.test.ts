@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { NetworkError } from '../errors/network-error.ts';
-import { SettingsError } from '../errors/settings-error.ts';
+import { makeCertifiedKey } from '../credential/testing/certified-key.ts';
+import { createTemporaryFolder } from '../credential/testing/temporary-folder.ts';
 import { exitCodes, internalError } from '../errors/exit-codes.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import { ProxyError } from '../errors/proxy-error.ts';
+import { SettingsError } from '../errors/settings-error.ts';
+import { TlsError } from '../errors/tls-error.ts';
+import { type GivenSettings, parseSettings } from '../settings/parse-settings.ts';
 import { Secret } from '../secret.ts';
 import { stepNames } from './steps.ts';
 import { examine, healthySettings, tokenWith, type Ailment } from './testing/patient.ts';
@@ -98,7 +103,7 @@ describe('doctor', () => {
       },
     ],
     [
-      'a network in which Microsoft’s own names are unknown',
+      "a network in which Microsoft's own names are unknown",
       { addresses: () => coded('ENOTFOUND') },
       { step: 'DNS', code: 'E_NETWORK', exitCode: exitCodes.service },
     ],
@@ -130,7 +135,7 @@ describe('doctor', () => {
       },
     ],
     [
-      'a certificate of Graph’s that has ended',
+      "a certificate of Graph's that has ended",
       {
         handshake: ({ host }) =>
           host.startsWith('graph')
@@ -141,7 +146,7 @@ describe('doctor', () => {
         step: 'TLS',
         says: 'graph.microsoft.com (Graph) shows a certificate that ended on 2026-10-01 (CERT_HAS_EXPIRED).',
         remedy:
-          'If today is not 2026-11-22, set this machine’s clock; if it is, whoever runs graph.microsoft.com must renew the certificate.',
+          "If today is not 2026-11-22, set this machine's clock; if it is, whoever runs graph.microsoft.com must renew the certificate.",
       },
     ],
     [
@@ -153,9 +158,45 @@ describe('doctor', () => {
       'a host that does not answer',
       {
         handshake: ({ hostname }) =>
-          new NetworkError({ host: hostname, port: 443 }, 'ECONNREFUSED'),
+          hostname.startsWith('graph')
+            ? new NetworkError({ host: hostname, port: 443 }, 'ECONNREFUSED')
+            : {},
       },
-      { step: 'TLS', code: 'E_NETWORK', exitCode: exitCodes.service },
+      {
+        step: 'TLS',
+        code: 'E_NETWORK',
+        exitCode: exitCodes.service,
+        says: 'graph.microsoft.com (Graph) is not reached (ECONNREFUSED).',
+        remedy: expect.stringContaining('host and port in the setting graph') as string,
+      },
+    ],
+    [
+      'a proxy that does not answer',
+      {
+        settings: { proxy: new Secret('http://user:canary@proxy.example:3128') },
+        handshake: (_, proxy) =>
+          new ProxyError({ host: proxy?.hostname ?? '', port: 3128 }, 'ECONNREFUSED', {
+            retryable: true,
+          }),
+      },
+      {
+        step: 'TLS',
+        code: 'E_PROXY',
+        says: 'The proxy proxy.example:3128 is not reached (ECONNREFUSED).',
+      },
+    ],
+    [
+      'a port that speaks no TLS',
+      { handshake: () => new TlsError({ host: 'x', port: 80 }, 'ERR_SSL_WRONG_VERSION_NUMBER') },
+      { step: 'TLS', code: 'E_TLS', says: expect.stringContaining('does not speak TLS') as string },
+    ],
+    [
+      'a host that speaks old TLS only',
+      {
+        handshake: () =>
+          new TlsError({ host: 'x', port: 443 }, 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'),
+      },
+      { step: 'TLS', says: expect.stringContaining('no TLS 1.2') as string },
     ],
     [
       'an unknown tenant',
@@ -179,6 +220,21 @@ describe('doctor', () => {
       { step: 'authority', code: 'E_PROTOCOL', exitCode: exitCodes.integrity },
     ],
     [
+      'a sign-in page of the network in the place of the authority',
+      {
+        discovery: {
+          status: 200,
+          body: '<html>Welcome to the lobby</html>',
+          headers: { 'content-type': 'text/html; charset=utf-8' },
+        },
+      },
+      {
+        step: 'authority',
+        code: 'E_PROTOCOL',
+        says: 'What answers at login.microsoftonline.com is no identity platform (200, text/html).',
+      },
+    ],
+    [
       'an authority that has a bad day',
       { discovery: { status: 503, body: '' } },
       { step: 'authority', code: 'E_UNAVAILABLE', exitCode: exitCodes.service },
@@ -199,7 +255,7 @@ describe('doctor', () => {
       },
     ],
     [
-      'a secret’s ID in place of its value',
+      "a secret's ID in place of its value",
       { token: { status: 401, body: { error: 'invalid_client', error_codes: [7000215] } } },
       {
         step: 'token',
@@ -231,7 +287,7 @@ describe('doctor', () => {
       { token: tokenWith({ roles: ['Group.Read.All'] }) },
       {
         step: 'permission',
-        says: 'None of the token’s roles (Group.Read.All) lists users: User.Read.All is missing.',
+        says: "None of the token's roles (Group.Read.All) lists users: User.Read.All is missing.",
       },
     ],
     [
@@ -239,7 +295,7 @@ describe('doctor', () => {
       { options: { query: { select: ['id', 'signInActivity'] } } },
       {
         step: 'permission',
-        says: 'None of the token’s roles (User.Read.All) reads signInActivity: AuditLog.Read.All is missing.',
+        says: "None of the token's roles (User.Read.All) reads signInActivity: AuditLog.Read.All is missing.",
       },
     ],
     [
@@ -339,7 +395,7 @@ describe('doctor', () => {
     ],
     [
       'a way that is slow',
-      { handshake: () => ({ connecting: 4_000 }) },
+      { handshake: () => ({ connect: 4_000 }) },
       { step: 'time per hop', remedy: expect.stringContaining('VPN, proxy') as string },
     ],
   ])('warns of %s, and goes on', async (_, ailment, expected) => {
@@ -389,6 +445,52 @@ describe('doctor', () => {
       new Set(['graph.microsoft.com']),
     );
     expect(verdicts.at(-1)?.says).toMatch(/^Graph /u);
+  });
+
+  it('repeats what somebody else’s credential says of itself', async () => {
+    const { verdicts } = await examine({
+      given: {
+        tenant: 'contoso.example',
+        credential: { getToken: () => Promise.reject(new RangeError('not logged in')) },
+      },
+    });
+    expect(trouble(verdicts)).toMatchObject({
+      step: 'token',
+      code: 'E_CREDENTIAL',
+      says: 'The credential that was passed in gave no token. RangeError: not logged in',
+    });
+  });
+
+  it('names the file of a credential that is wrong, and the modes of those that are right', async () => {
+    await using folder = await createTemporaryFolder();
+    const good = await makeCertifiedKey();
+    const other = await makeCertifiedKey();
+    const file = await folder.write('both.pem', good.keyPem + good.certificatePem);
+    const healthy = await examine({
+      settings: { credential: { kind: 'client-certificate', file } },
+    });
+    const found = healthy.verdicts.find(({ step }) => step === 'credential');
+    expect(found).toMatchObject({
+      verdict: 'ok',
+      says: expect.stringContaining(`365 days left. ${file} has mode 0600.`),
+      facts: { kind: 'client-certificate', daysLeft: 365, modes: { [file]: '0600' } },
+    });
+    await folder.write('both.pem', good.keyPem + other.certificatePem);
+    const broken = await examine({
+      settings: { credential: { kind: 'client-certificate', file } },
+    });
+    expect(trouble(broken.verdicts)?.says).toBe(
+      `${file}: The private key does not belong to the certificate.`,
+    );
+  });
+
+  it('tells who has no settings at all how to begin', async () => {
+    const { verdicts } = await examine({ given: () => parseSettings({} as GivenSettings) });
+    expect(trouble(verdicts)).toMatchObject({
+      step: 'settings',
+      remedy: expect.stringContaining('rollcall config init'),
+      issues: expect.arrayContaining([expect.objectContaining({ path: 'tenant' })]),
+    });
   });
 
   it('leaves the permission to the first user where the token cannot be read', async () => {

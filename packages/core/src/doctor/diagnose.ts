@@ -29,15 +29,19 @@ function failed(step: StepName, error: unknown, milliseconds: number): Verdict {
       remedy: 'This is a mistake in Rollcall: please report it with the other lines.',
       code: 'E_INTERNAL',
     };
-  const { message: says, hint: remedy, code, requestId } = error;
+  const { message: says, hint, code, requestId } = error;
+  const issues = error instanceof SettingsError ? error.issues : [];
+  const isEmpty = issues.length > 1 && issues.every(({ source }) => source === 'nowhere');
   return {
     ...told,
     says,
-    remedy,
+    remedy: isEmpty
+      ? 'Begin with `rollcall config init`: it writes a settings file to fill in.'
+      : hint,
     code,
     requestId,
     aadsts: error instanceof TokenRefusedError ? error.aadsts : undefined,
-    issues: error instanceof SettingsError && error.issues.length > 1 ? error.issues : undefined,
+    issues: issues.length > 1 ? issues : undefined,
   };
 }
 

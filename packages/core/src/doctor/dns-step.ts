@@ -27,11 +27,11 @@ function failure(hop: Hop, cause: unknown): DirectoryError {
       'E_NETWORK',
       `The name ${host} (${whose}) could not be looked up (${code}).`,
       {
-        hint: 'Check this machine’s network and its DNS (`getent hosts NAME`); where names are looked up by a proxy only, set HTTPS_PROXY.',
+        hint: "Check this machine's network and its DNS (`getent hosts NAME`); where names are looked up by a proxy only, set HTTPS_PROXY.",
         cause,
       },
     );
-  const setting = hop.proxy === undefined ? hop.setting : 'the proxy’s URL (HTTPS_PROXY, --proxy)';
+  const setting = hop.proxy === undefined ? hop.setting : "the proxy's URL (HTTPS_PROXY, --proxy)";
   // As a listing would have it: a name that the settings give and nobody knows is a mistake in the settings.
   return new DirectoryError('E_SETTINGS', `There is no host ${host} (${whose}; ${code}).`, {
     hint: `Correct ${setting}; if the name is right, ask whoever runs the DNS of this network for it.`,

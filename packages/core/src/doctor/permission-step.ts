@@ -34,7 +34,7 @@ export const permissionStep: Step = {
     const unmet = unmetNeeds(asked, roles);
     const facts = { roles, missing: unmet.map(({ anyOf: [least] }) => least) };
     if (unmet.length === 0)
-      return { verdict: 'ok', says: `The token’s roles (${roles.join(', ')}) are enough.`, facts };
+      return { verdict: 'ok', says: `The token's roles (${roles.join(', ')}) are enough.`, facts };
     if (unmet.length === 1 && unmet[0]?.what === 'lists users' && roles.includes(basic))
       return {
         verdict: 'warning',
@@ -46,7 +46,7 @@ export const permissionStep: Step = {
       'E_FORBIDDEN',
       roles.length === 0
         ? 'The token has no role at all: nobody has consented to a permission of this application.'
-        : `None of the token’s roles (${roles.join(', ')}) ${unmet.map(({ what }) => what).join(' or ')}: ${leastOf(unmet)} is missing.`,
+        : `None of the token's roles (${roles.join(', ')}) ${unmet.map(({ what }) => what).join(' or ')}: ${leastOf(unmet)} is missing.`,
       { hint: remedy(unmet, examined) },
     );
   },

@@ -1,4 +1,7 @@
 import { DirectoryError } from '../errors/directory-error.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import { ProxyError } from '../errors/proxy-error.ts';
+import { TimeoutError } from '../errors/timeout-error.ts';
 import { TlsError } from '../errors/tls-error.ts';
 import type { Handshake } from '../ports.ts';
 import { endpointOf } from '../transport/network-failure.ts';
@@ -21,17 +24,17 @@ function reasonAndRemedy(
   if (/EXPIRED/u.test(distrust))
     return [
       `shows a certificate that ended on ${day(validTo)}`,
-      `If today is not ${today}, set this machine’s clock; if it is, whoever runs ${host} must renew the certificate.`,
+      `If today is not ${today}, set this machine's clock; if it is, whoever runs ${host} must renew the certificate.`,
     ];
   if (/NOT_YET_VALID/u.test(distrust))
     return [
       `shows a certificate that begins on ${day(validFrom)}`,
-      `If today is not ${today}, set this machine’s clock; if it is, whoever runs ${host} must put a valid certificate in place.`,
+      `If today is not ${today}, set this machine's clock; if it is, whoever runs ${host} must put a valid certificate in place.`,
     ];
   if (/ALTNAME|HOSTNAME/u.test(distrust))
     return [
       `shows a certificate for other names (${names.slice(0, 200)})`,
-      `Correct ${setting}: the host’s name must be one of those in the certificate.`,
+      `Correct ${setting}: the host's name must be one of those in the certificate.`,
     ];
   const beside =
     place.caFile === undefined
@@ -67,6 +70,29 @@ function speechless({ url, name, setting }: Hop, cause: TlsError): DirectoryErro
   );
 }
 
+/** Nobody was reached. */
+function unreached({ url, name, setting, proxy }: Hop, error: DirectoryError): DirectoryError {
+  const { reason = error instanceof TimeoutError ? 'no answer in time' : 'no answer' } =
+    error as DirectoryError & { readonly reason?: string };
+  return proxy === undefined
+    ? new DirectoryError(error.code, `${url.host} (${name}) is not reached (${reason}).`, {
+        hint: `Check host and port in ${setting}, and the firewalls in between; where only a proxy leads outside, set HTTPS_PROXY.`,
+        cause: error,
+      })
+    : new DirectoryError(error.code, `The proxy ${proxy.host} is not reached (${reason}).`, {
+        hint: `Correct the proxy's URL (HTTPS_PROXY, --proxy), or list ${hostOf(url)} in NO_PROXY if no proxy is needed.`,
+        cause: error,
+      });
+}
+
+/** What was wrong on the way to a certificate, in terms of the hop. */
+function failure(hop: Hop, error: unknown): unknown {
+  if (error instanceof TlsError) return speechless(hop, error);
+  const isSilence =
+    error instanceof NetworkError || error instanceof TimeoutError || error instanceof ProxyError;
+  return isSilence ? unreached(hop, error) : error;
+}
+
 export const tlsStep: Step = {
   async examine(about) {
     const examined = known(about.examined);
@@ -78,11 +104,11 @@ export const tlsStep: Step = {
       const handshake = shown.get(url.host) ?? examined.probe.handshake(url, { proxy, signal });
       shown.set(url.host, handshake);
       const seen = await handshake.catch((error: unknown) => {
-        throw error instanceof TlsError ? speechless(hop, error) : error;
+        throw failure(hop, error);
       });
-      const { distrust, protocol, issuer, validTo, connecting, shaking } = seen;
+      const { distrust, protocol, issuer, validTo, connect, tls } = seen;
       if (distrust !== undefined) throw distrusted(hop, { ...seen, distrust }, examined);
-      about.times.set(name, { ...about.times.get(name), connect: connecting, tls: shaking });
+      about.times.set(name, { ...about.times.get(name), connect, tls });
       const through = proxy === undefined ? '' : ` through ${proxy.host}`;
       found.push(
         `${url.host}${through}: ${protocol}, certificate by ${issuer} until ${day(validTo)}`,

@@ -1,3 +1,4 @@
+import { CredentialError } from '../errors/credential-error.ts';
 import { claimsOf } from '../token/claims-of.ts';
 import { known, type Step } from './step.ts';
 
@@ -8,14 +9,21 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** Somebody else's credential says itself what is wrong with it, and nobody else can. */
+function telling(error: unknown): unknown {
+  if (!(error instanceof CredentialError) || !(error.cause instanceof Error)) return error;
+  const { name, message } = error.cause;
+  const said = `${error.message} ${name}: ${message.slice(0, 500)}`;
+  return new CredentialError(said, 'Mend the credential as its own documentation has it.', error);
+}
+
 export const tokenStep: Step = {
   async examine(about) {
-    const { directory, place, ports, hops } = known(about.examined);
+    const { directory, own, place, ports, hops } = known(about.examined);
     const start = ports.clock.monotonic();
-    const { token, expiresOnTimestamp } = await directory.credential.getToken(
-      place.scopes,
-      about.signal === undefined ? {} : { abortSignal: about.signal },
-    );
+    const { token, expiresOnTimestamp } = await directory.credential
+      .getToken(place.scopes, about.signal === undefined ? {} : { abortSignal: about.signal })
+      .catch((error: unknown) => Promise.reject(own === undefined ? telling(error) : error));
     const { name } = known(hops[0]);
     if (name === 'sign-in')
       about.times.set(name, {

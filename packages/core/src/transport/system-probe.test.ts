@@ -80,8 +80,8 @@ it('describes a certificate that nobody vouches for, and sends nothing', async (
   });
   expect(Math.abs(seen.validTo - current.until)).toBeLessThan(1_000);
   expect(Math.abs(seen.validFrom - current.from)).toBeLessThan(1_000);
-  expect(seen.connecting).toBeGreaterThan(0);
-  expect(seen.shaking).toBeGreaterThan(0);
+  expect(seen.connect).toBeGreaterThan(0);
+  expect(seen.tls).toBeGreaterThan(0);
   expect(requests()).toBe(0);
 });
 
@@ -125,7 +125,7 @@ it('shakes hands through a proxy, with its user and password', async () => {
 });
 
 it.each([
-  [407, 'Put user and password of the proxy into its URL'],
+  [407, 'Correct user and password in the URL of the proxy'],
   [403, 'Ask whoever runs the proxy to let CONNECT to graph.example:443 through'],
   [502, 'Ask whoever runs the proxy whether it can reach graph.example'],
 ])('says what a proxy wants that answers %i', async (status, hint) => {
@@ -134,6 +134,12 @@ it.each([
   expect(found).toMatchObject({ code: 'E_PROXY', hint: expect.stringContaining(hint) });
   expect(found.message).toContain(`(it answers ${status} to CONNECT)`);
   expect(JSON.stringify(found)).not.toContain('p@ss');
+});
+
+it('asks for user and password where the URL of the proxy has none', async () => {
+  const { url } = await startProxy(407);
+  const found = await failure(new URL('https://graph.example/'), new URL(`http://${url.host}`));
+  expect(found.hint).toContain('Put user and password of the proxy into its URL');
 });
 
 it('says that no proxy listens', async () => {

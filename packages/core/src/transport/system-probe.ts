@@ -65,8 +65,8 @@ export function createSystemProbe(options: SystemProbeOptions): NetworkProbe {
         validTo: Date.parse(certificate.valid_to),
         // Node calls it an Error, and gives the code as text.
         distrust: socket.authorized ? undefined : String(socket.authorizationError),
-        connecting: reached - start,
-        shaking: clock.monotonic() - reached,
+        connect: reached - start,
+        tls: clock.monotonic() - reached,
       };
     } finally {
       socket.destroy();

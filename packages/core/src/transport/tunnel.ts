@@ -14,7 +14,9 @@ export interface TunnelOptions {
 }
 
 /** What a proxy's answer to CONNECT asks for (RFC 9110 section 9.3.6: anything but 2xx means that there is no tunnel). */
-function remedy(status: number, target: Endpoint): string {
+function remedy(status: number, target: Endpoint, isNamed: boolean): string {
+  if (status === 407 && isNamed)
+    return 'Correct user and password in the URL of the proxy; characters such as @ or : are written as %40 and %3A there.';
   if (status === 407)
     return 'Put user and password of the proxy into its URL (HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT).';
   if (status >= 500)
@@ -60,6 +62,6 @@ export async function openTunnel(
   throw new DirectoryError(
     'E_PROXY',
     `The proxy ${by.host}:${by.port} does not let us through to ${authority} (it answers ${status} to CONNECT).`,
-    { hint: remedy(status, target), retryable: false },
+    { hint: remedy(status, target, proxy.username !== ''), retryable: false },
   );
 }

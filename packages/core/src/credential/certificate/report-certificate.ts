@@ -28,13 +28,9 @@ export function reportCertificate(
       daysLeft: days,
       thumbprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     },
-    warning:
+    remedy:
       days < soon
-        ? {
-            says: `The certificate ends in ${left}.`,
-            remedy:
-              'Make the next certificate, register it beside this one (App registrations › your application › Certificates & secrets), then replace the file.',
-          }
+        ? 'Make the next certificate, register it beside this one (App registrations › your application › Certificates & secrets), then replace the file.'
         : undefined,
   };
 }

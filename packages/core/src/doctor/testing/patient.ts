@@ -60,8 +60,8 @@ const shown: Handshake = {
   validFrom: Date.UTC(2026, 0, 1),
   validTo: Date.UTC(2027, 0, 1),
   distrust: undefined,
-  connecting: 11,
-  shaking: 22,
+  connect: 11,
+  tls: 22,
 };
 
 /** A token with these application roles, or, as `scp`, with what a user granted. */
