@@ -12,6 +12,8 @@ const users = sizeFrom('ROLLCALL_USERS', isLong ? 1_000_000 : 20_000);
 /** Enough that each kind is met twenty times where one request of twenty goes wrong. */
 const pages = isLong ? 10_000 : 400;
 const pageSize = Math.max(1, Math.min(999, Math.floor(users / pages)));
+/** Enough to find a bug that was planted. */
+const few = 10_000;
 const leastOfAKind = isLong ? 20 : 1;
 
 const stage = createStage();
@@ -56,6 +58,7 @@ it(
 );
 
 it('the same proof finds a listing that loses the pages it had to ask for twice', async () => {
+  await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({
     module: '/core/dist/pages/pages.js',
     changes: [
@@ -67,8 +70,8 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
   });
   const proof = await proveFaults({
     stage,
-    tenant,
-    users,
+    tenant: fewer,
+    users: few,
     pageSize: 999,
     kinds: [{ kind: 'truncated-json' }],
     draws: createDraws('planted faults'),
@@ -77,4 +80,24 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
   expect(await planted.grown()).toBe(1);
   expect(proof.happened['truncated-json']).toBeGreaterThan(0);
   expect(proof.lost).toBeGreaterThan(0);
+});
+
+it('the same proof finds a listing that does not wait as long as it was told to', async () => {
+  await using fewer = await startTenant(stage, { users: few });
+  await using planted = setPlant({
+    module: '/core/dist/transport/retry-after.js',
+    changes: [[String.raw`return Number\(text\) \* 1000`, 'return 0']],
+  });
+  const proof = await proveFaults({
+    stage,
+    tenant: fewer,
+    users: few,
+    pageSize: 999,
+    kinds: [{ kind: 'throttled', retryAfter: '3' }],
+    draws: createDraws('planted haste'),
+    env: planted.env,
+  });
+  expect(await planted.grown()).toBe(1);
+  expect(proof.waits.asked).toBeGreaterThan(0);
+  expect(proof.waits.early).toBeGreaterThan(0);
 });
