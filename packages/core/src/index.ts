@@ -85,4 +85,5 @@ export { type Directory, openDirectory } from './directory.ts';
 export type { ListingResume, UserListing } from './pages/listing.ts';
 export type { DirectoryCredential } from './token/directory-credential.ts';
 export type { UserOutcome } from './users/get-many.ts';
+export type { DefaultSelect, SelectedUser } from './users/selected-user.ts';
 export type { CallOptions, Users } from './users/users.ts';

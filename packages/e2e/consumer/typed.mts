@@ -4,6 +4,7 @@ import {
   loadSettings,
   openDirectory,
   type Receipt,
+  type SelectedUser,
   type UserQuery,
 } from '@rollcall/core';
 import { type RunningServer, startServer } from '@rollcall/server';
@@ -22,6 +23,21 @@ export async function names(): Promise<readonly (string | null | undefined)[]> {
   const server: RunningServer = await startServer({ directory, log: () => {} });
   await server.drain();
   return found;
+}
+
+/** `id` comes along with what is selected; what is not selected is no property. */
+export async function namesById(): Promise<ReadonlyMap<string, string | null | undefined>> {
+  await using directory = await openDirectory(await loadSettings());
+  const names = new Map<string, string | null | undefined>();
+  for await (const user of directory.users.list({ select: ['displayName'] })) {
+    names.set(user.id, user.displayName);
+    // @ts-expect-error: it was not selected
+    names.set(user.id, user.mail);
+  }
+  const one: SelectedUser<['mail']> = await directory.users.get('ada@contoso.com', {
+    select: ['mail'],
+  });
+  return names.set(one.id, one.mail);
 }
 
 export const codeOf = (error: DirectoryError): ErrorCode => error.code;

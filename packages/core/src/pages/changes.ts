@@ -7,7 +7,7 @@ import { readPages } from './pages.ts';
 import type { Identified } from './read-page.ts';
 
 /** A user as a delta round tells of it: a patch, in which what is absent did not change. */
-export type UserChange = User & {
+export type UserChange<Item = User> = Item & {
   readonly '@removed'?: {
     /** `changed`: deleted, and may come back for 30 days; `deleted`: gone for good. */
     readonly reason: 'changed' | 'deleted';
@@ -15,16 +15,16 @@ export type UserChange = User & {
 };
 
 /** One page of a round; the same user may be on several, and the last word counts. */
-export interface ChangesPage extends Page<UserChange> {
+export interface ChangesPage<Change = UserChange> extends Page<Change> {
   /** On the last page only: where the next round begins. Keep it after everything before it was kept. */
   readonly deltaLink?: URL | undefined;
 }
 
-export interface ChangesOptions {
+export interface ChangesOptions<Change extends Identified> {
   /** The delta link of the round before, checked, or where a first round begins. */
   first(): URL;
   /** Asks for one page, retries included. */
-  fetch(link: URL): Promise<Page<Identified> & { readonly deltaLink?: URL | undefined }>;
+  fetch(link: URL): Promise<Page<Change> & { readonly deltaLink?: URL | undefined }>;
 }
 
 /** Codes that Graph uses for a link that is too old, beside 410 (Graph's docs, "Delta query", "Error codes"). */
@@ -46,9 +46,9 @@ function isForgotten(error: unknown): error is BadRequestError {
  * @throws {DeltaResetError} when the service no longer knows the link
  * @throws {ProtocolError} for circles, and for a last page without a delta link
  */
-export async function* readChanges(
-  options: ChangesOptions,
-): AsyncGenerator<ChangesPage, void, undefined> {
+export async function* readChanges<Change extends Identified>(
+  options: ChangesOptions<Change>,
+): AsyncGenerator<ChangesPage<Change>, void, undefined> {
   const pages = readPages({
     first: options.first(),
     retries: () => 0,

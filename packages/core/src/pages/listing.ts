@@ -11,8 +11,8 @@ import type { Receipt } from './receipt.ts';
 import type { ReceiptKeeper } from './receipt-keeper.ts';
 
 /** A listing under way: iterate it once, by user or by page. One page is in memory at a time. */
-export interface UserListing extends AsyncIterable<User> {
-  pages(): AsyncIterable<Page<User>>;
+export interface UserListing<Item = User> extends AsyncIterable<Item> {
+  pages(): AsyncIterable<Page<Item>>;
   /** What has come so far; `complete` only after the last page passed its checks. */
   receipt(): Receipt;
 }
@@ -35,7 +35,7 @@ export interface ResumedListing {
   readonly ids: AsyncIterable<string> | Iterable<string>;
 }
 
-export interface ListingOptions {
+export interface ListingOptions<Item extends Identified> {
   /** The first page, with so many users. */
   first(pageSize: number): URL;
   readonly pageSize: number;
@@ -45,10 +45,7 @@ export interface ListingOptions {
   readonly keeper: ReceiptKeeper;
   /** Users in all; no end when absent. */
   readonly limit?: number | undefined;
-  fetch(
-    link: URL,
-    triedEnough?: (error: unknown, attempt: number) => boolean,
-  ): Promise<Page<Identified>>;
+  fetch(link: URL, triedEnough?: (error: unknown, attempt: number) => boolean): Promise<Page<Item>>;
   /** The tenant's own count; null where it cannot be asked. */
   count(when: 'start' | 'end'): Promise<number | null>;
 }
@@ -61,7 +58,9 @@ function isExpired(error: unknown): boolean {
   return error instanceof BadRequestError && (error.status === 400 || error.status === 410);
 }
 
-async function* readListing(options: ListingOptions): AsyncGenerator<Page<User>, void, undefined> {
+async function* readListing<Item extends Identified>(
+  options: ListingOptions<Item>,
+): AsyncGenerator<Page<Item>, void, undefined> {
   const { keeper, limit = Infinity, resumed, log } = options;
   if (resumed === undefined) keeper.counted('start', await options.count('start'));
   else for await (const id of resumed.ids) keeper.know(id);
@@ -103,7 +102,9 @@ async function* readListing(options: ListingOptions): AsyncGenerator<Page<User>,
 }
 
 /** One listing, to be iterated once. */
-export function createListing(options: ListingOptions): UserListing {
+export function createListing<Item extends Identified>(
+  options: ListingOptions<Item>,
+): UserListing<Item> {
   const pages = readListing(options);
   return {
     pages: () => pages,

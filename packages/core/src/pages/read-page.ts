@@ -25,12 +25,12 @@ function isIdentified(item: unknown): item is Identified {
  * @throws {ForeignLinkError} see {@link checkLink}
  * @throws {ProtocolError} when there are both links
  */
-export function readPage(
+export function readPage<Item extends Identified>(
   body: unknown,
   facts: AnswerFacts,
   root: URL,
   collection: Collection,
-): Page<Identified> & { readonly deltaLink?: URL | undefined } {
+): Page<Item> & { readonly deltaLink?: URL | undefined } {
   const requestId = facts.headers['request-id'];
   const fault: BodyFacts = {
     status: facts.status,
@@ -57,7 +57,8 @@ export function readPage(
     throw new ProtocolError('the last page of a round has no delta link', { requestId });
   const total = answer['@odata.count'];
   return {
-    items,
+    // Of a user nothing but the id is checked: the rest is what the service says it is.
+    items: items as readonly Identified[] as readonly Item[],
     link: next,
     count: typeof total === 'number' ? total : undefined,
     deltaLink,

@@ -1,13 +1,19 @@
-/** What to ask of a tenant's users. Names are Graph's own, without the dollar. */
-export interface UserQuery {
+/**
+ * What to ask of a tenant's users. Names are Graph's own, without the dollar. What is known of `select` and `expand` when the
+ * program is compiled narrows the users that come.
+ */
+export interface UserQuery<
+  Select extends readonly string[] = readonly string[],
+  Expand extends string = string,
+> {
   /** Properties to read; Graph's default eleven when absent. */
-  readonly select?: readonly string[] | undefined;
+  readonly select?: Select | undefined;
   /** An OData filter expression, as Graph takes it. */
   readonly filter?: string | undefined;
   readonly search?: string | undefined;
   /** `displayName`, `displayName desc` … */
   readonly orderBy?: readonly string[] | undefined;
-  readonly expand?: string | undefined;
+  readonly expand?: Expand | undefined;
   /** Ask for the number of all matching users; it comes with the first page. */
   readonly count?: boolean | undefined;
   /** Stop after this many users in all. */

@@ -1,5 +1,3 @@
-import type { User } from '@microsoft/microsoft-graph-types';
-
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { BodyError } from '../errors/body-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
@@ -62,9 +60,9 @@ function readCount(body: unknown, facts: AnswerFacts): number {
   throw shapeFault(facts);
 }
 
-function readUser(body: unknown, facts: AnswerFacts): User {
+function readUser(body: unknown, facts: AnswerFacts): Identified {
   if (typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string')
-    return body as User;
+    return body as Identified;
   throw shapeFault(facts);
 }
 
@@ -87,17 +85,17 @@ export function createUsers(options: UsersOptions): Users {
     return send({ method: 'GET', ...countRequest(root, query), ...call, read: readCount });
   }
 
-  function askPage(
+  function askPage<Item extends Identified>(
     link: URL,
     headers: Readonly<Record<string, string>>,
     call: PageCall,
-  ): Promise<Page<Identified>> {
+  ): Promise<Page<Item>> {
     return send({
       method: 'GET',
       url: link,
       headers,
       ...call,
-      read: (body, facts) => readPage(body, facts, root, 'users'),
+      read: (body, facts) => readPage<Item>(body, facts, root, 'users'),
     });
   }
 
@@ -105,6 +103,31 @@ export function createUsers(options: UsersOptions): Users {
   function callOf(more: Omit<Call, 'deadline'>): () => Call {
     let call: Call | undefined;
     return () => (call ??= { ...more, deadline: options.startDeadline() });
+  }
+
+  async function askUser<Item extends Identified>(
+    id: string,
+    query: Pick<UserQuery, 'select'>,
+    call: Call,
+  ): Promise<Item> {
+    try {
+      return await send({
+        method: 'GET',
+        ...getRequest(root, id, query),
+        ...call,
+        // As in a page: nothing but the id is checked.
+        read: (body, facts) => readUser(body, facts) as Item,
+      });
+    } catch (error) {
+      if (error instanceof BadRequestError && error.status === 404)
+        throw new NoSuchUserError(id, {
+          requestId: error.requestId,
+          clientRequestId: error.clientRequestId,
+          attempts: error.attempts,
+          cause: error,
+        });
+      throw error;
+    }
   }
 
   function resumedListing(resume: ListingResume, query: UserQuery): ResumedListing {
@@ -155,25 +178,7 @@ export function createUsers(options: UsersOptions): Users {
       return askPage(from, headers, callOf({ signal })());
     },
 
-    async get(id, { signal, select } = {}) {
-      try {
-        return await send({
-          method: 'GET',
-          ...getRequest(root, id, { select }),
-          ...callOf({ signal })(),
-          read: readUser,
-        });
-      } catch (error) {
-        if (error instanceof BadRequestError && error.status === 404)
-          throw new NoSuchUserError(id, {
-            requestId: error.requestId,
-            clientRequestId: error.clientRequestId,
-            attempts: error.attempts,
-            cause: error,
-          });
-        throw error;
-      }
-    },
+    get: (id, { signal, select } = {}) => askUser(id, { select }, callOf({ signal })()),
 
     getMany: (ids, { signal, select } = {}) =>
       getMany(ids, { ask, root, select, call: callOf({ signal }) }),

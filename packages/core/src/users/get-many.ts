@@ -7,8 +7,8 @@ import { type AskBatch, largestBatch } from '../transport/batch.ts';
 import type { Outgoing } from '../transport/send.ts';
 
 /** What became of one id that was asked for. */
-export type UserOutcome =
-  | { readonly id: string; readonly user: User }
+export type UserOutcome<Item = User> =
+  | { readonly id: string; readonly user: Item }
   | { readonly id: string; readonly error: Error };
 
 export interface GetManyOptions {
@@ -19,7 +19,7 @@ export interface GetManyOptions {
   call(): Pick<Outgoing, 'signal' | 'deadline'>;
 }
 
-function outcomeOf(id: string, error: Error): UserOutcome {
+function outcomeOf(id: string, error: Error): UserOutcome<never> {
   if (!(error instanceof BadRequestError) || error.status !== 404) return { id, error };
   const { requestId, clientRequestId, attempts } = error;
   return {
@@ -39,11 +39,11 @@ function urlOf(id: string, { root, select }: GetManyOptions): URL | Error {
 }
 
 /** Gets users by their ids, twenty in a request; an outcome for each id, in the order of the ids. */
-export async function* getMany(
+export async function* getMany<Item>(
   ids: Iterable<string> | AsyncIterable<string>,
   options: GetManyOptions,
-): AsyncGenerator<UserOutcome, void, undefined> {
-  async function* ask(some: readonly string[]): AsyncGenerator<UserOutcome, void, undefined> {
+): AsyncGenerator<UserOutcome<Item>, void, undefined> {
+  async function* ask(some: readonly string[]): AsyncGenerator<UserOutcome<Item>, void, undefined> {
     const urls = some.map((id) => urlOf(id, options));
     const good = urls.filter((url) => url instanceof URL);
     const answers = (good.length > 0 ? await options.ask(good, options.call()) : []).values();
@@ -55,7 +55,7 @@ export async function* getMany(
       }
       const { value: answer } = answers.next();
       if (answer === undefined) throw new RangeError('a batch has fewer outcomes than questions');
-      yield 'error' in answer ? outcomeOf(id, answer.error) : { id, user: answer.body as User };
+      yield 'error' in answer ? outcomeOf(id, answer.error) : { id, user: answer.body as Item };
     }
   }
 

@@ -8,8 +8,6 @@ import {
   type UserQuery,
 } from '@rollcall/core';
 
-type User = Page<{ readonly id?: string }>['items'][number];
-
 export interface MemoryDirectory extends Directory {
   /** Each call: its name, and the query or id. */
   readonly asked: {
@@ -53,7 +51,11 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
   const aborted: unknown[] = [];
   let disposed = false;
 
-  async function pageAt(start: number, query: UserQuery, call: CallOptions): Promise<Page<User>> {
+  async function pageAt<Item>(
+    start: number,
+    query: UserQuery,
+    call: CallOptions,
+  ): Promise<Page<Item>> {
     const size = query.pageSize ?? options.pageSize ?? 999;
     const listener = (): void => void aborted.push(call.signal?.reason);
     call.signal?.addEventListener('abort', listener);
@@ -65,19 +67,19 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     call.signal?.throwIfAborted();
     const end = Math.min(start + size, options.users);
     return {
-      items: Array.from({ length: end - start }, (_, index) => person(start + index)),
+      items: Array.from({ length: end - start }, (_, index) => person(start + index) as Item),
       link: end < options.users ? new URL(`${origin}?$top=${size}&$skiptoken=${end}`) : undefined,
       count: query.count === true && start === 0 ? options.users : undefined,
     };
   }
 
-  function list(query: UserQuery = {}, call: CallOptions = {}): UserListing {
+  function list<Item>(query: UserQuery = {}, call: CallOptions = {}): UserListing<Item> {
     let count = 0;
     let complete = false;
-    async function* pages(): AsyncGenerator<Page<User>> {
+    async function* pages(): AsyncGenerator<Page<Item>> {
       let start = 0;
       while (!complete) {
-        const page = await pageAt(start, query, call);
+        const page = await pageAt<Item>(start, query, call);
         start += page.items.length;
         count += page.items.length;
         complete = page.link === undefined;
@@ -108,7 +110,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
         asked.push({ name: 'page', what: query, link: link?.href });
         return pageAt(Number(link?.searchParams.get('$skiptoken') ?? 0), query, { signal });
       },
-      async get(id, call = {}) {
+      async get<Item>(id: string, call: CallOptions = {}): Promise<Item> {
         asked.push({ name: 'get', what: id });
         await options.before?.(0, call.signal);
         const found = Array.from({ length: options.users }, (_, index) => person(index)).find(
@@ -116,7 +118,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
         );
         if (found === undefined)
           throw new DirectoryError('E_NO_SUCH_USER', 'no such user', { hint: '' });
-        return found;
+        return found as Item;
       },
       getMany() {
         throw new Error('the server asks for one user at a time');
