@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,22 +21,17 @@ beforeAll(async () => {
 });
 afterAll(async () => packed[Symbol.asyncDispose]());
 
-/** One line a module instead of five: its source, code, types and two maps. */
-function modules(files: readonly string[]): readonly string[] {
-  const sources = files.flatMap(
-    (file) => /^src\/(?<module>.+)\.ts$/u.exec(file)?.groups?.['module'] ?? [],
-  );
-  const built = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
-  const explained = new Set(
-    sources.flatMap((module) => [
-      `src/${module}.ts`,
-      ...built.map((suffix) => `dist/${module}${suffix}`),
-    ]),
-  );
-  return [
-    ...files.filter((file) => !explained.has(file)),
-    ...sources.map((module) => `${module} (source, code, types)`),
-  ];
+const isOfTests = /\.test\.|\/testing\/|\/__snapshots__\//u;
+
+/** What a package is to hold of its sources: each file, its code, its types and their maps. */
+function expectedOf(name: string): readonly string[] {
+  const folder = join(root, 'packages', name, 'src');
+  return globSync('**/*.ts', { cwd: folder })
+    .filter((file) => !isOfTests.test(`/${file}`))
+    .flatMap((file) => {
+      const built = `dist/${file.slice(0, -'.ts'.length)}`;
+      return [`src/${file}`, ...['.js', '.js.map', '.d.ts', '.d.ts.map'].map((end) => built + end)];
+    });
 }
 
 describe.each(published)('the package %s', (name) => {
@@ -79,11 +74,9 @@ describe.each(published)('the package %s', (name) => {
     );
   });
 
-  it('holds no test, no test support and nothing of this machine', () => {
-    const { files } = packed.packages[name];
-    expect(
-      files.filter((file) => /\.test\.|\/testing\/|tsbuildinfo|\.env|\.pem|\.tgz/u.test(file)),
-    ).toEqual([]);
+  it('holds nothing else but papers, programs and what other files point at', () => {
+    const others = packed.packages[name].files.filter((file) => !/^(?:src|dist)\//u.test(file));
+    expect(others).toMatchSnapshot();
   });
 
   it('says what it is and what it needs, and pins what it depends on', () => {
@@ -96,8 +89,9 @@ describe.each(published)('the package %s', (name) => {
       expect(version).toMatch(/^\d+\.\d+\.\d+$/u);
   });
 
-  it('holds these files', () => {
-    expect(modules(packed.packages[name].files)).toMatchSnapshot();
+  it('holds its sources, what is made of them, and nothing that was left over from an earlier build', () => {
+    const made = packed.packages[name].files.filter((file) => /^(?:src|dist)\//u.test(file));
+    expect(made.toSorted()).toEqual(expectedOf(name).toSorted());
   });
 
   it('has these public names', () => {
