@@ -2,7 +2,7 @@ import { BodyError } from '../errors/body-error.ts';
 import type { Clock, HttpResponse, Log } from '../ports.ts';
 import { answerError } from './answer-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
-import { scanJson } from './scan-json.ts';
+import { parseJson } from './parse-json.ts';
 import type { Exchange, Question, Send } from './send.ts';
 
 export interface DecodeOptions {
@@ -11,30 +11,15 @@ export interface DecodeOptions {
   readonly adminConsentUrl?: string | undefined;
 }
 
-// Strict: a replacement character in a name would be a silent loss. The decoder strips a BOM by itself.
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-
 function parseBody(response: HttpResponse): unknown {
-  const facts = {
+  const parsed = parseJson(response.body);
+  if (typeof parsed !== 'string') return parsed.value;
+  throw new BodyError(parsed, {
     status: response.status,
     length: response.body.length,
     contentType: response.headers['content-type'],
     requestId: response.headers['request-id'],
-  };
-  let text: string;
-  try {
-    text = strictUtf8.decode(response.body);
-  } catch (error) {
-    throw new BodyError('encoding', { ...facts, cause: error });
-  }
-  const fault = scanJson(response.body);
-  if (fault !== undefined) throw new BodyError(fault, facts);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Without the cause: V8 quotes the body in its message.
-    throw new BodyError('not-json', facts);
-  }
+  });
 }
 
 function parseErrorBody(response: HttpResponse): unknown {
