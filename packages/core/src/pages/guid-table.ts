@@ -3,56 +3,83 @@ export interface GuidTable {
   /** False when it was there already, undefined when `text` is no GUID in lower case. */
   add(text: string): boolean | undefined;
   readonly size: number;
-  /** All of them in order, some thousand at a time, so that sorting needs no second copy. */
-  sorted(): Generator<readonly string[]>;
+  /** Makes room for so many in all, where nothing was added yet: what never grows leaves nothing behind. */
+  expect(count: number): void;
+  /** All of them in order, each followed by a line feed, in pieces. A piece is good until the next is asked for. */
+  lines(): Generator<Buffer>;
 }
 
-/** Growing doubles one of these at a time, so the peak is the table and a 64th of it. */
+/** Growing copies one of these at a time, so the peak is the table and a 64th of it. */
 const segments = 64;
 const wordsPerId = 4;
-/** Where the hyphens are. */
-const hyphens: ReadonlySet<number> = new Set([8, 13, 18, 23]);
+/** Linear probing stays short up to here. */
+const fullest = 0.85;
+/** By a quarter, not by double: at most a fifth of the memory is ever unused beyond the load. */
+const growth = 1.25;
+const fewestSlots = 16;
+/** More is not taken on trust: it would be memory that nobody may ever need. */
+const mostExpected = 4_000_000;
+
+/** `8-4-4-4-12` digits and a line feed. */
+const lineLength = 37;
+const hyphen = 45;
+const lineFeed = 10;
+/** Where each of the 32 digits stands. */
+const placeOfDigit = Uint8Array.from({ length: 32 }, (_, digit) => {
+  const hyphensBefore = [8, 12, 16, 20].filter((at) => digit >= at).length;
+  return digit + hyphensBefore;
+});
+const hyphens = [8, 13, 18, 23] as const;
+
+const digits = Buffer.from('0123456789abcdef');
+/** The value of a digit by its code; 16 of what is none. */
+const valueOf = new Uint8Array(128).fill(16);
+for (const [value, code] of digits.entries()) valueOf[code] = value;
 
 interface Segment {
   words: Uint32Array;
   used: number;
 }
 
-function hexDigit(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  return code >= 97 && code <= 102 ? code - 87 : -1;
-}
-
 /** Fills `words` with the 128 bits; false when the text is no GUID in lower case. */
 function parseGuid(text: string, words: Uint32Array): boolean {
-  if (text.length !== 36) return false;
-  let word = 0;
-  let digits = 0;
-  for (let at = 0; at < 36; at += 1) {
-    const code = text.charCodeAt(at);
-    if (hyphens.has(at)) {
-      if (code !== 45) return false;
-      continue;
+  if (text.length !== lineLength - 1) return false;
+  for (const at of hyphens) if (text.charCodeAt(at) !== hyphen) return false;
+  for (let word = 0; word < wordsPerId; word += 1) {
+    let bits = 0;
+    for (let digit = word * 8; digit < word * 8 + 8; digit += 1) {
+      const value = valueOf[text.charCodeAt(placeOfDigit[digit] ?? 0)] ?? 16;
+      if (value === 16) return false;
+      bits = (bits << 4) | value;
     }
-    const digit = hexDigit(code);
-    if (digit < 0) return false;
-    word = (word << 4) | digit;
-    digits += 1;
-    if (digits % 8 === 0) words[digits / 8 - 1] = word;
+    words[word] = bits;
   }
   return true;
 }
 
-function formatGuid(words: Uint32Array, at: number): string {
-  let hex = '';
-  for (let word = at; word < at + wordsPerId; word += 1)
-    hex += (words[word] ?? 0).toString(16).padStart(8, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** Writes the id at `at` of `words` as a line. */
+function writeLine(words: Uint32Array, at: number, line: Buffer, start: number): void {
+  for (let word = 0; word < wordsPerId; word += 1) {
+    const bits = words[at + word] ?? 0;
+    for (let digit = 0; digit < 8; digit += 1)
+      line[start + (placeOfDigit[word * 8 + digit] ?? 0)] =
+        digits[(bits >>> (28 - 4 * digit)) & 15] ?? 0;
+  }
+  for (const place of hyphens) line[start + place] = hyphen;
+  line[start + lineLength - 1] = lineFeed;
 }
 
-/** The slot of `id` in `words`: its own, or the free one where it belongs. All zeros is free. */
-function slotOf(words: Uint32Array, id: Uint32Array): number {
-  const [a = 0, b = 0, c = 0, d = 0] = id;
+/** All zeros marks a free slot. */
+function isFree(words: Uint32Array, at: number): boolean {
+  return words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0 && words[at + 3] === 0;
+}
+
+/** The slot in `words` of the id at `from` of `ids`: its own, or the free one where it belongs. */
+function slotOf(words: Uint32Array, ids: Uint32Array, from: number): number {
+  const a = ids[from] ?? 0;
+  const b = ids[from + 1] ?? 0;
+  const c = ids[from + 2] ?? 0;
+  const d = ids[from + 3] ?? 0;
   // Ids are random, save those of tests and of attackers: mix, so that neither makes long chains.
   const mixed =
     Math.imul(
@@ -61,54 +88,64 @@ function slotOf(words: Uint32Array, id: Uint32Array): number {
     ) >>> 0;
   const slots = words.length / wordsPerId;
   // Any number of slots will do: the high bits of the product are the place.
-  const start = Math.floor(((mixed ^ (mixed >>> 15)) >>> 0) * (slots / 2 ** 32));
-  for (let at = start * wordsPerId; ; at = (at + wordsPerId) % words.length) {
-    const [w = 0, x = 0, y = 0, z = 0] = [words[at], words[at + 1], words[at + 2], words[at + 3]];
-    if ((w === a && x === b && y === c && z === d) || (w | x | y | z) === 0) return at;
-  }
+  let at = Math.floor(((mixed ^ (mixed >>> 15)) >>> 0) * (slots / 2 ** 32)) * wordsPerId;
+  while (
+    !isFree(words, at) &&
+    (words[at] !== a || words[at + 1] !== b || words[at + 2] !== c || words[at + 3] !== d)
+  )
+    at = (at + wordsPerId) % words.length;
+  return at;
 }
 
-/** By a quarter, not by double: at most a fifth of the memory is ever unused beyond the load. */
+function put(words: Uint32Array, at: number, ids: Uint32Array, from: number): void {
+  for (let word = 0; word < wordsPerId; word += 1) words[at + word] = ids[from + word] ?? 0;
+}
+
 function grow(segment: Segment): void {
   const old = segment.words;
-  segment.words = new Uint32Array(Math.ceil((old.length / wordsPerId) * 1.25) * wordsPerId);
-  for (let at = 0; at < old.length; at += wordsPerId) {
-    const id = old.subarray(at, at + wordsPerId);
-    if (id.some((word) => word !== 0)) segment.words.set(id, slotOf(segment.words, id));
-  }
+  const slots = Math.ceil((old.length / wordsPerId) * growth);
+  segment.words = new Uint32Array(slots * wordsPerId);
+  for (let from = 0; from < old.length; from += wordsPerId)
+    if (!isFree(old, from)) put(segment.words, slotOf(segment.words, old, from), old, from);
 }
 
-/** Linear probing stays short up to here. */
-const fullest = 0.85;
+/** Where the ids of a segment stand, in their order. */
+function inOrder({ words, used }: Segment): Uint32Array {
+  const places = new Uint32Array(used);
+  let found = 0;
+  for (let at = 0; at < words.length; at += wordsPerId)
+    if (!isFree(words, at)) places[found++] = at;
+  return places.toSorted((one, other) => {
+    for (let word = 0; word < wordsPerId; word += 1) {
+      const difference = (words[one + word] ?? 0) - (words[other + word] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+}
 
 export function createGuidTable(): GuidTable {
   const table: Segment[] = Array.from({ length: segments }, () => ({
-    words: new Uint32Array(16 * wordsPerId),
+    words: new Uint32Array(fewestSlots * wordsPerId),
     used: 0,
   }));
   const id = new Uint32Array(wordsPerId);
   let size = 0;
-  // All zeros marks a free slot, so the nil GUID is remembered by itself.
+  // All zeros is a free slot, so the nil GUID is remembered by itself.
   let nil = false;
   return {
     add(text) {
       if (!parseGuid(text, id)) return undefined;
-      if (id.every((word) => word === 0)) {
+      if (isFree(id, 0)) {
         if (nil) return false;
         nil = true;
         size += 1;
         return true;
       }
       const segment = table[(id[0] ?? 0) >>> 26] as Segment;
-      const at = slotOf(segment.words, id);
-      if (
-        segment.words[at] !== 0 ||
-        segment.words[at + 1] !== 0 ||
-        segment.words[at + 2] !== 0 ||
-        segment.words[at + 3] !== 0
-      )
-        return false;
-      segment.words.set(id, at);
+      const at = slotOf(segment.words, id, 0);
+      if (!isFree(segment.words, at)) return false;
+      put(segment.words, at, id, 0);
       segment.used += 1;
       size += 1;
       if (segment.used > (segment.words.length / wordsPerId) * fullest) grow(segment);
@@ -117,15 +154,24 @@ export function createGuidTable(): GuidTable {
     get size() {
       return size;
     },
-    *sorted() {
-      if (nil) yield [formatGuid(new Uint32Array(wordsPerId), 0)];
-      for (const { words, used } of table) {
-        if (used === 0) continue;
-        const texts: string[] = [];
-        for (let at = 0; at < words.length; at += wordsPerId)
-          if (words[at] !== 0 || words[at + 1] !== 0 || words[at + 2] !== 0 || words[at + 3] !== 0)
-            texts.push(formatGuid(words, at));
-        yield texts.toSorted();
+    expect(count) {
+      const mean = Math.min(count, mostExpected) / segments;
+      // Ids are random: hardly a segment has more than four standard deviations above the mean.
+      const slots = Math.ceil((mean + 4 * Math.sqrt(mean)) / fullest) + 1;
+      if (size > 0 || slots <= fewestSlots) return;
+      for (const segment of table) segment.words = new Uint32Array(slots * wordsPerId);
+    },
+    *lines() {
+      const room = Buffer.alloc(Math.max(1, ...table.map(({ used }) => used)) * lineLength);
+      if (nil) {
+        writeLine(new Uint32Array(wordsPerId), 0, room, 0);
+        yield room.subarray(0, lineLength);
+      }
+      for (const segment of table) {
+        if (segment.used === 0) continue;
+        for (const [nth, at] of inOrder(segment).entries())
+          writeLine(segment.words, at, room, nth * lineLength);
+        yield room.subarray(0, segment.used * lineLength);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import { array, assert, constant, oneof, property, string, uuid } from 'fast-check';
 import { expect, it } from 'vitest';
@@ -46,6 +46,19 @@ it('holds 100,000 ids that differ in a few bits only', () => {
   expect(ids.filter((id) => set.add(id))).toHaveLength(0);
   expect(set.digest()).toBe(digestOf(ids));
 });
+
+it.each([0, 1, 999, 100_000, 1_000_000_000])(
+  'holds 10,000 ids where %i were expected',
+  (expected) => {
+    const set = createIdSet();
+    set.expect(expected);
+    const ids = Array.from({ length: 10_000 }, () => randomUUID());
+    expect(ids.filter((id) => set.add(id))).toHaveLength(10_000);
+    set.expect(1);
+    expect(ids.filter((id) => set.add(id))).toHaveLength(0);
+    expect(set.digest()).toBe(digestOf(ids));
+  },
+);
 
 it('has the digest of nothing when empty', () => {
   expect(createIdSet().digest()).toBe(digestOf([]));

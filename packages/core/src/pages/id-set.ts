@@ -7,6 +7,8 @@ export interface IdSet {
   /** False when it was there already. */
   add(id: string): boolean;
   readonly size: number;
+  /** There will be about so many; a guess that saves memory, no promise. */
+  expect(count: number): void;
   /** SHA-256, in hex, over the ids sorted by code unit, each followed by a line feed. */
   digest(): string;
 }
@@ -28,22 +30,21 @@ export function createIdSet(): IdSet {
     get size() {
       return guids.size + others.size;
     },
+    expect: (count) => guids.expect(count),
     digest() {
       const hash = createHash('sha256');
       const rest = [...others].toSorted((a, b) => (a < b ? -1 : 1));
       let next = 0;
-      for (const sorted of guids.sorted()) {
+      for (const lines of guids.lines()) {
         if (next === rest.length) {
-          hash.update(`${sorted.join('\n')}\n`);
+          hash.update(lines);
           continue;
         }
-        const lines: string[] = [];
-        for (const guid of sorted) {
+        for (const guid of lines.toString('latin1').trimEnd().split('\n')) {
           for (; next < rest.length && (rest[next] ?? '') < guid; next += 1)
-            lines.push(rest[next] ?? '');
-          lines.push(guid);
+            hash.update(`${rest[next]}\n`);
+          hash.update(`${guid}\n`);
         }
-        hash.update(`${lines.join('\n')}\n`);
       }
       for (; next < rest.length; next += 1) hash.update(`${rest[next]}\n`);
       return hash.digest('hex');

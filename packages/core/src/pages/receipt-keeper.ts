@@ -48,6 +48,7 @@ export function createReceiptKeeper(
   let users = earlier?.users ?? 0;
   let duplicates = earlier?.duplicates ?? 0;
   let countAtStart = earlier?.countAtStart ?? null;
+  ids.expect(countAtStart ?? 0);
   let countAtEnd: number | null = null;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
@@ -63,6 +64,7 @@ export function createReceiptKeeper(
     counted(when, count) {
       if (when === 'start') countAtStart = count;
       else countAtEnd = count;
+      ids.expect(countAtStart ?? 0);
     },
     complete() {
       end = { finishedAt: iso(), sha256: ids.digest() };
