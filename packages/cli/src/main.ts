@@ -10,6 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   const { version } = await import('./version.ts');
   process.stdout.write(`${version()}\n`);
 } else {
+  // The sandbox serves for hours and may take what it likes.
+  if (!argv.includes('sandbox')) (await import('./small-heap.ts')).startSmall();
   const { runProgram } = await import('./run-program.ts');
   process.exitCode = await runProgram(argv, process);
 }

@@ -75,6 +75,7 @@ export type {
   TokenCacheSettings,
 } from './settings/settings.ts';
 export { type FileListingOptions, listToFile } from './sinks/file/list-to-file.ts';
+export { bytesOf } from './sinks/bytes-of.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export { strategies, type StrategyKind } from './credential/strategies.ts';

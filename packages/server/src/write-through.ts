@@ -2,24 +2,20 @@ import { once } from 'node:events';
 
 import type { Response } from 'express';
 
-/** Bytes handed over at once; a reader has to take so many within the stall limit. */
-const chunkLength = 64 * 1024;
-
 /**
- * Writes `text` no faster than the reader takes it: a page is not even asked for while the last one waits here.
+ * Writes no faster than the reader takes it: a page is not even asked for while the last one waits here.
+ * @param pieces each is handed over at once; a reader has to take so much within the stall limit
  * @param stall milliseconds that the reader may take nothing
  * @throws what aborted the call, or a TimeoutError when the reader stalls
  */
 export async function writeThrough(
   response: Response,
-  text: string,
+  pieces: Iterable<Uint8Array>,
   { signal, stall }: { readonly signal: AbortSignal; readonly stall: number },
 ): Promise<void> {
-  const bytes = Buffer.from(text, 'utf8');
-  for (let start = 0; start < bytes.length; start += chunkLength) {
+  for (const bytes of pieces) {
     signal.throwIfAborted();
-    if (response.write(bytes.subarray(start, start + chunkLength))) continue;
-    await drained(response, signal, stall);
+    if (!response.write(bytes)) await drained(response, signal, stall);
   }
 }
 

@@ -43,7 +43,7 @@ export async function usersGet(args: UsersGetArguments, context: Context): Promi
       code ||= exitCodeOf(outcome.error);
       continue;
     }
-    await console.write(head + sink.page([outcome.user]));
+    await console.write(head + [...sink.page([outcome.user])].join(''));
     head = '';
   }
   await console.write(head + sink.tail());

@@ -68,12 +68,12 @@ async function print(
   { args, query, sink: sinkOptions, opened, watch }: Listing,
   { console, core }: Context,
 ): Promise<Receipt> {
-  const { formats } = await core();
+  const { bytesOf, formats } = await core();
   const sink = formats[formatChoice(args, console)].createSink(sinkOptions);
   const listing = opened.directory.users.list(query, { signal: opened.signal });
   let head = sink.head();
   for await (const page of listing.pages()) {
-    await console.write(head + sink.page(page.items));
+    for (const piece of bytesOf([head, ...sink.page(page.items)])) await console.write(piece);
     head = '';
     watch.page(page.items.length, listing.receipt());
   }
@@ -112,7 +112,7 @@ interface Listing {
 /** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
 export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
   refuseContradictions(args);
-  keepHeapSmall();
+  const settleHeap = keepHeapSmall();
   const { console } = context;
   const { UnreconciledError } = await context.core();
   using progress = createProgress(console, () => performance.now());
@@ -139,6 +139,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     opened,
     watch: {
       page(users, receipt) {
+        settleHeap();
         latest = receipt;
         progress.add(users, receipt.countAtStart);
       },

@@ -32,7 +32,7 @@ export interface Console {
   /** Columns of standard output; 80 where nobody knows. */
   readonly width: number;
   /** Writes data to standard output and waits until the reader took it. Rejects when aborted or the reader is gone. */
-  write(text: string): Promise<void>;
+  write(data: string | Uint8Array): Promise<void>;
   /** Says something on standard error, unless `--quiet` (errors are always said). */
   say(notice: Notice): void;
   /** Shows a line that the next one replaces; nothing clears it. Does nothing where there is no terminal. */
@@ -60,7 +60,7 @@ export function createConsole(
     presentation,
     outIsTerminal: stdout.isTTY === true,
     width: stdout.columns ?? 80,
-    write: (text) => writeAll(stdout, text, signal),
+    write: (data) => writeAll(stdout, data, signal),
     say({ level, event, text, facts }) {
       if (presentation.quiet && level !== 'error') return;
       line(presentation.logFormat === 'json' ? jsonLine({ level, event, ...facts }) : text);

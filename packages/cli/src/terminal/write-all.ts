@@ -1,20 +1,20 @@
 /**
- * Writes `text` and resolves once the stream has handed it on, so that a slow reader slows the listing down
+ * Writes `data` and resolves once the stream has handed it on, so that a slow reader slows the listing down
  * instead of filling memory.
  * @throws the stream's error, or `signal.reason` as soon as it is aborted
  */
 export async function writeAll(
   stream: NodeJS.WritableStream,
-  text: string,
+  data: string | Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {
-  if (text === '') return;
+  if (data.length === 0) return;
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => reject(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    stream.write(text, (error?: Error | null) => {
+    stream.write(data, (error?: Error | null) => {
       if (error) reject(error);
       else resolve();
     });

@@ -4,5 +4,6 @@ import type { Format } from './sink.ts';
 export const csv: Format = {
   mediaType: 'text/csv',
   describe: 'comma-separated values with a header',
-  createSink: (options) => separatedBy(',', options),
+  createSink: (options) =>
+    separatedBy({ delimiter: ',', end: '\r\n', special: /[",\r\n]/ }, options),
 };

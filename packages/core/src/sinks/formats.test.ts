@@ -1,5 +1,6 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 import { parse } from 'csv-parse/sync';
+import { array, assert, oneof, property, string, stringMatching, tuple } from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 
@@ -16,7 +17,7 @@ const people: readonly User[] = [
 
 function written(name: FormatName, pages: readonly (readonly User[])[], options: SinkOptions = {}) {
   const sink = formats[name].createSink(options);
-  return sink.head() + pages.map((page) => sink.page(page)).join('') + sink.tail();
+  return sink.head() + pages.flatMap((page) => [...sink.page(page)]).join('') + sink.tail();
 }
 
 describe.each(Object.keys(formats) as FormatName[])('the format %s', (name) => {
@@ -30,10 +31,10 @@ describe.each(Object.keys(formats) as FormatName[])('the format %s', (name) => {
   it('goes on after a page in another process', () => {
     const options = { columns: ['id', 'displayName'] };
     const before = formats[name].createSink(options);
-    const begun = before.head() + before.page(people.slice(0, 2));
+    const begun = before.head() + [...before.page(people.slice(0, 2))].join('');
     const saved = JSON.parse(JSON.stringify(before.save?.() ?? null)) as unknown;
     const after = formats[name].createSink({ ...options, saved });
-    expect(begun + after.page(people.slice(2)) + after.tail()).toBe(
+    expect(begun + [...after.page(people.slice(2))].join('') + after.tail()).toBe(
       written(name, [people.slice(0, 2), people.slice(2)], options),
     );
   });
@@ -94,6 +95,22 @@ it.each(['csv', 'tsv'] as const)(
     );
     expect(read(true).slice(1)).toEqual(users.map(({ displayName }) => displayName));
     expect(written(name, [], options)).toContain("'=cmd");
+  },
+);
+
+it.each(['csv', 'tsv'] as const)(
+  'faults A8 row 88: %s gives back every cell, whatever is in it',
+  (name) => {
+    const cell = oneof(string({ unit: 'grapheme' }), stringMatching(/^[a",;\t\r\n' ]{0,8}$/));
+    assert(
+      property(array(tuple(cell, cell), { minLength: 1, maxLength: 20 }), (rows) => {
+        const users = rows.map(([displayName, mail]) => ({ displayName, mail }));
+        const text = written(name, [users], { columns: ['displayName', 'mail'], raw: true });
+        const read: string[][] = parse(text, { delimiter: name === 'csv' ? ',' : '\t' });
+        expect(read.slice(1)).toEqual(rows);
+      }),
+      { numRuns: 300 },
+    );
   },
 );
 

@@ -9,10 +9,11 @@ export const json: Format = {
     return {
       head: () => '[',
       page(users) {
-        if (users.length === 0) return '';
-        const lead = first ? '\n' : ',\n';
-        first = false;
-        return lead + users.map((user) => JSON.stringify(user)).join(',\n');
+        return users.map((user) => {
+          const lead = first ? '\n' : ',\n';
+          first = false;
+          return lead + JSON.stringify(user);
+        });
       },
       tail: () => '\n]\n',
       save: () => (first ? null : 'begun'),

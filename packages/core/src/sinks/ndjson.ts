@@ -5,7 +5,7 @@ export const ndjson: Format = {
   describe: 'one JSON object a line',
   createSink: () => ({
     head: () => '',
-    page: (users) => users.map((user) => `${JSON.stringify(user)}\n`).join(''),
+    page: (users) => users.map((user) => `${JSON.stringify(user)}\n`),
     tail: () => '',
   }),
 };

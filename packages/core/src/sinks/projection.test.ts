@@ -32,7 +32,7 @@ it.each(['{', 'a b', 'nosuch(@)'])('says that %j is no JMESPath', (expression) =
 it('works in every format, a page at a time', () => {
   const written = Object.values(formats).map((format) => {
     const sink = format.createSink({ query: '{name: displayName}', columns: ['name'] });
-    return sink.head() + sink.page(users) + sink.tail();
+    return sink.head() + [...sink.page(users)].join('') + sink.tail();
   });
   expect(written).toEqual([
     '[\n{"name":"Ada"},\n{"name":"Eve"}\n]\n',
@@ -47,11 +47,15 @@ it('takes the columns from the first user as reshaped, also when it goes on in a
   const query = '{name: displayName, upn: mail}';
   const whole = formats.csv.createSink({ query });
   const [ada, eve] = users;
-  const unbroken = whole.head() + whole.page([ada ?? {}]) + whole.page([eve ?? {}]) + whole.tail();
+  const unbroken =
+    whole.head() +
+    [...whole.page([ada ?? {}])].join('') +
+    [...whole.page([eve ?? {}])].join('') +
+    whole.tail();
   expect(unbroken).toBe('name,upn\r\nAda,\r\nEve,eve@b.example\r\n');
   const first = formats.csv.createSink({ query });
-  const begun = first.head() + first.page([ada ?? {}]);
+  const begun = first.head() + [...first.page([ada ?? {}])].join('');
   const saved: unknown = JSON.parse(JSON.stringify(first.save?.()));
   const second = formats.csv.createSink({ query, saved });
-  expect(begun + second.page([eve ?? {}]) + second.tail()).toBe(unbroken);
+  expect(begun + [...second.page([eve ?? {}])].join('') + second.tail()).toBe(unbroken);
 });

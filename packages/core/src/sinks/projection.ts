@@ -78,12 +78,13 @@ export function projected(format: Format): Format {
       return {
         // Not before the first user has shown what the columns are.
         head: () => '',
-        page(users) {
+        *page(users) {
           const shaped = project(users);
           const [first] = shaped;
-          if (first === undefined) return '';
+          if (first === undefined) return;
           names ??= Object.keys(first);
-          return head() + begin().page(shaped);
+          yield head();
+          yield* begin().page(shaped);
         },
         tail: () => head() + begin().tail(),
         save: () =>

@@ -1,5 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
-
 import { defaultProperties } from '../query/default-properties.ts';
 import { cellOf } from './cell.ts';
 import type { Sink, SinkOptions } from './sink.ts';
@@ -14,22 +12,31 @@ function guarded(cell: string): string {
   return formula.test(cell) ? `'${cell}` : cell;
 }
 
-/** Rows of cells after a header that is there even when no user is (RFC 4180 quoting). */
-export function separatedBy(delimiter: string, { columns, raw }: SinkOptions): Sink {
+/** Quoted where it has to be (RFC 4180 section 2, rules 5 to 7). */
+function quoted(cell: string, special: RegExp): string {
+  return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+export interface Separation {
+  readonly delimiter: string;
+  /** What ends a row. */
+  readonly end: string;
+  /** What a cell has to be quoted for. */
+  readonly special: RegExp;
+}
+
+/** Rows of cells after a header that is there even when no user is. */
+export function separatedBy(
+  { delimiter, end, special }: Separation,
+  { columns, raw }: SinkOptions,
+): Sink {
   const names = columns ?? defaultProperties;
   const shown = raw === true ? (cell: string): string => cell : guarded;
-  const rows = (cells: readonly (readonly string[])[]): string =>
-    stringify(
-      cells.map((row) => row.map(shown)),
-      {
-        delimiter,
-        record_delimiter: delimiter === ',' ? 'windows' : 'unix',
-        quoted_match: /[\r\n]/,
-      },
-    );
+  const row = (cells: readonly string[]): string =>
+    cells.map((cell) => quoted(shown(cell), special)).join(delimiter) + end;
   return {
-    head: () => rows([names]),
-    page: (users) => rows(users.map((user) => names.map((name) => cellOf(user, name)))),
+    head: () => row(names),
+    page: (users) => users.map((user) => row(names.map((name) => cellOf(user, name)))),
     tail: () => '',
   };
 }

@@ -4,8 +4,8 @@ import type { User } from '@microsoft/microsoft-graph-types';
 export interface Sink {
   /** What comes before the first user. */
   head(): string;
-  /** One page of users. */
-  page(users: readonly User[]): string;
+  /** One page of users, in short texts to be written one after the other: {@link bytesOf} makes bytes of them. */
+  page(users: readonly User[]): Iterable<string>;
   /** What comes after the last; called only when the listing is complete. */
   tail(): string;
   /** What a sink in another process needs to go on after the last page; plain JSON. Absent where nothing is. */

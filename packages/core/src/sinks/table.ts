@@ -56,8 +56,7 @@ export const table: Format = {
         const rows = users.map((user) =>
           columns.map((column) => terminalText(cellOf(user, column).slice(0, longestCell))),
         );
-        if (rows.length === 0) return '';
-        return header(rows) + rows.map(line).join('');
+        return rows.length === 0 ? [] : [header(rows), ...rows.map(line)];
       },
       tail: () => header([]),
       save: () => widths ?? null,

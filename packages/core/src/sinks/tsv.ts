@@ -4,5 +4,6 @@ import type { Format } from './sink.ts';
 export const tsv: Format = {
   mediaType: 'text/tab-separated-values',
   describe: 'tab-separated values with a header',
-  createSink: (options) => separatedBy('\t', options),
+  createSink: (options) =>
+    separatedBy({ delimiter: '\t', end: '\n', special: /["\t\r\n]/ }, options),
 };

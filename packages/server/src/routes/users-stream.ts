@@ -1,4 +1,4 @@
-import { formats, type UserListing } from '@rollcall/core';
+import { bytesOf, formats, type UserListing } from '@rollcall/core';
 
 import { checkConsistencyLevel } from '../consistency-level.ts';
 import { readParameters } from '../parameters.ts';
@@ -42,8 +42,8 @@ function usersStream({ name, end }: StreamFormat): Route {
         );
         const sink = format.createSink({ columns: query.select });
         const { signal } = call;
-        const write = async (text: string): Promise<void> =>
-          writeThrough(response, text, { signal, stall: limits.stall });
+        const write = async (...texts: readonly string[]): Promise<void> =>
+          writeThrough(response, bytesOf(texts), { signal, stall: limits.stall });
 
         const begin = async (): Promise<void> => {
           response.type(format.mediaType);
@@ -63,7 +63,7 @@ function usersStream({ name, end }: StreamFormat): Route {
         for await (const { items } of listing.pages()) {
           if (!begun) await begin();
           begun = true;
-          await write(sink.page(items));
+          await write(...sink.page(items));
           users += items.length;
           call.users = users;
         }

@@ -7,6 +7,7 @@ import type { UserQuery } from '../../query/user-query.ts';
 import type { CallOptions, Users } from '../../users/users.ts';
 import { type FormatName, formats } from '../formats.ts';
 import type { SinkOptions } from '../sink.ts';
+import { bytesOf } from '../bytes-of.ts';
 import { type Checkpoint, readCheckpointText, writeCheckpoint } from './checkpoint.ts';
 import { openPartialFiles, readCheckpoint, refuseToReplace } from './partial-files.ts';
 
@@ -73,12 +74,12 @@ export async function listToFile(
     if (failed !== undefined) throw failed.error;
   };
   try {
-    if (earlier === undefined) await files.append(sink.head(), '');
+    if (earlier === undefined) await files.append(bytesOf([sink.head()]));
     for await (const page of listing.pages()) {
       await saved();
       await files.append(
-        sink.page(page.items),
-        page.items.map((user) => `${JSON.stringify(user.id)}\n`).join(''),
+        bytesOf(sink.page(page.items)),
+        bytesOf(page.items.map((user) => `${JSON.stringify(user.id)}\n`)),
       );
       save(page.link?.href ?? null);
       options.onPage?.(page, listing.receipt());
@@ -87,7 +88,7 @@ export async function listToFile(
     const receipt = listing.receipt();
     if (!receipt.complete) throw new ResumeError('its last page never came');
     options.accept?.(receipt);
-    await files.append(sink.tail(), '');
+    await files.append(bytesOf([sink.tail()]));
     await files.complete(force);
     return receipt;
   } finally {

@@ -9,7 +9,7 @@ import { ResumeError } from '../../errors/resume-error.ts';
 /** The files beside the one that is wanted, while it is not whole. Their names are fixed, so that a later run finds them. */
 export interface PartialFiles extends AsyncDisposable {
   /** Appends to the output and to the list of ids, and waits until both are with the system. */
-  append(text: string, ids: string): Promise<void>;
+  append(output: Iterable<Uint8Array>, ids?: Iterable<Uint8Array>): Promise<void>;
   /** Bytes of each, for the checkpoint. */
   readonly sizes: Sizes;
   /** Ids of an earlier run, up to the size that its checkpoint says. */
@@ -111,18 +111,22 @@ export async function openPartialFiles(path: string, sizes?: Sizes): Promise<Par
     throw new OutputError(path, code, error);
   }
   const at = { output: sizes?.output ?? 0, ids: sizes?.ids ?? 0 };
-  const write = async (handle: FileHandle, name: keyof Sizes, text: string): Promise<void> => {
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at[name]);
-      done += bytesWritten;
-      at[name] += bytesWritten;
-    }
+  const write = async (
+    handle: FileHandle,
+    name: keyof Sizes,
+    pieces: Iterable<Uint8Array>,
+  ): Promise<void> => {
+    for (const bytes of pieces)
+      for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at[name]);
+        done += bytesWritten;
+        at[name] += bytesWritten;
+      }
   };
   return {
-    append: (text, lines) =>
+    append: (pieces, lines = []) =>
       guarded(path, async () => {
-        await write(output, 'output', text);
+        await write(output, 'output', pieces);
         await write(ids, 'ids', lines);
       }),
     get sizes() {
