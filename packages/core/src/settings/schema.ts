@@ -44,7 +44,11 @@ export const plainSettings = z.strictObject({
   proxy: text
     .optional()
     .describe('URL of the proxy for both hops, with user and password where needed'),
-  noProxy: text.optional().describe('Hosts reached without the proxy, separated by commas'),
+  noProxy: text
+    .optional()
+    .describe(
+      'Hosts, addresses and ranges (10.0.0.0/8) reached without the proxy, each with a port or without, separated by commas',
+    ),
   caFile: text.optional().describe("PEM file of certificates to trust beside the system's"),
   tokenCache: text
     .optional()
