@@ -30,7 +30,8 @@ function expectedOf(name: string): readonly string[] {
     .filter((file) => !isOfTests.test(`/${file}`))
     .flatMap((file) => {
       const built = `dist/${file.slice(0, -'.ts'.length)}`;
-      return [`src/${file}`, ...['.js', '.js.map', '.d.ts', '.d.ts.map'].map((end) => built + end)];
+      const ends = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
+      return [`src/${file}`].concat(ends.map((end) => built + end));
     });
 }
 
