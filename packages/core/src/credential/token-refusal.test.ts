@@ -88,6 +88,16 @@ describe('token refusal', () => {
     expect(refusal(307, undefined)).toMatchObject({ code: 'E_REDIRECT', category: 'integrity' });
   });
 
+  it('cuts a long description between words, and shows that it goes on', () => {
+    const text = Array.from({ length: 100 }, (_, at) => `word${at}`).join(' ');
+    const { message } = refusal(400, answer('invalid_request', 90002, text));
+    expect(message).toMatch(/ word0 .* word\d+ …$/u);
+    expect(text).toContain(message.slice(message.indexOf('word0'), -' …'.length));
+    expect(message.length).toBeLessThan(400);
+    const short = refusal(400, answer('invalid_request', 90002, text.slice(0, 300)));
+    expect(short.message).toContain(text.slice(0, 300));
+  });
+
   it('keeps control characters of a description off the terminal', () => {
     const error = refusal(400, { error: 'invalid_request', error_description: 'a\u001B[2Jb\nc' });
     expect(error.message).toBe(

@@ -13,13 +13,24 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+const longest = 300;
+
+/** Cut between two words: half of one at the end reads like a mistake of ours. */
+function shortened(said: string): string {
+  if (said.length <= longest) return said;
+  const start = said.slice(0, longest);
+  return `${/^.*\S(?=\s)/su.exec(start)?.[0] ?? start} …`;
+}
+
 /** The description without its number, and without the ids and time that follow it on lines of their own or not. */
 function sentences(description: string | undefined): string | undefined {
-  return description
-    ?.replace(/^AADSTS\d+: /u, '')
-    .replace(/\s*Trace ID: [\s\S]*$/u, '')
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .slice(0, 300);
+  if (description === undefined) return undefined;
+  return shortened(
+    description
+      .replace(/^AADSTS\d+: /u, '')
+      .replace(/\s*Trace ID: [\s\S]*$/u, '')
+      .replaceAll(/\p{Cc}+/gu, ' '),
+  );
 }
 
 function numberOf(body: Record<string, unknown>): number | undefined {

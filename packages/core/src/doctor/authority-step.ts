@@ -67,7 +67,7 @@ export const authorityStep: Step = {
     return (
       otherCloud(graph, examined) ?? {
         verdict: 'ok',
-        says: `${own.authority.href} gives tokens.`,
+        says: `${own.authority.href} knows the tenant.`,
         facts: { issuer },
       }
     );

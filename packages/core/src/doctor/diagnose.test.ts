@@ -6,6 +6,7 @@ import { exitCodes, internalError } from '../errors/exit-codes.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { ProxyError } from '../errors/proxy-error.ts';
 import { SettingsError } from '../errors/settings-error.ts';
+import { TimeoutError } from '../errors/timeout-error.ts';
 import { TlsError } from '../errors/tls-error.ts';
 import { type GivenSettings, parseSettings } from '../settings/parse-settings.ts';
 import { Secret } from '../secret.ts';
@@ -41,6 +42,7 @@ describe('doctor', () => {
     ]);
     expect(verdicts.every(({ remedy }) => remedy === undefined)).toBe(true);
     expect(verdicts.find(({ step }) => step === 'first user')?.says).toBe('Ada (u1).');
+    expect(verdicts.find(({ step }) => step === 'token')?.says).toMatch(/good for 60 minutes\.$/u);
     expect(verdicts.at(-1)?.facts).toEqual({
       hops: [
         {
@@ -167,7 +169,35 @@ describe('doctor', () => {
         code: 'E_NETWORK',
         exitCode: exitCodes.service,
         says: 'graph.microsoft.com (Graph) is not reached (ECONNREFUSED).',
-        remedy: expect.stringContaining('host and port in the setting graph') as string,
+        remedy:
+          'The network is in the way: where only a proxy leads outside, set HTTPS_PROXY; else ask whoever runs the firewall to let graph.microsoft.com:443 through.',
+      },
+    ],
+    [
+      'a host of nobody we know that does not answer',
+      {
+        settings: { authority: new URL('https://login.example:8443/tenant') },
+        handshake: () => new TimeoutError({ host: 'login.example', port: 8443 }, 'connect', 10_000),
+      },
+      {
+        step: 'TLS',
+        code: 'E_TIMEOUT',
+        remedy: expect.stringMatching(
+          /^Correct the setting authority \(parameters\.json:2:16\); if .* let login\.example:8443 through\.$/u,
+        ) as string,
+      },
+    ],
+    [
+      'a port where nobody listens',
+      {
+        settings: { authority: new URL('https://login.example:8443/tenant') },
+        handshake: () => new NetworkError({ host: 'login.example', port: 8443 }, 'ECONNREFUSED'),
+      },
+      {
+        step: 'TLS',
+        code: 'E_NETWORK',
+        remedy:
+          'Correct the setting authority (parameters.json:2:16): nobody takes connections at this host and port.',
       },
     ],
     [

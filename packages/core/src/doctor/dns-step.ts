@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 
-import { cloudByGraphOrigin, cloudsByAuthorityHost } from '../cloud.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
-import { type Hop, hostOf, once } from './hops.ts';
+import { type Hop, hostOf, isMicrosofts, once } from './hops.ts';
 import { known, type Step } from './step.ts';
 
 /** Whose name is looked up here: with a proxy it is the proxy's, which looks up the host's. */
@@ -10,19 +9,11 @@ function lookedUp({ proxy, url }: Hop): string {
   return hostOf(proxy ?? url);
 }
 
-/** Nobody mistypes the hosts that Rollcall itself knows: when one of those is not found, it is the network. */
-function isOurs({ proxy, url }: Hop): boolean {
-  return (
-    proxy === undefined &&
-    (cloudByGraphOrigin(url.origin) !== undefined || cloudsByAuthorityHost(url.host).length > 0)
-  );
-}
-
 function failure(hop: Hop, cause: unknown): DirectoryError {
   const { code = 'unknown' } = cause as NodeJS.ErrnoException;
   const host = lookedUp(hop);
   const whose = hop.proxy === undefined ? hop.name : `the proxy for ${hop.name}`;
-  if (code !== 'ENOTFOUND' || isOurs(hop))
+  if (code !== 'ENOTFOUND' || (hop.proxy === undefined && isMicrosofts(hop)))
     return new DirectoryError(
       'E_NETWORK',
       `The name ${host} (${whose}) could not be looked up (${code}).`,

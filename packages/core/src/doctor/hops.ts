@@ -1,3 +1,4 @@
+import { cloudByGraphOrigin, cloudsByAuthorityHost } from '../cloud.ts';
 import type { Opened } from '../credential/foreign-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { bypassesProxy } from '../transport/no-proxy.ts';
@@ -51,6 +52,11 @@ export function hopsOf(place: Opened, own: Settings | undefined): readonly Hop[]
   return own === undefined || whyNoSignIn(own.credential.kind) !== undefined
     ? [graph]
     : [hop('sign-in', own.authority, 'authority'), graph];
+}
+
+/** Nobody mistypes the hosts that Rollcall itself knows: when one of those cannot be had, it is the network. */
+export function isMicrosofts({ url }: Hop): boolean {
+  return cloudByGraphOrigin(url.origin) !== undefined || cloudsByAuthorityHost(url.host).length > 0;
 }
 
 /** Host as `dns` and `tls` want it: IPv6 without its brackets. */

@@ -5,7 +5,7 @@ import { TimeoutError } from '../errors/timeout-error.ts';
 import { TlsError } from '../errors/tls-error.ts';
 import type { Handshake } from '../ports.ts';
 import { endpointOf } from '../transport/network-failure.ts';
-import { type Hop, hostOf, once } from './hops.ts';
+import { type Hop, hostOf, isMicrosofts, once } from './hops.ts';
 import { known, type Examined, type Step } from './step.ts';
 
 function day(instant: number): string {
@@ -70,13 +70,24 @@ function speechless({ url, name, setting }: Hop, cause: TlsError): DirectoryErro
   );
 }
 
+/** What to do when a host is not reached and no proxy is in use. */
+function wayTo(hop: Hop, reason: string): string {
+  const { url, setting } = hop;
+  const outside = `where only a proxy leads outside, set HTTPS_PROXY; else ask whoever runs the firewall to let ${hostOf(url)}:${endpointOf(url).port} through`;
+  if (isMicrosofts(hop)) return `The network is in the way: ${outside}.`;
+  return reason === 'ECONNREFUSED'
+    ? `Correct ${setting}: nobody takes connections at this host and port.`
+    : `Correct ${setting}; if host and port are right, ${outside}.`;
+}
+
 /** Nobody was reached. */
-function unreached({ url, name, setting, proxy }: Hop, error: DirectoryError): DirectoryError {
+function unreached(hop: Hop, error: DirectoryError): DirectoryError {
+  const { url, name, proxy } = hop;
   const { reason = error instanceof TimeoutError ? 'no answer in time' : 'no answer' } =
     error as DirectoryError & { readonly reason?: string };
   return proxy === undefined
     ? new DirectoryError(error.code, `${url.host} (${name}) is not reached (${reason}).`, {
-        hint: `Check host and port in ${setting}, and the firewalls in between; where only a proxy leads outside, set HTTPS_PROXY.`,
+        hint: wayTo(hop, reason),
         cause: error,
       })
     : new DirectoryError(error.code, `The proxy ${proxy.host} is not reached (${reason}).`, {

@@ -9,6 +9,12 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** As people count the life of a token: minutes, from two hours on hours. */
+function span(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}
+
 /** Somebody else's credential says itself what is wrong with it, and nobody else can. */
 function telling(error: unknown): unknown {
   if (!(error instanceof CredentialError) || !(error.cause instanceof Error)) return error;
@@ -37,7 +43,7 @@ export const tokenStep: Step = {
     const application = text(claims?.['app_displayname']);
     const to = application === undefined ? '' : ` to “${application}”`;
     const forWhom = audience === undefined ? '' : ` for ${audience}`;
-    const says = `Given${to}${forWhom}, good for ${Math.round(lifetimeSeconds / 60)} minutes.`;
+    const says = `Given${to}${forWhom}, good for ${span(lifetimeSeconds)}.`;
     const facts = {
       lifetimeSeconds,
       ...(audience === undefined ? {} : { audience }),

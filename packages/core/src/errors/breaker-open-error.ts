@@ -8,7 +8,7 @@ export class BreakerOpenError extends DirectoryError {
 
   constructor(retryAfter: number) {
     super('E_UNAVAILABLE', 'The service failed too often, and is left alone for a while.', {
-      hint: `Try again in ${Math.max(1, Math.ceil(retryAfter / 1000))} s, and look at the health of Microsoft 365 when it stays.`,
+      hint: `Try again in ${Math.max(1, Math.ceil(retryAfter / 1000))} s, and look at the health of Microsoft 365 if it goes on.`,
     });
     this.retryAfter = retryAfter;
   }

@@ -16,7 +16,7 @@ export class UnavailableError extends DirectoryError {
   constructor(facts: UnavailableFacts) {
     const { status, graphCode, retryAfter, ...rest } = facts;
     super('E_UNAVAILABLE', `The service did not answer the question (${describeAnswer(facts)}).`, {
-      hint: 'Try again later, and look at the health of Microsoft 365 when it stays.',
+      hint: 'Try again later, and look at the health of Microsoft 365 if it goes on.',
       ...rest,
     });
     this.status = status;

@@ -87,13 +87,13 @@ describe('faults A7 row 76: not exactly one credential', () => {
       'a secret in the environment, a certificate in the file',
       { tenant, clientId, credential: certificate },
       { AZURE_CLIENT_SECRET: 'canary' },
-      'credential (AZURE_CLIENT_SECRET and rollcall.json:5:13): 2 credentials are given: client-secret by AZURE_CLIENT_SECRET, client-certificate by rollcall.json:5:13',
+      'credential (AZURE_CLIENT_SECRET and rollcall.json:5:13): 2 credentials are given: client-secret and client-certificate',
     ],
     [
       'both in the quickstart form',
       { tenant, client_id: clientId, secret: 'canary', private_key_file: 'key.pem' },
       {},
-      'credential (secret at rollcall.json:4:13 and private_key_file at rollcall.json:5:23): 2 credentials are given: client-secret by secret at rollcall.json:4:13, client-certificate by private_key_file at rollcall.json:5:23',
+      'credential (secret at rollcall.json:4:13 and private_key_file at rollcall.json:5:23): 2 credentials are given: client-secret and client-certificate',
     ],
     ['none', { tenant, clientId }, {}, 'credential (nowhere): no credential is given'],
     [

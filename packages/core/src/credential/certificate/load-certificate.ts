@@ -88,7 +88,7 @@ function leafOf(
   if (leaf !== undefined || certificates.length === 0) return leaf;
   throw new CredentialError(
     'The private key does not belong to the certificate.',
-    'Put the key and the certificate that were made together; `openssl x509 -in FILE -noout -pubkey` and `openssl pkey -in FILE -pubout` must print the same.',
+    'Name a key and a certificate that were made together: `openssl x509 -in FILE -noout -pubkey` and `openssl pkey -in FILE -pubout` must print the same.',
   );
 }
 

@@ -20,14 +20,13 @@ function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValu
 }
 
 function tellRivals(meant: ReadonlyMap<string, FoundValue>, report: Report): undefined {
-  const given = Array.from(
-    meant,
-    ([kind, { source }]) => `${kinds.includes(kind) ? kind : 'an unknown kind'} by ${source}`,
+  const given = Array.from(meant.keys(), (kind) =>
+    kinds.includes(kind) ? kind : 'an unknown kind',
   );
   report.mistake({
     path: 'credential',
     source: Array.from(meant.values(), ({ source }) => source).join(' and '),
-    message: `${meant.size} credentials are given: ${given.join(', ')}`,
+    message: `${meant.size} credentials are given: ${given.join(' and ')}`,
     hint: 'Remove all but one, or say which to use with --credential.',
   });
 }
