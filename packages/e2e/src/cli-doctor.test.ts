@@ -1,9 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { asPrinted, inWordsOf } from './broken-set-ups/as-printed.ts';
+import { openPlace } from './broken-set-ups/open-place.ts';
+import type { SetUp } from './broken-set-ups/set-up.ts';
+import { setUps } from './broken-set-ups/set-ups.ts';
 import { leaks } from './canary.ts';
+import { blockOf, type Page, readPage } from './page-blocks.ts';
+import { start } from './processes.ts';
 import { createStage } from './stage.ts';
 import { startTenant, type Tenant } from './tenant.ts';
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const page = readPage('doctor.md');
 const stage = createStage();
 let tenant: Tenant;
 beforeAll(async () => {
@@ -13,113 +25,139 @@ afterAll(async () => {
   await tenant[Symbol.asyncDispose]();
 });
 
-const doctor = (...args: readonly string[]) => stage.run('rollcall', ['doctor', ...args]);
-
-/** What differs from run to run. */
-function settled(text: string): string {
-  return text
-    .replaceAll(new URL(tenant.url).host, 'HOST')
-    .replaceAll(tenant.folder, 'FOLDER')
-    .replaceAll(/\.json:\d+:\d+/gu, '.json:LINE:COLUMN')
-    .replaceAll(/ +\d+ ms/gu, ' N ms')
-    .replaceAll(/request [\da-f-]{36}/gu, 'request ID')
-    .replaceAll(/\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?/gu, 'DATE');
+async function post(path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await fetch(`${tenant.control}${path}`, init);
+  if (!response.ok) throw new Error(await response.text());
 }
 
-describe('doctor', () => {
-  it('finds nothing wrong with a tenant that is set up', async () => {
-    const { code, stdout, stderr } = await doctor(...tenant.flags);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(settled(stdout)).toMatchSnapshot();
+/** The first column of the page's table of steps. */
+function stepsOf({ text }: Page): readonly string[] {
+  const table = /^## Its steps$(?<table>[^]*?)^## /mu.exec(text)?.groups?.['table'] ?? '';
+  const [, , ...rows] = table.split('\n').filter((line) => line.startsWith('|'));
+  return rows.map((row) => row.split('|')[1]?.trim() ?? '');
+}
+
+/** Makes a set-up in a folder of its own, and runs the doctor there. */
+async function examine({ arrange }: SetUp, ...flags: readonly string[]) {
+  const place = await openPlace(tenant);
+  await using _ = place.resources;
+  const arranged = await arrange(place);
+  const trust = arranged.flags ?? ['--ca', tenant.ca];
+  const { env } = arranged;
+  const found = await stage.run('rollcall', ['doctor', ...trust, ...flags], {
+    cwd: place.folder,
+    env,
+  });
+  const words = {
+    [new URL(tenant.url).host]: 'HOST',
+    [`${place.folder}/`]: '',
+    ...arranged.words,
+  };
+  return { ...found, words };
+}
+
+/** All that is printed and the exit code, in the words of the page, which shows what went well once only. */
+async function transcript(setUp: SetUp): Promise<string> {
+  const { stdout, stderr, code, words } = await examine(setUp);
+  const isWell = !/^[✖!]/mu.test(stdout);
+  const all = `${stdout}${stderr}exit ${code}\n`;
+  return asPrinted(isWell ? all : all.replaceAll(/^✔.*\n/gmu, ''), words);
+}
+
+const shown = new Map(
+  page.blocks
+    .filter(({ language }) => language === 'console')
+    .map(({ heading, code }) => [heading, code]),
+);
+
+function named({ heading, lacks }: SetUp): string {
+  return lacks === undefined ? heading : `${heading} (skipped: ${lacks})`;
+}
+
+describe('docs/doctor.md', () => {
+  it('shows each set-up that is tried, and no other', () => {
+    expect([...shown.keys()]).toEqual(setUps.map(({ heading }) => heading));
   });
 
-  const broken: readonly (readonly [what: string, code: number, flags: () => Promise<string[]>])[] =
-    [
-      [
-        'settings that cannot be used',
-        2,
-        async () => [
-          '--config',
-          await tenant.variation('placeholder.json', { client_id: 'your_client_id' }),
-        ],
-      ],
-      [
-        'a wrong secret',
-        3,
-        async () => [
-          '--config',
-          await tenant.variation('wrong.json', { secret: 'Wr0ng~canary.for+this/test' }),
-        ],
-      ],
-      [
-        'an unknown tenant',
-        3,
-        async () => [
-          '--config',
-          await tenant.variation('other.json', {
-            authority: `${tenant.url}/99999999-2222-4333-8444-555555555555`,
-          }),
-        ],
-      ],
-      ['no consent', 4, async () => ['--config', tenant.noConsentParameters]],
-      [
-        'a Graph that does not answer',
-        5,
-        async () => [
-          '--config',
-          await tenant.variation('gone.json', { endpoint: 'https://127.0.0.1:9/v1.0/users' }),
-        ],
-      ],
-    ];
-  it.each(broken)(
-    'names the step, the reason and one remedy: %s, exit %i',
-    async (_, code, flags) => {
-      const found = await doctor('--ca', tenant.ca, ...(await flags()));
-      expect({ code: found.code, stderr: found.stderr }).toEqual({ code, stderr: '' });
-      expect(found.stdout.match(/^✖/gmu)).toHaveLength(1);
-      expect(found.stdout.match(/→/gu)).toHaveLength(1);
-      expect(settled(found.stdout)).toMatchSnapshot();
-    },
-  );
-
-  it('names --ca where the authority is not known', async () => {
-    const { code, stdout } = await doctor('--config', tenant.parameters);
-    expect(code).toBe(6);
-    expect(stdout).toMatch(/^✖ TLS .+\n +→ .+--ca/mu);
+  it('has one thing to do for each that fails', () => {
+    for (const text of shown.values()) {
+      const fails = text.includes('✖') ? 1 : 0;
+      expect(text.match(/^✖/gmu) ?? []).toHaveLength(fails);
+      expect(
+        text.match(/^✖.*\n(?: {8,}[^→].*\n)*? {8,}→ .*\n(?: .*\n)*– not tried/gmu) ?? [],
+      ).toHaveLength(fails);
+    }
   });
 
-  it('says the same to programs', async () => {
-    const { code, stdout } = await doctor(
-      '--json',
-      '--ca',
-      tenant.ca,
-      '--config',
-      tenant.noConsentParameters,
-    );
-    const report = JSON.parse(stdout) as { healthy: boolean; steps: Record<string, unknown>[] };
-    expect({ code, healthy: report.healthy }).toEqual({ code: 4, healthy: false });
-    expect(report.steps.map(({ step, verdict }) => `${String(step)}: ${String(verdict)}`)).toEqual([
-      'settings: ok',
-      'clock: ok',
-      'DNS: ok',
-      'TLS: ok',
-      'authority: ok',
-      'credential: ok',
-      'token: ok',
+  describe.concurrent('shows what the doctor says', () => {
+    for (const setUp of setUps.filter(({ fault }) => fault === undefined))
+      it.skipIf(setUp.lacks !== undefined)(named(setUp), async () => {
+        expect(await transcript(setUp)).toBe(shown.get(setUp.heading));
+      });
+  });
+
+  describe('shows what the doctor says while the service has a bad day', () => {
+    beforeEach(async () => {
+      await post('/faults/clear', {});
+    });
+    afterAll(async () => {
+      await post('/faults/clear', {});
+    });
+    for (const setUp of setUps.filter(({ fault }) => fault !== undefined))
+      it.skipIf(setUp.lacks !== undefined)(named(setUp), async () => {
+        await post('/faults', setUp.fault ?? {});
+        expect(await transcript(setUp)).toBe(shown.get(setUp.heading));
+      });
+  });
+
+  it('shows a verdict as programs get it', async () => {
+    const consent = setUps.find(({ heading }) => heading === 'Nobody has consented');
+    const { code, stdout, words } = await examine(consent as SetUp, '--json');
+    const report = JSON.parse(inWordsOf(stdout, words)) as {
+      readonly steps: readonly Record<string, unknown>[];
+    };
+    expect(report).toMatchObject({ healthy: false, exitCode: code });
+    const verdicts = report.steps.map(({ step, verdict }) => `${String(step)}: ${String(verdict)}`);
+    const steps = stepsOf(page);
+    expect(verdicts).toEqual([
+      ...steps.slice(0, 7).map((step) => `${step}: ok`),
       'permission: failed',
-      'first user: not-tried',
-      'time per hop: not-tried',
+      ...steps.slice(8).map((step) => `${step}: not-tried`),
     ]);
-    expect(report.steps[7]).toMatchObject({
-      exitCode: 4,
-      remedy: expect.stringContaining('adminconsent'),
+    const verdict = JSON.parse(blockOf(page, 'verdict')) as object;
+    expect(verdict).toEqual({ ...report.steps[7], milliseconds: 0 });
+  });
+
+  it('shows how a program of Node calls it', async () => {
+    const place = await openPlace(tenant);
+    await place.parameters({});
+    await symlink(join(root, 'node_modules'), join(place.folder, 'node_modules'));
+    const file = await place.write('watch.mjs', blockOf(page, 'file=watch.mjs'));
+    await using running = start(file, [], {
+      cwd: place.folder,
+      env: { NODE_EXTRA_CA_CERTS: tenant.ca },
+    });
+    expect(await running.finished).toEqual({
+      code: 0,
+      signal: null,
+      stdout: stepsOf(page)
+        .map((step) => `${step}: ok\n`)
+        .join(''),
+      stderr: '',
     });
   });
+});
 
-  it('never prints a secret, a key or a token', () => {
-    expect(
-      leaks(stage.printed, { ...tenant.secrets, 'the wrong secret': 'Wr0ng~canary.for+this/test' }),
-    ).toEqual([]);
-    expect(stage.printed.some(({ stdout }) => /eyJ[\w-]+\.eyJ/u.test(stdout))).toBe(false);
-  });
+it('never printed a secret, a key or a token', () => {
+  const words = {
+    ...tenant.secrets,
+    'the wrong secret': 'Wr0ng~canary.for+this/test',
+    'the ID of a secret': '77777777-2222-4333-8444-555555555555',
+    'the password of a key': 'opensesame',
+  };
+  expect(stage.printed.length).toBeGreaterThan(setUps.length / 2);
+  expect(leaks(stage.printed, words)).toEqual([]);
+  expect(stage.printed.some(({ stdout }) => /eyJ[\w-]+\.eyJ/u.test(stdout))).toBe(false);
 });

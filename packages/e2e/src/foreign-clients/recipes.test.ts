@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { start, type Running } from '../processes.ts';
-import { blockOf, recipes, text } from './recipes.ts';
+import { blockOf } from '../page-blocks.ts';
+import { page, recipes } from './recipes.ts';
 import { missing } from './run-client.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -20,7 +21,7 @@ let ready: Record<string, string>;
 
 /** Starts the command of a block that begins with `node`. */
 function startOf(info: string): Running {
-  const [node, main = '', ...args] = blockOf(info).split(' ');
+  const [node, main = '', ...args] = blockOf(page, info).split(' ');
   expect(node).toBe('node');
   return start(join(root, main), args, { cwd: folder });
 }
@@ -72,14 +73,14 @@ describe('docs/sandbox.md', () => {
   }
 
   it('shows the ready line that the command prints', () => {
-    const shown = JSON.parse(blockOf('ready')) as object;
+    const shown = JSON.parse(blockOf(page, 'ready')) as object;
     expect(Object.keys(ready)).toEqual(Object.keys(shown));
     // Seeded, so that the page shows what a reader gets.
     expect(shown).toMatchObject({ tenant: ready['tenant'], clientId: ready['clientId'] });
   });
 
   it('names every file in the folder, and no other', async () => {
-    const section = /^## Its files$(?<files>[^]*?)^## /mu.exec(text)?.groups?.['files'] ?? '';
+    const section = /^## Its files$(?<files>[^]*?)^## /mu.exec(page.text)?.groups?.['files'] ?? '';
     const rows = section.split('\n').filter((line) => line.startsWith('| `'));
     const named = rows.flatMap((row) =>
       [...(row.split('|')[1] ?? '').matchAll(/`(?<name>[^`]+)`/gu)].map(([, name]) => name),
@@ -92,17 +93,17 @@ describe('docs/sandbox.md', () => {
     const flags = [...stdout.matchAll(/^ +(?<flag>--[\w-]+)/gmu)].map(([, flag]) => flag);
     expect(flags).toContain('--users');
     const undescribed = flags.filter(
-      (flag) => !['--help', '--version'].includes(flag ?? '') && !text.includes(`\`${flag} `),
+      (flag) => !['--help', '--version'].includes(flag ?? '') && !page.text.includes(`\`${flag} `),
     );
     expect(undescribed).toEqual([]);
   });
 
   it.skipIf(missing('sh') !== undefined)('asks the control port for what it has', async () => {
-    await shell(blockOf('journal'));
+    await shell(blockOf(page, 'journal'));
     const { stdout } = await shell('curl -fsS "$control/journal"');
     expect(JSON.parse(stdout)).toMatchObject({ requests: 0, entries: [] });
     const routes = ['faults', 'faults/kinds', 'evil'];
-    expect(routes.filter((route) => !text.includes(`$control/${route}`))).toEqual([]);
+    expect(routes.filter((route) => !page.text.includes(`$control/${route}`))).toEqual([]);
     for (const route of routes) await shell(`curl -fsS "$control/${route}"`);
   });
 

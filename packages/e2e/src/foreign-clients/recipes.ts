@@ -1,12 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-/** A fenced block of a page: what stands behind the fence's language, and the code. */
-interface Block {
-  readonly heading: string;
-  readonly language: string;
-  readonly info: string;
-  readonly code: string;
-}
+import { type Page, readPage } from '../page-blocks.ts';
 
 /** A program that a page shows, and the command that the page gives for it. */
 export interface Recipe {
@@ -16,25 +8,11 @@ export interface Recipe {
   readonly command: string;
 }
 
-const page = new URL('../../../../docs/sandbox.md', import.meta.url);
-
-export const text = readFileSync(page, 'utf8');
-
-function blocks(): readonly Block[] {
-  const found: Block[] = [];
-  const pattern = /^#+ (?<heading>.+)$|^```(?<language>\w*) ?(?<info>.*)\n(?<code>[^]*?)^```$/gmu;
-  let title = '';
-  for (const { groups } of text.matchAll(pattern)) {
-    const { heading, language = '', info = '', code = '' } = groups ?? {};
-    if (heading !== undefined) title = heading;
-    else found.push({ heading: title, language, info, code });
-  }
-  return found;
-}
+export const page: Page = readPage('sandbox.md');
 
 /** Each block with `file=` and the next block with `run` under the same heading. */
 export function recipes(): readonly Recipe[] {
-  const all = blocks();
+  const all = page.blocks;
   return all.flatMap(({ heading, info, code }, index) => {
     const file = /^file=(?<name>[\w.-]+)$/u.exec(info)?.groups?.['name'];
     if (file === undefined) return [];
@@ -42,11 +20,4 @@ export function recipes(): readonly Recipe[] {
     if (run === undefined) throw new Error(`${heading} does not say how to run ${file}`);
     return [{ title: heading, file, code, command: run.code.trim() }];
   });
-}
-
-/** The one block with this word behind its language. */
-export function blockOf(info: string): string {
-  const found = blocks().filter((block) => block.info === info);
-  if (found.length !== 1) throw new Error(`${found.length} blocks are called ${info}`);
-  return found[0]?.code.trim() ?? '';
 }

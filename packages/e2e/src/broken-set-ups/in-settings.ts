@@ -1,0 +1,28 @@
+import type { SetUp } from './set-up.ts';
+
+/** Mistakes that are found before a socket is opened. */
+export const inSettings: readonly SetUp[] = [
+  {
+    heading: 'Nothing is set up yet',
+    arrange: async () => ({ flags: [] }),
+  },
+  {
+    heading: "The quickstart's placeholders are still there",
+    async arrange({ parameters }) {
+      await parameters({
+        authority: 'https://login.microsoftonline.com/Enter_the_Tenant_Name_Here',
+        client_id: 'your_client_id',
+        secret: 'Enter_the_Client_Secret_Here',
+        endpoint: 'https://graph.microsoft.com/v1.0/users',
+      });
+      return { flags: [] };
+    },
+  },
+  {
+    heading: 'Two credentials at once',
+    async arrange({ parameters }) {
+      await parameters({});
+      return { env: { AZURE_CLIENT_CERTIFICATE_PATH: '/etc/rollcall/client.pem' } };
+    },
+  },
+];
