@@ -13,7 +13,7 @@ export interface CredentialFile {
 }
 
 /** A secret, a key with its chain or an assertion is far smaller; `/dev/zero` is not. */
-const limit = 64 * 1024;
+export const credentialFileLimit = 64 * 1024;
 
 async function openQuickly({ path, holds }: CredentialFile): Promise<FileHandle> {
   try {
@@ -46,14 +46,14 @@ export async function readCredentialFile(file: CredentialFile): Promise<Buffer> 
     );
   }
   if (file.guarded) await checkFileGuard(path, holds, stats);
-  const buffer = Buffer.alloc(limit + 1);
+  const buffer = Buffer.alloc(credentialFileLimit + 1);
   let length = 0;
-  while (length <= limit) {
+  while (length <= credentialFileLimit) {
     const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
     if (bytesRead === 0) break;
     length += bytesRead;
   }
-  if (length === 0 || length > limit) {
+  if (length === 0 || length > credentialFileLimit) {
     throw new CredentialError(
       `The file for ${holds} is ${length === 0 ? 'empty' : 'larger than 64 KiB'}: ${path}`,
       `Put ${holds}, and nothing else, into the file.`,
