@@ -147,6 +147,28 @@ describe('faults section 0', () => {
     expect(own.requests[0]?.timeout).toBe(30_000);
   });
 
+  it("7: MSAL's own client loses status and Retry-After of a page in HTML; we wait as it asks", async () => {
+    const page = '<html>busy</html>';
+    vi.stubGlobal('fetch', () =>
+      Promise.resolve(new Response(page, { status: 503, headers: { 'retry-after': '7' } })),
+    );
+    const authority = `https://login.microsoftonline.com/${tenant}/`;
+    const application = new ConfidentialClientApplication({
+      auth: { clientId, authority, clientSecret: secret },
+    });
+    const error: unknown = await application
+      .acquireTokenByClientCredential({ scopes: [...scopes] })
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Error);
+    expect((error as { status?: unknown }).status).not.toBe(503);
+    expect(inspect(error)).not.toMatch(/\b7\b|retry-after/iu);
+
+    const own = ours();
+    own.next({ status: 503, headers: { 'retry-after': '7' }, body: page });
+    expect(await own.get()).toBe('token-1');
+    expect(own.clock.sleeps.at(0)).toBeGreaterThanOrEqual(7_000);
+  });
+
   it('7: MSAL hides why the network failed; we say it', async () => {
     const error: unknown = await bareMsal(refuseConnection)
       .get()
@@ -204,6 +226,49 @@ describe('faults section 0', () => {
       expect(own.events.map(({ event }) => event)).toContain('token-refresh-failed');
     });
     expect(own.requests).toHaveLength(2);
+  });
+
+  it('an early refresh that meets a 503 locks MSAL for a minute, good token and all; we keep it and ask again', async () => {
+    let status = 200;
+    const bare = bareMsal(() => ({
+      status,
+      body: status === 200 ? { ...token, expires_in: 7200, refresh_in: 1800 } : { error: 'x' },
+    }));
+    await bare.get();
+    status = 503;
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await bare.get()).toBe('token-1');
+    const asked = bare.posts.length;
+    await expect(bare.get()).rejects.toMatchObject({ errorCode: '', status: undefined });
+    expect(bare.posts).toHaveLength(asked);
+
+    const own = ours();
+    own.next({ body: { ...token, expires_in: 7200, refresh_in: 1800 } });
+    await own.get();
+    own.clock.advance(3_600_000);
+    own.answerAlways({ status: 503, body: { error: 'x' } });
+    expect(await own.get()).toBe('token-1');
+    await vi.waitFor(() => {
+      expect(own.events.map(({ event }) => event)).toContain('token-refresh-failed');
+    });
+    const before = own.requests.length;
+    own.clock.advance(3_000);
+    expect(await own.get()).toBe('token-1');
+    await vi.waitFor(() => expect(own.requests.length).toBeGreaterThan(before));
+  });
+
+  it('MSAL asks for a token of less than five minutes at every call; we ask once', async () => {
+    const body = { ...token, expires_in: 299 };
+    const bare = bareMsal(() => ({ body }));
+    await bare.get();
+    await bare.get();
+    expect(bare.posts).toHaveLength(2);
+
+    const own = ours();
+    own.next({ body });
+    await own.get();
+    expect(await own.get()).toBe('token-1');
+    expect(own.requests).toHaveLength(1);
   });
 
   it('an early refresh holds the caller up in MSAL; ours goes on behind', async () => {
