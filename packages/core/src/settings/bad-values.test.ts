@@ -553,6 +553,47 @@ describe('faults A7 row 80: secrets on the command line', () => {
   });
 });
 
+describe('a proxy', () => {
+  it.each([
+    ['http://', 'is not a URL', 'http://HOST:PORT'],
+    ['socks5://proxy.example:1080', 'is neither an http nor an https proxy', 'http://HOST:PORT'],
+    [
+      'http://user:100%canary@proxy.example:8080',
+      'has a user or password with a % that begins no character',
+      '% as %25',
+    ],
+    [
+      'http://user%FF:canary@proxy.example:8080',
+      'has a user or password with a % that begins no character',
+      '% as %25',
+    ],
+  ])('%s is refused: %s', async (proxy, message, hint) => {
+    await using folder = await settingsFolder();
+    await folder.write('rollcall.json', sound);
+    const { issues, printed } = await folder.refusal({ environment: { HTTPS_PROXY: proxy } });
+    expect(issues).toMatchObject([
+      {
+        path: 'proxy',
+        source: 'HTTPS_PROXY',
+        message,
+        hint: expect.stringContaining(hint) as string,
+      },
+    ]);
+    expect(printed).not.toContain('canary');
+  });
+
+  it('takes host:port for http, and what is encoded in a password', async () => {
+    await using folder = await settingsFolder();
+    await folder.write('rollcall.json', sound);
+    const load = async (proxy: string) =>
+      (await folder.load({ environment: { HTTPS_PROXY: proxy } })).proxy?.reveal();
+    expect(await load('proxy.example:8080')).toBe('http://proxy.example:8080/');
+    expect(await load('http://a%40b:100%25@proxy.example')).toBe(
+      'http://a%40b:100%25@proxy.example/',
+    );
+  });
+});
+
 describe('faults A5 row 52: a secret that looks wrong', () => {
   it("warns when the secret's ID was pasted for its value", async () => {
     await using folder = await settingsFolder();
