@@ -23,6 +23,7 @@ export { DeadlineError } from './errors/deadline-error.ts';
 export { ForeignLinkError } from './errors/foreign-link-error.ts';
 export { type Endpoint, NetworkError } from './errors/network-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
+export { MassDeleteError } from './errors/mass-delete-error.ts';
 export { OutputError } from './errors/output-error.ts';
 export { PermissionError } from './errors/permission-error.ts';
 export { ProtocolError } from './errors/protocol-error.ts';
@@ -35,10 +36,14 @@ export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
 export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
+export { applyRound, type ApplyRoundOptions } from './pages/apply-round.ts';
 export type { ChangesPage, UserChange } from './pages/changes.ts';
 export { UnreconciledError } from './errors/unreconciled-error.ts';
 export type { Page } from './pages/page.ts';
 export type { Receipt } from './pages/receipt.ts';
+export type { RoundChange } from './pages/round-change.ts';
+export type { RoundEnd } from './pages/round-end.ts';
+export type { Round } from './pages/round.ts';
 export type {
   Clock,
   Dispatch,

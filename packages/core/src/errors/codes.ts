@@ -42,6 +42,7 @@ export const codes = {
   E_BAD_BODY: 'integrity',
   E_PROTOCOL: 'integrity',
   E_UNRECONCILED: 'integrity',
+  E_MASS_DELETE: 'integrity',
   E_OUTPUT: 'output',
 } as const satisfies Record<string, ErrorCategory>;
 

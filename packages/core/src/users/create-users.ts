@@ -4,12 +4,14 @@ import { DirectoryError } from '../errors/directory-error.ts';
 import { NoSuchUserError } from '../errors/no-such-user-error.ts';
 import { ResumeError } from '../errors/resume-error.ts';
 import { getMany } from './get-many.ts';
-import { readChanges } from '../pages/changes.ts';
+import { type ChangesPage, readChanges, type UserChange } from '../pages/changes.ts';
 import { createListing, type ListingResume, type ResumedListing } from '../pages/listing.ts';
 import { checkLink } from '../pages/link.ts';
 import type { Page } from '../pages/page.ts';
 import { type Identified, readPage } from '../pages/read-page.ts';
 import { createReceiptKeeper, type ListedTenant } from '../pages/receipt-keeper.ts';
+import { checkRoundEnd, type RoundEnd } from '../pages/round-end.ts';
+import { readRound } from '../pages/round.ts';
 import type { Ports } from '../ports.ts';
 import { fingerprint } from '../query/fingerprint.ts';
 import { checkQuery } from '../query/query-rules.ts';
@@ -26,7 +28,7 @@ import { createBatch } from '../transport/batch.ts';
 import type { Deadline } from '../transport/deadline.ts';
 import type { AnswerFacts, Outgoing, Question } from '../transport/send.ts';
 import type { Transport } from '../transport/transport.ts';
-import type { Users } from './users.ts';
+import type { CallOptions, Users } from './users.ts';
 
 export interface UsersOptions {
   readonly transport: Transport;
@@ -137,6 +139,32 @@ export function createUsers(options: UsersOptions): Users {
     return { link, ids: resume.ids };
   }
 
+  function changes<Item extends Identified>(
+    from?: URL | RoundEnd | 'latest',
+    { signal, select }: CallOptions & Pick<UserQuery, 'select'> = {},
+  ): AsyncIterable<ChangesPage<UserChange<Item>>> {
+    const beginning = from === 'latest' ? 'latest' : 'beginning';
+    const { url, headers } = changesRequest(root, beginning, { select });
+    const call = callOf({ signal });
+    return readChanges({
+      first() {
+        if (from === undefined || from === 'latest') return url;
+        if (from instanceof URL) return checkLink(from.href, root, 'delta');
+        const link = checkLink(from.deltaLink.href, root, 'delta');
+        checkRoundEnd(from, clock.wall(), log);
+        return link;
+      },
+      fetch: (link) =>
+        send({
+          method: 'GET',
+          url: link,
+          headers,
+          ...call(),
+          read: (body, facts) => readPage<UserChange<Item>>(body, facts, root, 'delta'),
+        }),
+    });
+  }
+
   return {
     list(given = {}, { signal, resume } = {}) {
       const query = withDefaults(given, options.defaults);
@@ -183,22 +211,9 @@ export function createUsers(options: UsersOptions): Users {
     getMany: (ids, { signal, select } = {}) =>
       getMany(ids, { ask, root, select, call: callOf({ signal }) }),
 
-    changes(from, { signal, select } = {}) {
-      const beginning = from instanceof URL ? 'beginning' : (from ?? 'beginning');
-      const { url, headers } = changesRequest(root, beginning, { select });
-      const call = callOf({ signal });
-      return readChanges({
-        first: () => (from instanceof URL ? checkLink(from.href, root, 'delta') : url),
-        fetch: (link) =>
-          send({
-            method: 'GET',
-            url: link,
-            headers,
-            ...call(),
-            read: (body, facts) => readPage(body, facts, root, 'delta'),
-          }),
-      });
-    },
+    changes,
+
+    round: (from, call) => readRound(changes(from, call), { first: from === undefined, clock }),
 
     async count({ filter, search } = {}, { signal } = {}) {
       checkQuery({ filter, search, count: true });

@@ -1,6 +1,8 @@
 import type { ChangesPage, UserChange } from '../pages/changes.ts';
 import type { ListingResume, UserListing } from '../pages/listing.ts';
 import type { Page } from '../pages/page.ts';
+import type { RoundEnd } from '../pages/round-end.ts';
+import type { Round } from '../pages/round.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import type { UserOutcome } from './get-many.ts';
 import type { DefaultSelect, SelectedUser } from './selected-user.ts';
@@ -51,13 +53,24 @@ export interface Users {
   ): AsyncIterable<UserOutcome<SelectedUser<Select>>>;
   /**
    * One delta round, page by page: everything since `from`, which is the delta link that ended the round before, or
-   * `latest` to begin at this moment; everybody when absent. The last page has the link for the next round.
+   * `latest` to begin at this moment; everybody when absent. The last page has the link for the next round. A link that
+   * comes with the moment it was got is judged by its age before anything is sent, with a warning from five days on.
    * @throws {DeltaResetError} when the service no longer knows the link (they live for seven days)
    * @throws {ForeignLinkError} when it does not lead into this tenant's users
    */
   changes<const Select extends readonly string[] = DefaultSelect>(
-    from?: URL | 'latest',
+    from?: URL | RoundEnd | 'latest',
     options?: CallOptions & Selection<Select>,
   ): AsyncIterable<ChangesPage<UserChange<SelectedUser<Select>>>>;
+  /**
+   * One whole delta round, to be applied by `applyRound`: everything since the round `from`, or since `latest`, this moment;
+   * everybody when absent. It is held in memory as a whole. The link remembers what the first round selected: select the
+   * same, for the sake of types.
+   * @throws {DirectoryError} what {@link Users.changes} throws; there is no part of a round
+   */
+  round<const Select extends readonly string[] = DefaultSelect>(
+    from?: RoundEnd | 'latest',
+    options?: CallOptions & Selection<Select>,
+  ): Promise<Round<SelectedUser<Select>>>;
   count(query?: Pick<UserQuery, 'filter' | 'search'>, options?: CallOptions): Promise<number>;
 }

@@ -126,6 +126,9 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
       changes() {
         throw new Error('the server keeps no changes');
       },
+      round() {
+        throw new Error('the server keeps no changes');
+      },
       async count(query) {
         asked.push({ name: 'count', what: query });
         return options.users;
