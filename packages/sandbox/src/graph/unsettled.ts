@@ -26,6 +26,8 @@ export const unsettledChoices = {
   pageFill: ['full', 'short', 'empty'],
   /** How an expired delta token is answered (section 4). */
   expiredDelta: ['reset', 'syncStateNotFound'],
+  /** Who changed comes with all that is tracked, or with "at least the properties that have been updated" (section 4). */
+  changedItems: ['whole', 'patch'],
 } as const;
 
 type Choices = typeof unsettledChoices;

@@ -121,6 +121,20 @@ describe('a later round', () => {
     expect(Object.keys(full.items[0]!)).toContain('displayName');
   });
 
+  test('who changed comes as a patch when that is chosen, and who is new or restored whole', async () => {
+    const graph = createTestGraph({ unsettled: { changedItems: 'patch' } });
+    const { link } = await round(
+      graph,
+      'users/delta?$deltatoken=latest&$select=displayName,jobTitle',
+    );
+    graph.people.update(1, { jobTitle: null });
+    graph.people.remove(2);
+    graph.people.restore(2);
+    const { items } = await round(graph, link);
+    expect(items[0]).toEqual({ id: graph.people.idOf(1), jobTitle: null });
+    expect(Object.keys(items[1]!)).toContain('displayName');
+  });
+
   test('replaying a link gives the same set', async () => {
     const graph = createTestGraph();
     const { link } = await round(graph, 'users/delta?$deltatoken=latest');

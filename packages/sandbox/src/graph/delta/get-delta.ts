@@ -13,13 +13,14 @@ const removal = { deleted: 'changed', purged: 'deleted' } as const;
 interface Shape {
   readonly properties: readonly UserPropertyName[];
   readonly manager: boolean;
-  readonly minimal: boolean;
+  /** Of who changed, only what changed. */
+  readonly patch: boolean;
 }
 
 /** Never-set properties are absent; one that was emptied is null (section 4). */
 function shown(user: User, { changed }: DeltaItem, shape: Shape): readonly UserPropertyName[] {
   const names = new Set<UserPropertyName>(['id', ...shape.properties]);
-  if (shape.minimal && changed !== undefined) {
+  if (shape.patch && changed !== undefined) {
     return ['id', ...shape.properties.filter((name) => name !== 'id' && changed.has(name))];
   }
   return [...names].filter((name) => user.altered(name) || user.value(name) !== null);
@@ -74,12 +75,13 @@ export function getDelta(directory: Directory, request: GraphRequest): Answer {
       : changesPage(people, state, wanted, tracked);
 
   const minimal = /return\s*=\s*minimal/i.test(request.call.headers['prefer'] ?? '');
+  const patch = minimal || directory.unsettled.changedItems === 'patch';
   const body = new Utf8Text(page.items.length * 400);
   body.text(`{"@odata.context":"${directory.origin()}/v1.0/$metadata#users",`);
   body.text(`${linkTo(directory, state, page.next)},"value":[`);
   page.items.forEach((item, index) => {
     if (index > 0) body.ascii(',');
-    writeItem(people, item, { properties, manager, minimal }, body);
+    writeItem(people, item, { properties, manager, patch }, body);
   });
   body.text(']}');
   return {
