@@ -39,6 +39,26 @@ const digest = (users: readonly User[]) =>
     .digest('hex');
 
 describe('users list', () => {
+  it("faults A9 row 91: names with quotes find their own users, and nobody's else", async () => {
+    type Named = User & { readonly displayName: string };
+    const list = async (...more: readonly string[]): Promise<readonly Named[]> => {
+      const { code, stdout } = await rollcall(
+        'users list -o json --select id,displayName',
+        ...more,
+        ...tenant.flags,
+      );
+      expect(code).toBe(0);
+      return JSON.parse(stdout) as Named[];
+    };
+    const everybody = await list();
+    const quoted = everybody.find(({ displayName }) => /'.*'/u.test(displayName));
+    for (const name of [quoted?.displayName ?? '', "' or 1 eq 1 or '", "'; drop table users; --"])
+      expect(await list('--filter', `displayName eq '${name.replaceAll("'", "''")}'`)).toEqual(
+        everybody.filter(({ displayName }) => displayName === name),
+      );
+    expect(quoted).toBeDefined();
+  });
+
   it('lists 2,500 users in three pages, each once, and proves it', async () => {
     const receipt = join(tenant.folder, 'receipt.json');
     const { code, stdout, stderr } = await rollcall(

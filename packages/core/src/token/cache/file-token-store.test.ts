@@ -8,7 +8,9 @@ import {
   type TemporaryFolder,
 } from '../../credential/testing/temporary-folder.ts';
 import { systemClock } from '../../system-clock.ts';
+import { tokenOfLifetime } from '../token-reply.ts';
 import { createFileTokenStore, defaultCachePath } from './file-token-store.ts';
+import { sharedSupply } from './shared-supply.ts';
 import { killHolder, runWorker } from './testing/workers.ts';
 
 let folder: TemporaryFolder;
@@ -29,6 +31,24 @@ function open(events: string[] = []) {
 }
 
 const later = () => Date.now() + 60_000;
+
+/** Text that would do harm in a statement that it became a part of, or match more than itself. */
+const hostile = [
+  "O'Brien",
+  "'; drop table tokens; --",
+  "' or '1'='1",
+  '" or ""="',
+  '%_\\',
+  '%',
+  '_',
+  '?1',
+  ':key',
+  '/* */ --',
+  '',
+  'a\u0000b',
+  'a',
+  '王小明 \u2019',
+] as const;
 
 describe('file token store', () => {
   it('gives back what was written, to others too', async () => {
@@ -92,6 +112,52 @@ describe('file token store', () => {
     expect(outcomes.filter((each) => each === 'post')).toHaveLength(1);
     expect(outcomes.filter((each) => each === 'hit')).toHaveLength(11);
   }, 60_000);
+
+  it('faults A9 row 91: whatever a key holds, it is data', async () => {
+    const store = open();
+    for (const key of hostile)
+      await store.exclusively(key, (held) => held.write(key, Buffer.from(key), later()));
+    const read = await Promise.all(hostile.map((key) => store.read(key)));
+    expect(read.map((sealed) => Buffer.from(sealed ?? []).toString())).toEqual(hostile);
+    expect(await store.read("x' or '1'='1")).toBeUndefined();
+    expect(await store.read('__')).toBeUndefined();
+  });
+
+  it('faults A9 row 91: tenants, applications and scopes of any spelling have a token of their own', async () => {
+    let posts = 0;
+    const events: string[] = [];
+    const ask = (tenant: string, clientId: string, scope: string) =>
+      sharedSupply(
+        {
+          kind: 'client-secret',
+          sealingProof: async () => Buffer.from('proof'),
+          async requestToken() {
+            posts += 1;
+            return tokenOfLifetime(`${tenant}|${clientId}|${scope}`, 3600, undefined, systemClock);
+          },
+        },
+        open(events),
+        { authority: new URL('https://login.example/'), tenant, clientId },
+        { clock: systemClock, log: (_, event) => void events.push(event) },
+      ).requestToken({ scopes: [scope] });
+    const owners = hostile.flatMap((text): (readonly [string, string, string])[] => [
+      [text, 'c', 's'],
+      ['t', text, 's'],
+      ['t', 'c', text],
+    ]);
+    for (const owner of [...owners, ...owners])
+      expect((await ask(...owner)).token.reveal()).toBe(owner.join('|'));
+    expect(posts).toBe(owners.length);
+    expect(events).toEqual([]);
+  });
+
+  it('faults A9 row 91: no spelling of an application leads out of the cache folder', () => {
+    const authority = new URL('https://login.example/');
+    for (const text of [...hostile, '../../etc/passwd', '/etc/passwd', 'a/../../b'])
+      expect(
+        defaultCachePath({ authority, tenant: text, clientId: text }, { XDG_CACHE_HOME: '/cache' }),
+      ).toMatch(/^\/cache\/rollcall\/tokens-[0-9a-f]{16}\.db$/u);
+  });
 
   it('has a place of its own for every application', () => {
     const owner = { authority: new URL('https://a.example/'), tenant: 't', clientId: 'c' };
