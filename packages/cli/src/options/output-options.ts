@@ -35,7 +35,7 @@ export const shapeOptions = {
   query: {
     kind: 'text',
     placeholder: 'JMESPATH',
-    describe: 'Reshape each user, as in {name: displayName}',
+    describe: 'Reshape each user, as in {name: displayName} or [].mail',
     group,
   },
   columns: {

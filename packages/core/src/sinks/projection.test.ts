@@ -16,9 +16,17 @@ it.each([
       { name: 'Eve', first: null },
     ],
   ],
-  ['mail', [{ value: 'eve@b.example' }]],
+  ['mail', ['eve@b.example']],
   ["displayName == 'Ada'", [users[0]]],
-  ['businessPhones', [{ value: ['1', '2'] }, { value: [] }]],
+  ['businessPhones', [['1', '2'], []]],
+  ['[].displayName', ['Ada', 'Eve']],
+  ['[*].{name: displayName}', [{ name: 'Ada' }, { name: 'Eve' }]],
+  ["[?displayName == 'Eve']", [users[1]]],
+  ['[?mail].mail', ['eve@b.example']],
+  ['[?mail] | [].id', ['2']],
+  ['[].businessPhones[]', ['1', '2']],
+  ['[].businessPhones[0]', ['1']],
+  ['businessPhones[0]', ['1']],
 ])('puts %s to each user by itself', (expression, expected) => {
   expect(compileProjection(expression)(users)).toEqual(expected);
 });
@@ -27,6 +35,29 @@ it.each(['{', 'a b', 'nosuch(@)'])('says that %j is no JMESPath', (expression) =
   expect(() => compileProjection(expression)(users)).toThrow(
     expect.objectContaining({ code: 'E_QUERY' }),
   );
+});
+
+it.each(['[0]', '[-1].id', '[:5]', '[].id | [0]', '[?mail] | length(@)', '@[0].id'])(
+  'refuses %j, which takes the whole list',
+  (expression) => {
+    expect(() => compileProjection(expression)).toThrow(
+      expect.objectContaining({ code: 'E_QUERY', message: expect.stringContaining('whole list') }),
+    );
+  },
+);
+
+it('bare values are bare in JSON, as az prints them, and a column in tables', () => {
+  const written = Object.values(formats).map((format) => {
+    const sink = format.createSink({ query: '[].displayName' });
+    return sink.head() + [...sink.page(users)].join('') + sink.tail();
+  });
+  expect(written).toEqual([
+    '[\n"Ada",\n"Eve"\n]\n',
+    '"Ada"\n"Eve"\n',
+    'value\r\nAda\r\nEve\r\n',
+    'value\nAda\nEve\n',
+    'value\n-----\nAda\nEve\n',
+  ]);
 });
 
 it('works in every format, a page at a time', () => {

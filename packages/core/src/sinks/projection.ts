@@ -2,10 +2,11 @@ import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { QueryError } from '../errors/query-error.ts';
+import { projectionScope } from './projection-scope.ts';
 import type { Format, Sink } from './sink.ts';
 
-/** What is written in the place of a user. */
-type Projection = (users: readonly User[]) => readonly User[];
+/** What is written in the place of users: whatever the expression makes of each. */
+type Projection = (users: readonly User[]) => readonly unknown[];
 
 function fault(cause: unknown): QueryError {
   return new QueryError([
@@ -18,9 +19,10 @@ function fault(cause: unknown): QueryError {
 }
 
 /**
- * A JMESPath expression as `az` and `m365` take it, put to each user by itself so that it streams: `{name: displayName}`
- * reshapes, and a user of whom it makes null, false or nothing at all is left out: `[?…]` has no place here.
- * @throws {QueryError} when it is no JMESPath
+ * A JMESPath expression as `az` and `m365` take it, put to each user by itself so that it streams. `{name: displayName}`
+ * and `[].{name: displayName}` say the same; `[?accountEnabled]` and `accountEnabled == `true`` leave users out, as does
+ * everything that makes null or nothing of a user.
+ * @throws {QueryError} when it is no JMESPath, or takes the whole list to be answered
  */
 export function compileProjection(expression: string): Projection {
   let tree: ReturnType<typeof compile>;
@@ -29,19 +31,36 @@ export function compileProjection(expression: string): Projection {
   } catch (error) {
     throw fault(error);
   }
+  const scope = projectionScope(tree);
+  if (scope === 'list')
+    throw new QueryError([
+      {
+        part: 'query',
+        message: 'it takes the whole list to answer this, and rollcall never holds the list',
+        hint: 'Speak of each user, as in [].id, [?accountEnabled].mail or {name: displayName}; --limit gives the first ones.',
+      },
+    ]);
+  const search = (data: unknown): unknown => {
+    try {
+      return TreeInterpreter.search(tree, JSON.parse(JSON.stringify(data)));
+    } catch (error) {
+      throw fault(error);
+    }
+  };
+  if (scope === 'each') return (users) => users.flatMap((user) => search([user]) ?? []);
   return (users) =>
     users.flatMap((user) => {
-      let shaped: unknown;
-      try {
-        shaped = TreeInterpreter.search(tree, JSON.parse(JSON.stringify(user)));
-      } catch (error) {
-        throw fault(error);
-      }
+      const shaped = search(user);
       if (shaped === null || shaped === undefined || shaped === false) return [];
-      if (shaped === true) return [user];
-      // Tabular formats look for columns; a bare value is in the column that is called so.
-      return [typeof shaped === 'object' && !Array.isArray(shaped) ? shaped : { value: shaped }];
+      return [shaped === true ? user : shaped];
     });
+}
+
+/** Tabular formats look for columns: what has none is in the column `value`. */
+function asRow(shaped: unknown): User {
+  return typeof shaped === 'object' && shaped !== null && !Array.isArray(shaped)
+    ? shaped
+    : ({ value: shaped } as User);
 }
 
 interface Saved {
@@ -80,11 +99,12 @@ export function projected(format: Format): Format {
         head: () => '',
         *page(users) {
           const shaped = project(users);
-          const [first] = shaped;
-          if (first === undefined) return;
-          names ??= Object.keys(first);
+          if (shaped.length === 0) return;
+          // JSON of any kind is a line of NDJSON, and an element of an array.
+          const rows = format.defaultColumns === undefined ? (shaped as User[]) : shaped.map(asRow);
+          names ??= Object.keys(rows[0] ?? {});
           yield head();
-          yield* begin().page(shaped);
+          yield* begin().page(rows);
         },
         tail: () => head() + begin().tail(),
         save: () =>

@@ -30,5 +30,7 @@ export interface Format {
   /** For `Accept` negotiation. */
   readonly mediaType: string;
   readonly describe: string;
+  /** What stands in its columns where nobody says; absent where a format has none. */
+  readonly defaultColumns?: readonly string[] | undefined;
   createSink(options: SinkOptions): Sink;
 }

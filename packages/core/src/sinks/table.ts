@@ -32,6 +32,7 @@ function isWidths(saved: unknown, columns: number): saved is readonly number[] {
 export const table: Format = {
   mediaType: 'text/plain',
   describe: 'columns for a terminal',
+  defaultColumns,
   createSink({ columns = defaultColumns, width = defaultWidth, saved }) {
     let widths = isWidths(saved, columns.length) ? saved : undefined;
     const line = (cells: readonly string[]): string =>

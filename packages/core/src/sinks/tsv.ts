@@ -1,9 +1,11 @@
+import { defaultProperties } from '../query/default-properties.ts';
 import { separatedBy } from './separated.ts';
 import type { Format } from './sink.ts';
 
 export const tsv: Format = {
   mediaType: 'text/tab-separated-values',
   describe: 'tab-separated values with a header',
+  defaultColumns: defaultProperties,
   createSink: (options) =>
     separatedBy({ delimiter: '\t', end: '\n', special: /["\t\r\n]/ }, options),
 };

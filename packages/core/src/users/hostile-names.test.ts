@@ -67,7 +67,7 @@ describe('a name that looks like a command', () => {
       const sink = formats[format].createSink({ columns: ['id', 'displayName'], raw: true });
       let text = sink.head();
       for await (const page of directory.users.list({ select: ['displayName'] }).pages())
-        text += sink.page(page.items);
+        text += [...sink.page(page.items)].join('');
       text += sink.tail();
       const read = {
         ndjson: () =>

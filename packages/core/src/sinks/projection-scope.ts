@@ -1,0 +1,53 @@
+/** A node of a compiled JMESPath expression, as far as its place in the whole matters. */
+export interface ExpressionNode {
+  readonly type: string;
+  readonly left?: ExpressionNode;
+  readonly right?: ExpressionNode;
+  readonly child?: ExpressionNode;
+}
+
+/**
+ * What an expression speaks of: `user`, one at a time (`{name: displayName}`); `each` of the list, as people write it
+ * for `az` (`[].id`, `[?accountEnabled].mail`), which can be answered user by user; or the `list` as a whole (`[0]`,
+ * `[:5]`, `[].id | [0]`), which cannot. `root` is the expression `@` alone, which may stand for either.
+ */
+export type ProjectionScope = 'root' | 'user' | 'each' | 'list';
+
+/** An element, or a stretch, of something: of the list itself, it takes all of the list to know which. */
+function elementOf(left: ProjectionScope): ProjectionScope {
+  return left === 'user' ? 'user' : 'list';
+}
+
+/** All elements of something: of the list itself, they may come one by one. */
+function elementsOf(left: ProjectionScope): ProjectionScope {
+  return left === 'root' ? 'each' : left;
+}
+
+function piped(left: ProjectionScope, right: ProjectionScope): ProjectionScope {
+  if (left === 'root') return right;
+  if (left === 'each') return right === 'root' || right === 'each' ? 'each' : 'list';
+  return left;
+}
+
+export function projectionScope({ type, left, right, child }: ExpressionNode): ProjectionScope {
+  const scopeOf = (node: ExpressionNode | undefined): ProjectionScope =>
+    node === undefined ? 'root' : projectionScope(node);
+  switch (type) {
+    case 'Identity':
+    case 'Current':
+      return 'root';
+    case 'Flatten':
+      return elementsOf(scopeOf(child));
+    case 'Projection':
+    case 'FilterProjection':
+      return elementsOf(scopeOf(left));
+    case 'IndexExpression':
+      return elementOf(scopeOf(left));
+    case 'Subexpression':
+      return scopeOf(left) === 'list' ? 'list' : 'user';
+    case 'Pipe':
+      return piped(scopeOf(left), scopeOf(right));
+    default:
+      return 'user';
+  }
+}
