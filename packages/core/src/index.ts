@@ -79,6 +79,7 @@ export type {
   Settings,
   TokenCacheSettings,
 } from './settings/settings.ts';
+export { columnsOf } from './sinks/columns.ts';
 export { type FileListingOptions, listToFile } from './sinks/file/list-to-file.ts';
 export { bytesOf } from './sinks/bytes-of.ts';
 export { type FormatName, formats } from './sinks/formats.ts';

@@ -20,9 +20,11 @@ export type UsersGetArguments = ArgumentsOf<
  */
 export async function usersGet(args: UsersGetArguments, context: Context): Promise<number> {
   const { console } = context;
-  const { formats } = await context.core();
+  const core = await context.core();
+  const { formats } = core;
   const { id: ids, select } = args;
   const format = formatChoice(args, console);
+  const shape = shapeFrom(args, format, { select }, core);
   await using opened = await openFor(args, context);
   const { users } = opened.directory;
   const options = { select, signal: opened.signal };
@@ -32,7 +34,7 @@ export async function usersGet(args: UsersGetArguments, context: Context): Promi
     return 0;
   }
   const sink = formats[format].createSink({
-    ...shapeFrom(args),
+    ...shape,
     width: console.outIsTerminal ? console.width : undefined,
   });
   let code = 0;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { Receipt, SinkOptions, UserQuery } from '@rollcall/core';
+import type { FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core';
 
 import type { Arguments, ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -65,11 +65,11 @@ async function handOver(receipt: Receipt, file: OutputFile | undefined, context:
 
 /** To standard output, a page at a time. */
 async function print(
-  { args, query, sink: sinkOptions, opened, watch }: Listing,
+  { query, format, sink: sinkOptions, opened, watch }: Listing,
   { console, core }: Context,
 ): Promise<Receipt> {
   const { bytesOf, formats } = await core();
-  const sink = formats[formatChoice(args, console)].createSink(sinkOptions);
+  const sink = formats[format].createSink(sinkOptions);
   const listing = opened.directory.users.list(query, { signal: opened.signal });
   let head = sink.head();
   for await (const page of listing.pages()) {
@@ -85,13 +85,13 @@ async function print(
 /** Into a file that can be gone on with, and has its name once it is whole. */
 async function fill(
   path: string,
-  { args, query, sink, opened, watch }: Listing,
-  { console, cwd, core }: Context,
+  { args, query, format, sink, opened, watch }: Listing,
+  { cwd, core }: Context,
 ): Promise<Receipt> {
   const { listToFile } = await core();
   return await listToFile(opened.directory.users, query, {
     path: resolve(cwd, path),
-    format: formatChoice(args, console),
+    format,
     sink,
     resume: args.resume,
     force: args.force,
@@ -104,6 +104,7 @@ async function fill(
 interface Listing {
   readonly args: UsersListArguments;
   readonly query: UserQuery;
+  readonly format: FormatName;
   readonly sink: SinkOptions;
   readonly opened: Opened;
   readonly watch: Watch;
@@ -114,7 +115,9 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
   refuseContradictions(args);
   const settleHeap = keepHeapSmall();
   const { console } = context;
-  const { UnreconciledError } = await context.core();
+  const core = await context.core();
+  const { UnreconciledError } = core;
+  const format = formatChoice(args, console);
   using progress = createProgress(console, () => performance.now());
   await using opened = await openFor(args, {
     ...context,
@@ -132,8 +135,9 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
   const listing: Listing = {
     args,
     query,
+    format,
     sink: {
-      ...shapeFrom(args),
+      ...shapeFrom(args, format, query, core),
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
     opened,

@@ -31,6 +31,12 @@ describe('the whole directory', () => {
     expect(rows[0]).toBe('id,displayName');
   });
 
+  it('has columns for what is expanded', async () => {
+    const { get } = await startTestServer({ users: 1 });
+    const csv = await (await get('/users.csv?$select=id&$expand=manager($select=mail)')).text();
+    expect(csv.split('\r\n')[0]).toBe('id,manager.mail');
+  });
+
   it('says that an empty directory is complete', async () => {
     const { get } = await startTestServer({ users: 0 });
     expect(await (await get('/users.ndjson')).text()).toBe('{"@complete":true,"count":0}\n');

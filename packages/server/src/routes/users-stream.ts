@@ -1,4 +1,4 @@
-import { bytesOf, formats, type UserListing } from '@rollcall/core';
+import { bytesOf, columnsOf, formats, type UserListing } from '@rollcall/core';
 
 import { checkConsistencyLevel } from '../consistency-level.ts';
 import { readParameters } from '../parameters.ts';
@@ -40,23 +40,27 @@ function usersStream({ name, end }: StreamFormat): Route {
             '$expand',
           ]),
         );
-        const sink = format.createSink({ columns: query.select });
         const { signal } = call;
         const write = async (...texts: readonly string[]): Promise<void> =>
           writeThrough(response, bytesOf(texts), { signal, stall: limits.stall });
 
-        const begin = async (): Promise<void> => {
+        const announce = (): void => {
           response.type(format.mediaType);
           response.set('Content-Disposition', `inline; filename="users.${name}"`);
-          if (request.method !== 'HEAD') await write(sink.head());
         };
         if (request.method === 'HEAD') {
-          await begin();
+          announce();
           response.end();
           return;
         }
 
+        // The settings may have a query of their own: the receipt says what is really asked.
         const listing: UserListing = directory.users.list(query, { signal });
+        const sink = format.createSink({ columns: columnsOf(name, listing.receipt().query) });
+        const begin = async (): Promise<void> => {
+          announce();
+          await write(sink.head());
+        };
         // Nothing is said before the first page is here: until then, a failure still has a status of its own.
         let begun = false;
         let users = 0;

@@ -88,7 +88,8 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     }
     return {
       pages,
-      receipt: () => ({ complete: complete && options.unproved !== true, users: count }) as Receipt,
+      receipt: () =>
+        ({ complete: complete && options.unproved !== true, users: count, query }) as Receipt,
       async *[Symbol.asyncIterator]() {
         for await (const page of pages()) yield* page.items;
       },

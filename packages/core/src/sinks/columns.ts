@@ -1,0 +1,86 @@
+import { QueryError } from '../errors/query-error.ts';
+import type { UserQuery } from '../query/user-query.ts';
+import { type FormatName, formats } from './formats.ts';
+import type { Format } from './sink.ts';
+
+/** What a listing reads, as far as columns are concerned. */
+type Read = Pick<UserQuery, 'select' | 'expand'>;
+
+/** What stands for a manager where nobody chose: the key, and a name to read. */
+const ofManager = ['id', 'displayName'];
+
+interface Expansion {
+  readonly relation: string;
+  readonly select: readonly string[];
+}
+
+/** The relations of `$expand`, with what is selected of each: `manager($select=id;$levels=max)`. */
+function expansionsOf(expand: string | undefined): readonly Expansion[] {
+  return [...(expand ?? '').matchAll(/(\w+)\s*(?:\(([^)]*)\))?/g)].map(
+    ([, relation = '', options = '']) => ({
+      relation,
+      select: (/\$select=([^;]*)/i.exec(options)?.[1] ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    }),
+  );
+}
+
+function columnsOfExpansion({ relation, select }: Expansion): readonly string[] {
+  const shown = select.length > 0 ? select : relation === 'manager' ? ofManager : [];
+  return shown.length > 0 ? shown.map((name) => `${relation}.${name}`) : [relation];
+}
+
+/** The property that a column or a name of `select` begins at. */
+function headOf(name: string): string {
+  return /^[^./(]*/.exec(name)?.[0] ?? name;
+}
+
+function refuse(message: string, hint: string): QueryError {
+  return new QueryError([{ part: 'columns', message, hint }]);
+}
+
+/**
+ * The columns of a listing: the ones asked for; else what `select` names, or the format's own, and what `expand` brings.
+ * Undefined where the format has none.
+ * @throws {QueryError} when the format has no columns, or nobody would have anything in one of them, because it is not read
+ */
+export function columnsOf(
+  name: FormatName,
+  { select = [], expand }: Read,
+  asked?: readonly string[],
+): readonly string[] | undefined {
+  const { defaultColumns }: Format = formats[name];
+  if (defaultColumns === undefined) {
+    if (asked === undefined) return undefined;
+    throw refuse(
+      `${name} has no columns`,
+      'Choose csv, tsv or table, or reshape each user with --query.',
+    );
+  }
+  const expansions = expansionsOf(expand);
+  if (asked === undefined)
+    return [
+      ...(select.length > 0 ? select : defaultColumns),
+      ...expansions
+        .filter(({ relation }) => !select.includes(relation))
+        .flatMap(columnsOfExpansion),
+    ];
+  const properties = select.length > 0 ? select : (formats.csv.defaultColumns ?? []);
+  const read = new Set([
+    'id',
+    ...properties,
+    ...properties.map(headOf),
+    ...expansions.map(({ relation }) => relation),
+  ]);
+  const unread = asked.filter((column) => !read.has(column) && !read.has(headOf(column)));
+  if (unread.length === 0) return asked;
+  const wanted = [...select, ...asked.map(headOf).filter((head) => head !== 'manager')];
+  throw refuse(
+    `nobody would have anything in ${unread.join(', ')}, because it is not read`,
+    unread.every((column) => headOf(column) === 'manager')
+      ? 'Read it with --expand manager.'
+      : `Read it with --select ${[...new Set(wanted)].join(',')}; upper and lower case count.`,
+  );
+}
