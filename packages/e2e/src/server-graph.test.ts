@@ -67,6 +67,7 @@ describe('the server', () => {
       for (const name of [id, userPrincipalName]) {
         const found = await serving.json<User>(`/v1.0/users/${encodeURIComponent(name)}`);
         expect(found).toMatchObject({ id, userPrincipalName });
+        expect(JSON.stringify(found)).not.toContain(tenant.url);
       }
   });
 

@@ -68,3 +68,9 @@ it.each(["' or 1 eq 1 or '", "O''Brien", '&$top=1', '#', '+', '%27'])(
     expect(decodeURIComponent(pairs[0]?.[1] ?? '')).toBe(`a eq '${text.replaceAll("'", "''")}'`);
   },
 );
+
+it('says which of many ids is none', () => {
+  expect(() => userSegment('../groups')).toThrow(/"\.\.\/groups" is neither/);
+  const long = 'a'.repeat(10_000);
+  expect(() => userSegment(long)).toThrow(/"a{80}…" is neither/);
+});

@@ -9,6 +9,12 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const userPrincipalName = /^[^\s\p{C}@/\\?%*:|"<>]+@[^\s\p{C}@/\\?%*:|"<>#$']+$/u;
 /** Entra allows 113; guests of long names have been seen longer. */
 const longestName = 320;
+/** Enough to find it again among those that were asked for. */
+const longestShown = 80;
+
+function shown(id: string): string {
+  return JSON.stringify(id.length > longestShown ? `${id.slice(0, longestShown)}…` : id);
+}
 
 /**
  * The path segment of one user: an object id, or a userPrincipalName, of guests (`#EXT#`) too. Names that start
@@ -21,7 +27,7 @@ export function userSegment(id: string): string {
     throw new QueryError([
       {
         part: 'id',
-        message: 'this is neither an object id nor a userPrincipalName',
+        message: `${shown(id)} is neither an object id nor a userPrincipalName`,
         hint: 'Give an object id (a GUID) or a name such as ada@contoso.com.',
       },
     ]);

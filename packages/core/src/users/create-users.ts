@@ -29,6 +29,7 @@ import type { Deadline } from '../transport/deadline.ts';
 import type { AnswerFacts, Outgoing, Question } from '../transport/send.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { CallOptions, Users } from './users.ts';
+import { withoutContext } from './without-context.ts';
 
 export interface UsersOptions {
   readonly transport: Transport;
@@ -64,7 +65,7 @@ function readCount(body: unknown, facts: AnswerFacts): number {
 
 function readUser(body: unknown, facts: AnswerFacts): Identified {
   if (typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string')
-    return body as Identified;
+    return withoutContext(body as Identified);
   throw shapeFault(facts);
 }
 

@@ -23,7 +23,10 @@ function batchOf(answer: (url: string, nth: number) => object) {
 
 const found = (url: string): object => ({
   status: 200,
-  body: { id: decodeURIComponent(url.slice('/users/'.length).split('?')[0] ?? '') },
+  body: {
+    '@odata.context': 'https://graph.example/v1.0/$metadata#users/$entity',
+    id: decodeURIComponent(url.slice('/users/'.length).split('?')[0] ?? ''),
+  },
 });
 
 it('asks twenty at a time and gives an outcome for each id, in order', async () => {

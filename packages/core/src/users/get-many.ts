@@ -5,6 +5,7 @@ import { NoSuchUserError } from '../errors/no-such-user-error.ts';
 import { getRequest } from '../query/query-url.ts';
 import { type AskBatch, largestBatch } from '../transport/batch.ts';
 import type { Outgoing } from '../transport/send.ts';
+import { withoutContext } from './without-context.ts';
 
 /** What became of one id that was asked for. */
 export type UserOutcome<Item = User> =
@@ -39,7 +40,7 @@ function urlOf(id: string, { root, select }: GetManyOptions): URL | Error {
 }
 
 /** Gets users by their ids, twenty in a request; an outcome for each id, in the order of the ids. */
-export async function* getMany<Item>(
+export async function* getMany<Item extends object>(
   ids: Iterable<string> | AsyncIterable<string>,
   options: GetManyOptions,
 ): AsyncGenerator<UserOutcome<Item>, void, undefined> {
@@ -55,7 +56,9 @@ export async function* getMany<Item>(
       }
       const { value: answer } = answers.next();
       if (answer === undefined) throw new RangeError('a batch has fewer outcomes than questions');
-      yield 'error' in answer ? outcomeOf(id, answer.error) : { id, user: answer.body as Item };
+      yield 'error' in answer
+        ? outcomeOf(id, answer.error)
+        : { id, user: withoutContext(answer.body as Item) };
     }
   }
 
