@@ -51,3 +51,14 @@ describe('faults A8 row 83: the reader of standard output', () => {
     expect(stop.signal.aborted).toBe(false);
   });
 });
+
+it('faults A8 row 82: standard output that takes no more is an output error', () => {
+  const fake = createFakeHost();
+  using stop = stopSignals(fake.host);
+  fake.host.stdout.emit('error', Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' }));
+  expect(stop.signal.reason).toMatchObject({
+    code: 'E_OUTPUT',
+    category: 'output',
+    message: expect.stringContaining('ENOSPC'),
+  });
+});

@@ -1,4 +1,5 @@
 import { readerGone, signalExitCodes } from './exit-codes.ts';
+import { StandardOutputError } from './standard-output-error.ts';
 
 type StopSignal = keyof typeof signalExitCodes;
 
@@ -14,7 +15,7 @@ export class Stopped extends Error {
 }
 
 export interface StopSignals extends Disposable {
-  /** Its reason is a {@link Stopped}. */
+  /** Its reason is a {@link Stopped}, or a {@link StandardOutputError}. */
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +42,7 @@ export function stopSignals(host: Host): StopSignals {
   const brokenPipe = (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE')
       controller.abort(new Stopped('The reader of standard output went away.', readerGone));
-    else controller.abort(error);
+    else controller.abort(new StandardOutputError(error.code ?? error.name, error));
   };
   function ignore(): void {
     host.off('SIGINT', stop);

@@ -81,6 +81,7 @@ export type {
 } from './settings/settings.ts';
 export { columnsOf } from './sinks/columns.ts';
 export { type FileListingOptions, listToFile } from './sinks/file/list-to-file.ts';
+export { refuseToReplace } from './sinks/file/refuse-to-replace.ts';
 export { bytesOf } from './sinks/bytes-of.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createStage } from './stage.ts';
+import { createStage, mainOf } from './stage.ts';
 import { startTenant, type Tenant } from './tenant.ts';
 
 const stage = createStage();
@@ -14,6 +16,9 @@ afterAll(async () => {
 
 const list = (...args: readonly string[]) =>
   stage.run('rollcall', ['users', 'list', ...tenant.flags, ...args]);
+
+const get = (...ids: readonly string[]) =>
+  stage.run('rollcall', ['users', 'get', ...ids, ...tenant.flags]);
 
 describe('columns', () => {
   it('are those that the settings’ own query reads', async () => {
@@ -55,4 +60,46 @@ it('takes --query as az does', async () => {
   expect(JSON.parse(names.stdout)).toHaveLength(25);
   const first = await list('-o', 'json', '--query', '[0].displayName');
   expect(first).toMatchObject({ code: 2, stdout: '' });
+});
+
+it('get gives a user as list does, and says which id is none', async () => {
+  const listed = await list('--limit', '2', '-o', 'ndjson');
+  const [one = { id: '' }, two = { id: '' }] = listed.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly id: string });
+  const alone = await get(one.id);
+  expect(JSON.parse(alone.stdout)).toEqual(one);
+  const many = await get(one.id, 'me', two.id);
+  expect(JSON.parse(many.stdout)).toEqual([one, two]);
+  expect(many).toMatchObject({ code: 2, stderr: expect.stringContaining('"me" is neither') });
+});
+
+describe('files', () => {
+  it.each([
+    ['--out and --receipt', ['--out', 'same.csv', '--receipt', './same.csv', '--force']],
+    ['--out -', ['--out', '-']],
+    ['--receipt -', ['--receipt', '-']],
+  ])('%s that cannot be meant are refused unasked', async (_, args) => {
+    await tenant.forget();
+    expect(await list(...args)).toMatchObject({ code: 2, stdout: '' });
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('faults A8 row 87: --force replaces no device', async () => {
+    const answer = await list('--out', '/dev/null', '--force');
+    expect(answer).toMatchObject({ code: 7, stderr: expect.stringContaining('ENOTREG') });
+  });
+
+  it('faults A8 row 82: a full disk under standard output is exit 7', async () => {
+    const line = [...tenant.flags, '-o', 'csv'].map((word) => `'${word}'`).join(' ');
+    const shell = spawnSync('sh', [
+      '-c',
+      `'${process.execPath}' '${mainOf('rollcall')}' users list ${line} > /dev/full`,
+    ]);
+    expect({ code: shell.status, stderr: shell.stderr.toString() }).toEqual({
+      code: 7,
+      stderr: expect.stringContaining('Standard output could not be written (ENOSPC)'),
+    });
+  });
 });

@@ -37,7 +37,23 @@ interface Watch {
   accept(receipt: Receipt): void;
 }
 
-function refuseContradictions({ resume, out, strict, limit }: UsersListArguments): void {
+function refuseContradictions(
+  { resume, out, receipt, strict, limit }: UsersListArguments,
+  cwd: string,
+): void {
+  for (const [flag, file] of Object.entries({ '--out': out, '--receipt': receipt }))
+    if (file === '-')
+      throw new UsageError(
+        `${flag} takes the name of a file, and - is none.`,
+        flag === '--out'
+          ? 'Leave --out away for standard output.'
+          : 'Leave --receipt away: its line is on standard error, with --log-format json as JSON.',
+      );
+  if (out !== undefined && receipt !== undefined && resolve(cwd, out) === resolve(cwd, receipt))
+    throw new UsageError(
+      '--out and --receipt name the same file.',
+      'Give the receipt a name of its own.',
+    );
   if (resume && out === undefined)
     throw new UsageError(
       '--resume needs --out FILE: standard output keeps no place.',
@@ -112,7 +128,7 @@ interface Listing {
 
 /** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
 export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
-  refuseContradictions(args);
+  refuseContradictions(args, context.cwd);
   const settleHeap = keepHeapSmall();
   const { console } = context;
   const core = await context.core();

@@ -1,22 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { OutputError } from '@rollcall/core';
+import { OutputError, refuseToReplace } from '@rollcall/core';
 
 function outputError(path: string, cause: unknown): OutputError {
   const { code = 'unknown' } = (cause ?? {}) as { readonly code?: string };
   return cause instanceof OutputError ? cause : new OutputError(path, code, cause);
-}
-
-async function refuseToReplace(path: string, force: boolean): Promise<void> {
-  const there = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw outputError(path, error);
-  });
-  if (there === undefined) return;
-  if (there.isDirectory()) throw new OutputError(path, 'EISDIR');
-  if (!force) throw new OutputError(path, 'EEXIST');
 }
 
 /** A small file that is written in one go: a receipt, settings to begin with. */

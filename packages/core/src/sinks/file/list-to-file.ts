@@ -9,7 +9,8 @@ import { type FormatName, formats } from '../formats.ts';
 import type { SinkOptions } from '../sink.ts';
 import { bytesOf } from '../bytes-of.ts';
 import { type Checkpoint, readCheckpointText, writeCheckpoint } from './checkpoint.ts';
-import { openPartialFiles, readCheckpoint, refuseToReplace } from './partial-files.ts';
+import { openPartialFiles, readCheckpoint } from './partial-files.ts';
+import { refuseToReplace } from './refuse-to-replace.ts';
 
 export interface FileListingOptions extends CallOptions {
   /** The file that is there, whole, in the end, and not before. */

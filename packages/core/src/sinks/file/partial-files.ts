@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { OutputError } from '../../errors/output-error.ts';
 import { ResumeError } from '../../errors/resume-error.ts';
+import { refuseToReplace } from './refuse-to-replace.ts';
 
 /** The files beside the one that is wanted, while it is not whole. Their names are fixed, so that a later run finds them. */
 export interface PartialFiles extends AsyncDisposable {
@@ -39,19 +40,6 @@ async function guarded<Value>(path: string, work: () => Promise<Value>): Promise
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new OutputError(path, code, error);
   }
-}
-
-/** @throws {OutputError} when something of that name is there, and may not be replaced */
-export async function refuseToReplace(path: string, force: boolean): Promise<void> {
-  const there = await guarded(path, () =>
-    lstat(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    }),
-  );
-  if (there === undefined) return;
-  if (there.isDirectory()) throw new OutputError(path, 'EISDIR');
-  if (!force) throw new OutputError(path, 'EEXIST');
 }
 
 /** The checkpoint of an interrupted run, or undefined when there is none. */
