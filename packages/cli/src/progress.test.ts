@@ -19,7 +19,7 @@ function watched(progress = true) {
 it('says how much, how fast, and how long still', () => {
   const { clock, progress, lines } = watched();
   clock.now = 10_000;
-  progress.add(1000, 4000);
+  progress.add(1000, { users: 1000, total: 4000 });
   expect(lines()).toEqual([
     '█████░░░░░░░░░░░░░░░ 25 % · 1,000 of 4,000 users · 1 page · 100/s · 30 s left',
   ]);
@@ -28,7 +28,7 @@ it('says how much, how fast, and how long still', () => {
 it('does without a bar where nobody knows the total', () => {
   const { clock, progress, lines } = watched();
   clock.now = 2000;
-  progress.add(999, null);
+  progress.add(999, { users: 999, total: null });
   expect(lines()).toEqual(['999 users · 1 page · 500/s']);
 });
 
@@ -36,10 +36,8 @@ it('says why nothing moves', () => {
   const { clock, progress, lines } = watched();
   clock.now = 1000;
   progress.add(10);
-  progress.wait(90_500);
-  expect(lines().at(-1)).toBe(
-    'throttled: waiting 2 min, as the service asked · 10 users · 1 page · 10/s',
-  );
+  progress.wait(90_500, 'throttled');
+  expect(lines().at(-1)).toBe('waiting 2 min: throttled · 10 users · 1 page · 10/s');
 });
 
 it('does not flicker, and leaves no line behind', () => {
@@ -59,6 +57,24 @@ it('shows nothing where there is no terminal', () => {
   const { progress, lines, clock } = watched(false);
   clock.now = 1000;
   progress.add(5);
-  progress.wait(1000);
+  progress.wait(1000, 'throttled');
   expect(lines()).toEqual([]);
+});
+
+it('counts what an earlier run had read, and takes the rate from this one', () => {
+  const { clock, progress, lines } = watched();
+  clock.now = 10_000;
+  progress.add(100, { users: 3000, total: 4000 });
+  expect(lines()).toEqual([
+    '███████████████░░░░░ 75 % · 3,000 of 4,000 users · 1 page · 10/s · 2 min left',
+  ]);
+});
+
+it('makes room for data on the same screen', async () => {
+  const { clock, progress, console, lines } = watched();
+  clock.now = 1000;
+  progress.add(1);
+  await console.write('Ada\n');
+  console.say({ level: 'warn', event: 'x', text: 'warning: x' });
+  expect(lines()).toEqual(['1 users · 1 page · 1/s', 'warning: x\n']);
 });

@@ -1,10 +1,17 @@
 import type { Console } from './terminal/console.ts';
 
+/** How far a listing is. */
+export interface Reached {
+  readonly users: number;
+  /** How many there will be, where it is known. */
+  readonly total: number | null;
+}
+
 export interface Progress extends Disposable {
-  /** One page more. @param total how many there will be, where it is known */
-  add(users: number, total?: number | null): void;
-  /** The service told us to wait this long, in milliseconds. */
-  wait(milliseconds: number): void;
+  /** One page more. @param reached how far the listing is, with what an earlier run had read */
+  add(users: number, reached?: Reached): void;
+  /** Nothing comes for so many milliseconds. @param why in a few words */
+  wait(milliseconds: number, why: string): void;
 }
 
 const counted = new Intl.NumberFormat('en-US');
@@ -31,14 +38,16 @@ function bar(share: number): string {
  */
 export function createProgress(console: Console, now: () => number): Progress {
   const start = now();
+  /** Of this run: earlier ones say nothing about its rate. */
+  let came = 0;
   let users = 0;
   let pages = 0;
   let drawn = -Infinity;
   let expected: number | null = null;
   const line = (): string => {
     const seconds = Math.max((now() - start) / 1000, 0.001);
-    const rate = users / seconds;
-    const known = expected !== null && expected > 0 && users > 0;
+    const rate = came / seconds;
+    const known = expected !== null && expected > 0 && came > 0;
     return [
       ...(known ? [bar(users / (expected ?? users))] : []),
       `${counted.format(users)}${known ? ` of ${counted.format(expected ?? users)}` : ''} users`,
@@ -48,19 +57,18 @@ export function createProgress(console: Console, now: () => number): Progress {
     ].join(' · ');
   };
   return {
-    add(more, total = null) {
-      users += more;
+    add(more, reached) {
+      came += more;
+      users = reached?.users ?? users + more;
       pages += 1;
-      expected = total ?? expected;
+      expected = reached?.total ?? expected;
       if (now() - drawn < pause) return;
       drawn = now();
       console.status(line());
     },
-    wait(milliseconds) {
+    wait(milliseconds, why) {
       drawn = now();
-      console.status(
-        `throttled: waiting ${duration(milliseconds / 1000)}, as the service asked · ${line()}`,
-      );
+      console.status(`waiting ${duration(milliseconds / 1000)}: ${why} · ${line()}`);
     },
     [Symbol.dispose]() {
       console.status();

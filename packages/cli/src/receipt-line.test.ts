@@ -35,7 +35,18 @@ it.each([
   ],
   [{ complete: false, finishedAt: null, sha256: null }, 'INCOMPLETE: 2,500 users in 3 pages; '],
   [{ reconciled: false, countAtEnd: 2600 }, 'the tenant’s own count is 2,600'],
-  [{ reconciled: null }, 'the tenant’s own count could not be asked'],
+  [
+    { complete: false, reconciled: null, users: 850, countAtEnd: null },
+    '850 users in 3 pages; the tenant counted 2,500 · ',
+  ],
+  [
+    { reconciled: null, countAtStart: null, countAtEnd: null },
+    'the tenant’s own count could not be asked',
+  ],
+  [
+    { reconciled: null, countAtStart: null, countAtEnd: null, query: { limit: 2500 } },
+    'complete: 2,500 users in 3 pages; not compared with the tenant’s own count, because of the limit of 2,500 · ',
+  ],
   [{ users: 1, pages: 1, duplicates: 2 }, 'complete: 1 user in 1 page; '],
   [{ duplicates: 2 }, '2 duplicates dropped'],
 ])('%j', (changes, expected) => {

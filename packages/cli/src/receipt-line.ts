@@ -8,11 +8,20 @@ function plural(count: number, one: string, many = `${one}s`): string {
   return `${counted.format(count)} ${count === 1 ? one : many}`;
 }
 
-function reconciliation({ reconciled, countAtEnd, countAtStart }: Receipt): string {
+function reconciliation({
+  complete,
+  reconciled,
+  countAtEnd,
+  countAtStart,
+  query,
+}: Receipt): string {
   const count = countAtEnd ?? countAtStart;
-  if (reconciled === null || count === null) return 'the tenant’s own count could not be asked';
-  return reconciled
-    ? `the tenant’s own count agrees`
+  if (query.limit !== undefined)
+    return `not compared with the tenant’s own count, because of the limit of ${counted.format(query.limit)}`;
+  if (count === null) return 'the tenant’s own count could not be asked';
+  if (!complete) return `the tenant counted ${counted.format(count)}`;
+  return reconciled === true
+    ? 'the tenant’s own count agrees'
     : `the tenant’s own count is ${counted.format(count)}`;
 }
 

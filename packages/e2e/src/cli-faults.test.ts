@@ -70,8 +70,9 @@ describe('faults A8 row 84: signals', () => {
     await until(async () => (await pagesAsked()) > 3);
     running.signal(name);
     const sent = performance.now();
-    const { code, signal } = await running.finished;
+    const { code, signal, stderr } = await running.finished;
     expect({ code, signal }).toEqual({ code: exitCode, signal: null });
+    expect(stderr).toMatch(/INCOMPLETE: .*; the tenant counted 20,000 .*\n.* --resume goes on/u);
     expect(performance.now() - sent).toBeLessThan(10_000);
     expect(existsSync(out)).toBe(false);
     expect(await pagesAsked()).toBeLessThan(1000);

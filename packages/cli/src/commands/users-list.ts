@@ -20,6 +20,7 @@ import { createProgress } from '../progress.ts';
 import { receiptLine } from '../receipt-line.ts';
 import { keepHeapSmall } from '../small-heap.ts';
 import { Stopped } from '../stop-signals.ts';
+import type { Console } from '../terminal/console.ts';
 import { UsageError } from '../usage-error.ts';
 
 export type UsersListArguments = ArgumentsOf<
@@ -102,7 +103,7 @@ async function print(
 async function fill(
   path: string,
   { args, query, format, sink, opened, watch }: Listing,
-  { cwd, core }: Context,
+  { console, cwd, core }: Context,
 ): Promise<Receipt> {
   const { listToFile } = await core();
   return await listToFile(opened.directory.users, query, {
@@ -112,6 +113,13 @@ async function fill(
     resume: args.resume,
     force: args.force,
     signal: opened.signal,
+    onStartOver: () =>
+      console.say({
+        level: 'warn',
+        event: 'started-over',
+        text: `${console.paint('warning', 'warning:')} an earlier run had begun ${path}: without --resume it starts over`,
+        facts: { file: path },
+      }),
     onPage: (page, receipt) => watch.page(page.items.length, receipt),
     accept: (receipt) => watch.accept(receipt),
   });
@@ -124,6 +132,29 @@ interface Listing {
   readonly sink: SinkOptions;
   readonly opened: Opened;
   readonly watch: Watch;
+}
+
+/** Why nothing comes for a while, by what core says of it. */
+const waits: Readonly<Record<string, string>> = {
+  throttled: 'throttled, and the service asked for it',
+  retrying: 'the service did not answer well',
+};
+
+/** Nobody is told to go on from what must not be trusted. */
+function sayHowToGoOn(
+  { out }: UsersListArguments,
+  { complete }: Receipt,
+  error: unknown,
+  console: Console,
+): void {
+  const { category } = (error ?? {}) as { readonly category?: unknown };
+  if (out === undefined || complete || category === 'integrity') return;
+  console.say({
+    level: 'info',
+    event: 'unfinished',
+    text: `${out} is not there yet: the same command with --resume goes on where this one stopped.`,
+    facts: { file: out },
+  });
 }
 
 /** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
@@ -139,7 +170,8 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     ...context,
     log(level, event, fields) {
       context.log(level, event, fields);
-      if (event === 'throttled') progress.wait(Number(fields?.['wait'] ?? 0));
+      const why = waits[event];
+      if (why !== undefined) progress.wait(Number(fields?.['wait'] ?? 0), why);
     },
   });
   const query = { ...opened.settings.query, ...queryFrom(args) };
@@ -161,7 +193,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
       page(users, receipt) {
         settleHeap();
         latest = receipt;
-        progress.add(users, receipt.countAtStart);
+        progress.add(users, { users: receipt.users, total: receipt.countAtStart });
       },
       accept(receipt) {
         latest = receipt;
@@ -178,7 +210,10 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
   } catch (error) {
     progress[Symbol.dispose]();
     // Where nothing came at all, the error says it better.
-    if (latest !== undefined) await handOver(latest, receiptFile, context);
+    if (latest !== undefined) {
+      await handOver(latest, receiptFile, context);
+      sayHowToGoOn(args, latest, error, console);
+    }
     throw error;
   }
 }

@@ -60,7 +60,14 @@ export function createConsole(
     presentation,
     outIsTerminal: stdout.isTTY === true,
     width: stdout.columns ?? 80,
-    write: (data) => writeAll(stdout, data, signal),
+    write(data) {
+      // On one screen the data goes where the line stands; whoever drew that draws it again, below.
+      if (stdout.isTTY === true && shown !== '' && data.length > 0) {
+        stderr.write(eraseLine);
+        shown = '';
+      }
+      return writeAll(stdout, data, signal);
+    },
     say({ level, event, text, facts }) {
       if (presentation.quiet && level !== 'error') return;
       line(presentation.logFormat === 'json' ? jsonLine({ level, event, ...facts }) : text);

@@ -171,3 +171,13 @@ it('a table fits the terminal by display width', () => {
   expect(lines[2]).toContain('…');
   expect(written('table', [], { columns: ['id'] })).toBe('id\n--\n');
 });
+
+it('a table that no terminal shows cuts nothing, on later pages either', () => {
+  const name = 'a'.repeat(90);
+  const users = [{ id: '1' }, { id: '2', displayName: name, userPrincipalName: name.repeat(2) }];
+  const lines = written('table', [users.slice(0, 1), users.slice(1)]).split('\n');
+  expect(lines[3]).toBe(`${name}  ${name.repeat(2)}  2`);
+  const huge = written('table', [[{ id: '1', displayName: 'x'.repeat(1_000_000) }]]);
+  expect(huge.length).toBeLessThan(3000);
+  expect(huge).toContain('x…');
+});

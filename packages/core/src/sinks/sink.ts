@@ -21,7 +21,7 @@ export interface SinkOptions {
   readonly query?: string | undefined;
   /** For `csv` and `tsv`: leave cells alone that a spreadsheet would take for formulas. */
   readonly raw?: boolean | undefined;
-  /** Width of the terminal, for `table`. */
+  /** Width of the terminal, for `table`; absent where there is none, and nothing is cut to fit. */
   readonly width?: number | undefined;
 }
 

@@ -2,13 +2,12 @@ import stringWidth from 'string-width';
 
 import { cellOf } from './cell.ts';
 import type { Format } from './sink.ts';
-import { fitted, terminalText } from './terminal-text.ts';
+import { fitted, padded, terminalText } from './terminal-text.ts';
 
 const defaultColumns = ['displayName', 'userPrincipalName', 'id'] as const;
 const gap = '  ';
 const narrowest = 8;
-const defaultWidth = 120;
-/** Measuring a cell longer than any terminal is wasted. */
+/** Measuring a cell longer than any terminal is wasted, and nobody reads a table that wide. */
 const longestCell = 500;
 
 /** Takes columns off the widest until the row fits. */
@@ -28,16 +27,25 @@ function isWidths(saved: unknown, columns: number): saved is readonly number[] {
   return Array.isArray(saved) && saved.length === columns && saved.every(Number.isSafeInteger);
 }
 
-/** For people at a terminal: widths come from the first page and stay, so that it streams like the others. */
+/** A cell as text, however long somebody made it. */
+function shown(cell: string): string {
+  return terminalText(cell.length > longestCell ? `${cell.slice(0, longestCell)}…` : cell);
+}
+
+/**
+ * For people: widths come from the first page and stay, so that it streams like the others. Cells are cut to fit a
+ * terminal; where there is none somebody keeps what is written, and a later cell that is wider than its column sticks out.
+ */
 export const table: Format = {
   mediaType: 'text/plain',
   describe: 'columns for a terminal',
   defaultColumns,
-  createSink({ columns = defaultColumns, width = defaultWidth, saved }) {
+  createSink({ columns = defaultColumns, width, saved }) {
     let widths = isWidths(saved, columns.length) ? saved : undefined;
+    const fit = width === undefined ? padded : fitted;
     const line = (cells: readonly string[]): string =>
       `${cells
-        .map((cell, at) => fitted(cell, widths?.[at] ?? narrowest))
+        .map((cell, at) => fit(cell, widths?.[at] ?? narrowest))
         .join(gap)
         .trimEnd()}\n`;
     const header = (rows: readonly (readonly string[])[]): string => {
@@ -47,16 +55,14 @@ export const table: Format = {
         names.map((name, at) =>
           Math.max(stringWidth(name), ...rows.map((row) => stringWidth(row[at] ?? ''))),
         ),
-        width,
+        width ?? Infinity,
       );
       return line(names) + line(widths.map((wide) => '-'.repeat(wide)));
     };
     return {
       head: () => '',
       page(users) {
-        const rows = users.map((user) =>
-          columns.map((column) => terminalText(cellOf(user, column).slice(0, longestCell))),
-        );
+        const rows = users.map((user) => columns.map((column) => shown(cellOf(user, column))));
         return rows.length === 0 ? [] : [header(rows), ...rows.map(line)];
       },
       tail: () => header([]),

@@ -227,3 +227,13 @@ it('drops whom it had given when it has to begin again after a resume', async ()
   expect(lines).toHaveLength(users);
   expect(world.graph.requests.every(({ url }) => url.origin === fakeRoot.origin)).toBe(true);
 });
+
+it('says that it starts over where an earlier run had left its place', async () => {
+  const world = await openFake({ users });
+  await stopAfter(3, 'ndjson', world, false);
+  let said = 0;
+  const receipt = await run(world, { onStartOver: () => (said += 1) });
+  expect([said, receipt.pages]).toEqual([1, 10]);
+  await run(world, { force: true, onStartOver: () => (said += 1) });
+  expect(said).toBe(1);
+});

@@ -21,6 +21,8 @@ export interface FileListingOptions extends CallOptions {
   readonly resume?: boolean | undefined;
   /** Replace what is there under that name. */
   readonly force?: boolean | undefined;
+  /** An interrupted run had left its place, and is not gone on with: what it had written is dropped. */
+  readonly onStartOver?: (() => void) | undefined;
   /** After each page that is written. */
   readonly onPage?: ((page: Page<User>, receipt: Receipt) => void) | undefined;
   /** Judges the receipt of the whole listing before the file gets its name; throw to refuse. */
@@ -42,9 +44,12 @@ export async function listToFile(
   const { path, format, sink: sinkOptions = {}, force = false } = options;
   const shape = JSON.stringify(sinkOptions);
   await refuseToReplace(path, force);
-  const left = options.resume === true ? await readCheckpoint(path) : undefined;
+  const left = await readCheckpoint(path);
+  if (left !== undefined && options.resume !== true) options.onStartOver?.();
   const earlier: Checkpoint | undefined =
-    left === undefined ? undefined : readCheckpointText(left, { format, shape });
+    left === undefined || options.resume !== true
+      ? undefined
+      : readCheckpointText(left, { format, shape });
   await using files = await openPartialFiles(path, earlier?.sizes);
   const listing = users.list(query, {
     signal: options.signal,
