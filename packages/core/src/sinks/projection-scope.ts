@@ -4,6 +4,18 @@ export interface ExpressionNode {
   readonly left?: ExpressionNode;
   readonly right?: ExpressionNode;
   readonly child?: ExpressionNode;
+  readonly children?: readonly object[];
+}
+
+/** The names that an expression gives to what it makes, where it can be read off: `[].{name: …}` makes `name`. */
+export function projectedNames({
+  type,
+  right,
+  children = [],
+}: ExpressionNode): readonly string[] | undefined {
+  if (type === 'MultiSelectHash')
+    return children.map((child) => ('name' in child ? String(child.name) : ''));
+  return right === undefined ? undefined : projectedNames(right);
 }
 
 /**

@@ -28,11 +28,11 @@ it.each([
   ['[].businessPhones[0]', ['1']],
   ['businessPhones[0]', ['1']],
 ])('puts %s to each user by itself', (expression, expected) => {
-  expect(compileProjection(expression)(users)).toEqual(expected);
+  expect(compileProjection(expression).project(users)).toEqual(expected);
 });
 
 it.each(['{', 'a b', 'nosuch(@)'])('says that %j is no JMESPath', (expression) => {
-  expect(() => compileProjection(expression)(users)).toThrow(
+  expect(() => compileProjection(expression).project(users)).toThrow(
     expect.objectContaining({ code: 'E_QUERY' }),
   );
 });
@@ -89,4 +89,13 @@ it('takes the columns from the first user as reshaped, also when it goes on in a
   const saved: unknown = JSON.parse(JSON.stringify(first.save?.()));
   const second = formats.csv.createSink({ query, saved });
   expect(begun + [...second.page([eve ?? {}])].join('') + second.tail()).toBe(unbroken);
+});
+
+it.each([
+  '{name: displayName, upn: mail}',
+  '[].{name: displayName, upn: mail}',
+  '[?id].{name: id, upn: id}',
+])('the header of %s is there with nobody too', (query) => {
+  const sink = formats.csv.createSink({ query });
+  expect(sink.head() + sink.page([]) + sink.tail()).toBe('name,upn\r\n');
 });

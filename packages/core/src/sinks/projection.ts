@@ -2,11 +2,16 @@ import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { QueryError } from '../errors/query-error.ts';
-import { projectionScope } from './projection-scope.ts';
+import { projectedNames, projectionScope } from './projection-scope.ts';
 import type { Format, Sink } from './sink.ts';
 
-/** What is written in the place of users: whatever the expression makes of each. */
-type Projection = (users: readonly User[]) => readonly unknown[];
+/** What is written in the place of users. */
+interface Projection {
+  /** What the expression makes of each. */
+  readonly project: (users: readonly User[]) => readonly unknown[];
+  /** The names in what it makes, where they are known before anybody came. */
+  readonly names?: readonly string[] | undefined;
+}
 
 function fault(cause: unknown): QueryError {
   return new QueryError([
@@ -47,13 +52,13 @@ export function compileProjection(expression: string): Projection {
       throw fault(error);
     }
   };
-  if (scope === 'each') return (users) => users.flatMap((user) => search([user]) ?? []);
-  return (users) =>
-    users.flatMap((user) => {
-      const shaped = search(user);
-      if (shaped === null || shaped === undefined || shaped === false) return [];
-      return [shaped === true ? user : shaped];
-    });
+  const each = (user: User): readonly unknown[] => {
+    if (scope === 'each') return (search([user]) ?? []) as readonly unknown[];
+    const shaped = search(user);
+    if (shaped === null || shaped === undefined || shaped === false) return [];
+    return [shaped === true ? user : shaped];
+  };
+  return { project: (users) => users.flatMap(each), names: projectedNames(tree) };
 }
 
 /** Tabular formats look for columns: what has none is in the column `value`. */
@@ -74,16 +79,16 @@ function isSaved(saved: unknown): saved is Saved {
 }
 
 /**
- * The format, with the `query` of its options applied first. Where no columns are named they are those of the first
- * user as reshaped: what they were called before says nothing now.
+ * The format, with the `query` of its options applied first. Where no columns are named they are what the expression
+ * names, or else those of the first user as reshaped: what they were called before says nothing now.
  */
 export function projected(format: Format): Format {
   return {
     ...format,
     createSink({ query, columns, saved, ...options }) {
       if (query === undefined) return format.createSink({ columns, saved, ...options });
-      const project = compileProjection(query);
-      let names = isSaved(saved) ? saved.columns : columns;
+      const { project, names: known } = compileProjection(query);
+      let names = isSaved(saved) ? saved.columns : (columns ?? known);
       let sink: Sink | undefined;
       const begin = (): Sink => {
         sink ??= format.createSink({
