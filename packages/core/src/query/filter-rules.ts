@@ -55,7 +55,7 @@ export function filterIssues(filter: string, advanced: readonly string[]): reado
     return [
       issue(
         shape.mistake,
-        "Put strings in single quotes, and write a quote inside one twice: 'O''Neil'.",
+        "Compare by words (eq, ne, ge, and, or, not), and put strings in single quotes, a quote inside one twice: surname eq 'O''Neil'.",
       ),
     ];
   const known = shape.clauses.filter(({ property }) => Object.hasOwn(userProperties, property));

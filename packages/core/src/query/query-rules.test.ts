@@ -97,3 +97,16 @@ it('explains what would be sent, at what cost, and why', () => {
   expect(explain(graph)).toMatchObject({ index: 'default', resourceUnitsPerPage: 2 });
   expect(explain(graph, { select: ['id', 'signInActivity'] }).usersPerPage).toBe(500);
 });
+
+it('names all that $expand cannot go with, and how filters are written', () => {
+  const [expand] = queryIssues({
+    expand: 'manager',
+    filter: "displayName ne 'a'",
+    orderBy: ['displayName'],
+  });
+  expect(expand?.message).toContain(
+    'because of $filter together with $orderby, and of the operator ne',
+  );
+  const [filter] = queryIssues({ filter: 'accountEnabled = true' });
+  expect(filter?.hint).toMatch(/by words \(eq,.*single quotes/);
+});

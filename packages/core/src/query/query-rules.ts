@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
       (search.trim() === '' || (search.match(/(?<!\\)"/g) ?? []).length % 2 === 1) && {
         part: 'search',
         message: 'this is no search',
-        hint: 'Give text, or clauses in double quotes: "displayName:ada" OR "mail:ada".',
+        hint: 'Give one clause, displayName:ada, or several in double quotes: "displayName:ada" OR "mail:ada".',
       },
   ],
   ({ orderBy = [] }) =>
@@ -76,8 +76,8 @@ const rules: readonly Rule[] = [
       advanced.length > 0 &&
       !/\$levels/i.test(expand) && {
         part: 'expand',
-        message: `$expand is ignored together with ${advanced.join(', ')}`,
-        hint: 'Ask for one of the two.',
+        message: `Graph ignores $expand in an advanced query, which this one is because of ${advanced.join(', and of ')}`,
+        hint: 'Leave $expand out, or what makes the query advanced.',
       },
   ],
 ];

@@ -174,6 +174,13 @@ export function createUsers(options: UsersOptions): Users {
       const resumed = resume === undefined ? undefined : resumedListing(resume, query);
       const keeper = createReceiptKeeper(listed, query, clock, resume?.receipt);
       const call = callOf({ signal, tally: keeper.tally });
+      // Said at the end: where the query itself is refused, its pages are too, and their error says it better.
+      let refusedAtStart: unknown;
+      const warn = (when: 'start' | 'end', error: unknown): void =>
+        log('warn', 'count-refused', {
+          when,
+          code: error instanceof DirectoryError ? error.code : undefined,
+        });
       return createListing({
         first: (top) => listRequest(root, query, top).url,
         pageSize: pageSizeOf(query),
@@ -184,15 +191,14 @@ export function createUsers(options: UsersOptions): Users {
         fetch: (link, triedEnough) => askPage(link, headers, { ...call(), triedEnough }),
         async count(when) {
           if (query.limit !== undefined) return null;
+          if (when === 'end' && refusedAtStart !== undefined) warn('start', refusedAtStart);
           try {
             return await askCount(query, call());
           } catch (error) {
             // At the end the listing is whole already: nothing that happens to a count can undo that.
             if (signal?.aborted === true || (when === 'start' && !isRefusal(error))) throw error;
-            log('warn', 'count-refused', {
-              when,
-              code: error instanceof DirectoryError ? error.code : undefined,
-            });
+            if (when === 'start') refusedAtStart = error;
+            else warn(when, error);
             return null;
           }
         },
