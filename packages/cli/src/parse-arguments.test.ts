@@ -106,6 +106,7 @@ describe('what the program does not know', () => {
       ['users', 'list', '--fliter', 'x'],
       'rollcall users list has no option --fliter. | Did you mean --filter?',
     ],
+    [['users', 'list', '--top', '5'], 'no option --top. | Here it is --limit or --page-size.'],
     [['users', 'list', '--__proto__', 'x'], 'users list has no option'],
     [['users', 'list', 'extra'], '"extra" is one word too many for users list.'],
     [['users', 'lits'], 'rollcall users has no command "lits". | Did you mean list?'],

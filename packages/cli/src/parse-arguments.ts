@@ -4,6 +4,7 @@ import type { Arguments, Command, Options, OptionSpec } from './command.ts';
 import { commandOptions } from './command-options.ts';
 import { nearest } from './nearest.ts';
 import { optionValue } from './option-value.ts';
+import { otherNames } from './other-names.ts';
 import type { Program } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -88,17 +89,25 @@ function positionalValue(command: Command, words: readonly string[]): Arguments 
   return { [positional.name]: positional.many === true ? words : only };
 }
 
+/** The options that another tool's name for one stands for, of those that the command has. */
+function ownNames(key: string, options: Options): string | undefined {
+  const names = Object.hasOwn(otherNames, key) ? (otherNames[key] ?? []) : [];
+  const own = names.filter((name) => Object.hasOwn(options, name)).map((name) => `--${name}`);
+  return own.length === 0 ? undefined : `Here it is ${own.join(' or ')}.`;
+}
+
 function refuseUnknownOptions(who: string, options: Options, raw: Raw): void {
   const aliases = new Set(Object.values(options).map((spec) => spec.alias));
   for (const key of Object.keys(raw)) {
     if (key === '_' || key === '$0' || Object.hasOwn(options, key) || aliases.has(key)) continue;
     throw new UsageError(
       `${who} has no option ${key.length === 1 ? '-' : '--'}${key}.`,
-      suggestion(
-        `--${key}`,
-        Object.keys(options).map((name) => `--${name}`),
-        `\`${who} --help\` lists the options.`,
-      ),
+      ownNames(key, options) ??
+        suggestion(
+          `--${key}`,
+          Object.keys(options).map((name) => `--${name}`),
+          `\`${who} --help\` lists the options.`,
+        ),
     );
   }
 }

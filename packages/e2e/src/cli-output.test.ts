@@ -55,6 +55,26 @@ describe('columns', () => {
   );
 });
 
+it('count and list agree about the query of the settings, and flags win', async () => {
+  const config = await tenant.variation('some.json', {
+    endpoint: `${tenant.url}/v1.0/users?$select=id&$filter=accountEnabled eq false`,
+  });
+  const ask = (verb: string, ...more: readonly string[]) =>
+    stage.run('rollcall', ['users', verb, '--config', config, '--ca', tenant.ca, ...more]);
+  const listed = await ask('list', '-o', 'ndjson');
+  const counted = await ask('count');
+  expect(counted.stdout).toBe(`${listed.stdout.trimEnd().split('\n').length}\n`);
+  expect(counted.stdout).not.toBe('25\n');
+  const filter = 'accountEnabled eq true or accountEnabled eq false';
+  const other = await ask('count', '--filter', filter);
+  expect(other.stdout).toBe('25\n');
+});
+
+it('says once what is wrong with a query that the service refuses', async () => {
+  const { code, stderr } = await list('--filter', "accountEnabled eq 'true'");
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^error: /u) });
+});
+
 it('takes --query as az does', async () => {
   const names = await list('-o', 'json', '--query', '[].displayName');
   expect(JSON.parse(names.stdout)).toHaveLength(25);
