@@ -2,7 +2,7 @@ import { DirectoryError } from './directory-error.ts';
 import { describeAnswer, type ServiceFacts } from './service-facts.ts';
 
 export interface PermissionFacts extends ServiceFacts {
-  /** Application roles, any one of which would have been enough, the least first. */
+  /** Application roles that were needed, the least of each kind: one of them is missing, or more. */
   readonly missing: readonly string[];
   readonly adminConsentUrl?: string | undefined;
 }
@@ -18,11 +18,12 @@ export class PermissionError extends DirectoryError {
 
   constructor(facts: PermissionFacts) {
     const { status, graphCode, missing, adminConsentUrl, ...rest } = facts;
+    const several = missing.length > 1;
     super(
       'E_FORBIDDEN',
-      `The application lacks the permission ${missing.join(', ')} (${describeAnswer(facts)}).`,
+      `The application lacks ${several ? `one of the permissions ${missing.join(' and ')}, and this takes all of them` : `the permission ${missing.join()}`} (${describeAnswer(facts)}).`,
       {
-        hint: `Add the application permission ${missing.join(', ')} to the registration, then have an administrator consent${
+        hint: `${several ? 'See with `rollcall token` which it has; add the other one' : `Add the application permission ${missing.join()}`} to the registration, then have an administrator consent${
           adminConsentUrl === undefined ? '.' : `: ${adminConsentUrl}`
         }`,
         ...rest,

@@ -36,6 +36,11 @@ export function rolesNeeded({
   ];
 }
 
+/** The least permission for each thing that a query asks for. */
+export function leastRoles(query: UserQuery): readonly string[] {
+  return rolesNeeded(query).map(({ anyOf: [least] }) => least);
+}
+
 /** The permissions in a token: an application's `roles`, or what a user granted (`scp`) to a credential that was passed in. */
 export function rolesIn(claims: Readonly<Record<string, unknown>>): readonly string[] {
   const { roles, scp } = claims;

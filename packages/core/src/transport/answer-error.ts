@@ -10,6 +10,8 @@ import { isRetriedStatus } from './retry-decision.ts';
 
 export interface AnswerErrorContext {
   readonly adminConsentUrl?: string | undefined;
+  /** Permissions that the answer takes; {@link leastRole} when absent. */
+  readonly needs?: readonly string[] | undefined;
   /** `Clock.wall()`. */
   readonly wall: number;
 }
@@ -35,7 +37,7 @@ export function answerError(
   if (status === 403)
     return new PermissionError({
       ...facts,
-      missing: [leastRole],
+      missing: context.needs ?? [leastRole],
       adminConsentUrl: context.adminConsentUrl,
     });
   if (status === 429)

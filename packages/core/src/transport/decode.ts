@@ -32,15 +32,22 @@ function parseErrorBody(response: HttpResponse): unknown {
 
 /** From an answer to what was asked for, or to the typed error that says why not. */
 export function decode(next: Exchange, { clock, log, adminConsentUrl }: DecodeOptions): Send {
-  const failure = (response: HttpResponse, status: number, body: unknown): Error =>
+  const failure = (
+    { needs }: Pick<Question<unknown>, 'needs'>,
+    response: HttpResponse,
+    status: number,
+    body: unknown,
+  ): Error =>
     answerError(status, response.headers, readGraphError(body), {
       wall: clock.wall(),
       adminConsentUrl,
+      needs,
     });
   return async <Answer>(question: Question<Answer>): Promise<Answer> => {
     const response = await next(question);
     const { status, headers } = response;
-    if (status < 200 || status > 299) throw failure(response, status, parseErrorBody(response));
+    if (status < 200 || status > 299)
+      throw failure(question, response, status, parseErrorBody(response));
     const body = parseBody(response);
     const type = headers['content-type'];
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
@@ -50,7 +57,7 @@ export function decode(next: Exchange, { clock, log, adminConsentUrl }: DecodeOp
     if (graph === undefined) return question.read(body, facts);
     // A success that carries an error is none: by its code, or else as a body that is not what was asked for.
     const meant = statusOfGraphCode(graph.code);
-    if (meant !== undefined) throw failure(response, meant, body);
+    if (meant !== undefined) throw failure(question, response, meant, body);
     throw new BodyError('shape', {
       status,
       length: facts.length,

@@ -30,6 +30,8 @@ export interface Question<Answer> extends Outgoing {
    * is asked for again: throw a {@link BodyError} for that.
    */
   read(body: unknown, facts: AnswerFacts): Answer;
+  /** Application permissions that the answer takes, the least of each kind; what lists users when absent. */
+  readonly needs?: readonly string[] | undefined;
   /** Whether the asker would rather ask something else than this once more; it is told of the error then. */
   readonly triedEnough?: ((error: unknown, attempt: number) => boolean) | undefined;
 }

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import type { UserListing } from '../pages/listing.ts';
 import { fakeId } from '../testing/fake-graph.ts';
 import { openFake } from '../testing/open-fake.ts';
+import type { Users } from './users.ts';
 
 async function collect(listing: UserListing): Promise<User[]> {
   const users: User[] = [];
@@ -183,4 +184,21 @@ it('a 401 without a challenge gets another token, and the old one is not sent ag
     'Bearer token-1',
     'Bearer token-2',
   ]);
+});
+
+it.each<[string, (users: Users) => Promise<unknown>]>([
+  ['list', (users) => Array.fromAsync(users.list({ select: ['id', 'signInActivity'] }))],
+  ['page', (users) => users.page({ select: ['id', 'signInActivity'] })],
+  ['get', (users) => users.get(fakeId(1), { select: ['signInActivity'] })],
+  ['count', (users) => users.count({ filter: 'signInActivity/lastSignInDateTime le 2024-01-01' })],
+])('%s that is forbidden names every permission that it takes', async (_, ask) => {
+  const { directory } = await openFake({
+    users: 3,
+    intervene: () => ({ status: 403, body: { error: { code: 'Authorization_RequestDenied' } } }),
+  });
+  await expect(ask(directory.users)).rejects.toMatchObject({
+    code: 'E_FORBIDDEN',
+    missing: ['User.Read.All', 'AuditLog.Read.All'],
+    message: expect.stringContaining('User.Read.All and AuditLog.Read.All, and this takes all'),
+  });
 });

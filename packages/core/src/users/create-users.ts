@@ -22,6 +22,7 @@ import {
   listRequest,
   pageSizeOf,
 } from '../query/query-url.ts';
+import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createBatch } from '../transport/batch.ts';
@@ -47,7 +48,7 @@ export interface UsersOptions {
 /** What all the requests of one call have in common. */
 type Call = Pick<Outgoing, 'signal' | 'deadline' | 'tally'>;
 
-type PageCall = Call & Pick<Question<unknown>, 'triedEnough'>;
+type PageCall = Call & Pick<Question<unknown>, 'triedEnough' | 'needs'>;
 
 function shapeFault(facts: AnswerFacts): BodyError {
   return new BodyError('shape', {
@@ -85,7 +86,8 @@ export function createUsers(options: UsersOptions): Users {
   const ask = createBatch({ transport, root, ...ports, adminConsentUrl });
 
   function askCount(query: Pick<UserQuery, 'filter' | 'search'>, call: Call): Promise<number> {
-    return send({ method: 'GET', ...countRequest(root, query), ...call, read: readCount });
+    const needs = leastRoles(query);
+    return send({ method: 'GET', ...countRequest(root, query), ...call, needs, read: readCount });
   }
 
   function askPage<Item extends Identified>(
@@ -118,6 +120,7 @@ export function createUsers(options: UsersOptions): Users {
         method: 'GET',
         ...getRequest(root, id, query),
         ...call,
+        needs: leastRoles(query),
         // As in a page: nothing but the id is checked.
         read: (body, facts) => readUser(body, facts) as Item,
       });
@@ -171,6 +174,7 @@ export function createUsers(options: UsersOptions): Users {
       const query = withDefaults(given, options.defaults);
       checkQuery(query);
       const { headers } = listRequest(root, query);
+      const needs = leastRoles(query);
       const resumed = resume === undefined ? undefined : resumedListing(resume, query);
       const keeper = createReceiptKeeper(listed, query, clock, resume?.receipt);
       const call = callOf({ signal, tally: keeper.tally });
@@ -188,7 +192,7 @@ export function createUsers(options: UsersOptions): Users {
         log,
         keeper,
         limit: query.limit,
-        fetch: (link, triedEnough) => askPage(link, headers, { ...call(), triedEnough }),
+        fetch: (link, triedEnough) => askPage(link, headers, { ...call(), triedEnough, needs }),
         async count(when) {
           if (query.limit !== undefined) return null;
           if (when === 'end' && refusedAtStart !== undefined) warn('start', refusedAtStart);
@@ -210,7 +214,7 @@ export function createUsers(options: UsersOptions): Users {
       checkQuery(unlimited);
       const { url, headers } = listRequest(root, unlimited);
       const from = link === undefined ? url : checkLink(link.href, root, 'users');
-      return askPage(from, headers, callOf({ signal })());
+      return askPage(from, headers, { ...callOf({ signal })(), needs: leastRoles(query) });
     },
 
     get: (id, { signal, select } = {}) => askUser(id, { select }, callOf({ signal })()),
