@@ -3,6 +3,7 @@ import { clientCertificate } from './client-certificate.ts';
 import { clientSecret } from './client-secret.ts';
 import type { Credential } from './credential.ts';
 import { federated } from './federated.ts';
+import { namingCredential } from './naming-credential.ts';
 import { managedIdentity } from './managed-identity.ts';
 import type { CredentialContext } from './strategy.ts';
 
@@ -45,6 +46,11 @@ function certificateOptions(environment: Environment) {
   };
 }
 
+function certificateIn(file: string, environment: Environment, context: CredentialContext) {
+  const settings = { file, ...certificateOptions(environment) };
+  return namingCredential(clientCertificate.createCredential(settings, context), [file]);
+}
+
 /** What `auto` tries, in this order: what somebody set on purpose first, what the platform gives last. */
 export const autoCandidates: readonly Candidate[] = [
   certain('client-secret', ['AZURE_CLIENT_SECRET'], (environment, context) =>
@@ -54,13 +60,7 @@ export const autoCandidates: readonly Candidate[] = [
     ),
   ),
   certain('client-certificate', ['AZURE_CLIENT_CERTIFICATE_PATH'], (environment, context) =>
-    clientCertificate.createCredential(
-      {
-        file: environment['AZURE_CLIENT_CERTIFICATE_PATH'],
-        ...certificateOptions(environment),
-      },
-      context,
-    ),
+    certificateIn(environment['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '', environment, context),
   ),
   certain('client-certificate, by value', ['AZURE_CLIENT_CERTIFICATE'], (environment, context) =>
     clientCertificate.createCredential(

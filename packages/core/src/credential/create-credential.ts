@@ -1,5 +1,6 @@
 import { retryingCredential } from './retrying-credential.ts';
 import type { Credential } from './credential.ts';
+import { credentialFiles, namingCredential } from './naming-credential.ts';
 import { rotatingCredential } from './rotating-credential.ts';
 import { strategies, type StrategyKind } from './strategies.ts';
 import type { CredentialContext, Strategy } from './strategy.ts';
@@ -19,13 +20,12 @@ export function createCredential(
   const { kind, ...own } = settings;
   if (!isKind(kind)) throw new RangeError(`There is no credential strategy ${kind}.`);
   const strategy: Strategy = strategies[kind];
+  const credential = strategy.createCredential(own as Parameters<Strategy['createCredential']>[0], {
+    ...context,
+    pin: {},
+  });
   return retryingCredential(
-    rotatingCredential(
-      strategy.createCredential(own as Parameters<Strategy['createCredential']>[0], {
-        ...context,
-        pin: {},
-      }),
-    ),
+    rotatingCredential(namingCredential(credential, credentialFiles(strategy, own))),
     context.ports,
     context.retryPolicy,
   );

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { NetworkError } from '../../errors/network-error.ts';
 import { Secret } from '../../secret.ts';
+import { sealToken, unsealToken } from '../../token/cache/sealed-token.ts';
 import { createTokenSource } from '../../token/token-source.ts';
 import { createCredential } from '../create-credential.ts';
 import { clientId, createFakePlatform, scopes, tenant } from '../testing/fake-platform.ts';
@@ -203,6 +204,20 @@ describe('faults section 0', () => {
         expect(text).not.toContain(secret);
         expect(text).not.toContain(held.token.reveal());
       }
+  });
+
+  it('8: MSAL writes the tokens of its cache in clear; what we write is sealed', async () => {
+    const bare = bareMsal(() => ({ body: token }));
+    await bare.get();
+    expect(bare.application.getTokenCache().serialize()).toContain(token.access_token);
+
+    const own = ours();
+    const held = await own.source.getToken({ scopes });
+    const sealed = sealToken(held, Buffer.from(secret), 'entry');
+    expect(Buffer.from(sealed).toString('latin1')).not.toContain(held.token.reveal());
+    expect(unsealToken(sealed, Buffer.from(secret), 'entry', own.ports.clock)?.token.reveal()).toBe(
+      held.token.reveal(),
+    );
   });
 
   it('a failed early refresh rejects in MSAL although the token is good; we keep the token', async () => {

@@ -1,0 +1,43 @@
+import { CredentialError } from '../errors/credential-error.ts';
+import type { TokenRequest } from '../token/token-source.ts';
+import type { Credential } from './credential.ts';
+import type { Strategy } from './strategy.ts';
+
+/** The files that a strategy's settings name. */
+export function credentialFiles(
+  { pathKeys }: Pick<Strategy, 'pathKeys'>,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return pathKeys
+    .map((key) => settings[key])
+    .filter((path) => typeof path === 'string')
+    .filter((path) => path !== '-');
+}
+
+/** The same error, with the files that it is about where it does not name any. */
+function naming(files: readonly string[], error: unknown): unknown {
+  if (!(error instanceof CredentialError) || files.length === 0) return error;
+  if (files.some((file) => error.message.includes(file))) return error;
+  return new CredentialError(`${files.join(', ')}: ${error.message}`, error.hint, error);
+}
+
+/** The credential whose own complaints name the files that they are about: what looks at a key does not know where it stood. */
+export function namingCredential(credential: Credential, files: readonly string[]): Credential {
+  function named<Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) {
+    return async (...given: Given): Promise<Result> => {
+      try {
+        return await work(...given);
+      } catch (error) {
+        throw naming(files, error);
+      }
+    };
+  }
+  const { proofId, sealingProof, examine } = credential;
+  return {
+    ...credential,
+    requestToken: named((request: TokenRequest) => credential.requestToken(request)),
+    ...(proofId === undefined ? {} : { proofId: named(proofId) }),
+    ...(sealingProof === undefined ? {} : { sealingProof: named(sealingProof) }),
+    ...(examine === undefined ? {} : { examine: named(examine) }),
+  };
+}
