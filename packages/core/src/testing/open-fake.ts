@@ -9,7 +9,10 @@ export interface FakeWorld {
   readonly clock: FakeClock;
   /** Claims of each token that was asked for. */
   readonly tokens: (string | undefined)[];
+  /** What was logged, save the account of each request. */
   readonly events: { readonly event: string; readonly fields: LogFields | undefined }[];
+  /** The account of each request. */
+  readonly told: (LogFields | undefined)[];
 }
 
 export interface FakeWorldOptions extends FakeGraphOptions {
@@ -27,6 +30,7 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
   const graph = createFakeGraph(options);
   const tokens: (string | undefined)[] = [];
   const events: FakeWorld['events'] = [];
+  const told: FakeWorld['told'] = [];
   const directory = await openDirectory(
     {
       tenant: 'contoso.example',
@@ -44,8 +48,11 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
       clock,
       random: () => options.random ?? 0.5,
       dispatch: graph.dispatch,
-      log: (_level, event, fields) => void events.push({ event, fields }),
+      log(_level, event, fields) {
+        if (event === 'request') told.push(fields);
+        else events.push({ event, fields });
+      },
     },
   );
-  return { directory, graph, clock, tokens, events };
+  return { directory, graph, clock, tokens, events, told };
 }

@@ -12,6 +12,7 @@ import { createRetryBudget } from './retry-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-decision.ts';
 import { retry } from './retry.ts';
 import type { Exchange, Layer, Send } from './send.ts';
+import { tell } from './tell.ts';
 
 export interface TransportOptions {
   readonly ports: Ports;
@@ -36,7 +37,7 @@ export interface Transport {
 
 /**
  * The way of every request to Graph, in order: the outermost first. Retrying is outside of everything because it
- * is the one retry layer; a token is chosen anew for each attempt; counting is innermost, where things are sent.
+ * is the one retry layer; a token is chosen anew for each attempt; counting and telling are innermost, where things are sent.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { ports, tokens, scopes, origin, limits } = options;
@@ -46,6 +47,7 @@ export function createTransport(options: TransportOptions): Transport {
     refuseRedirects,
     limitTime(limits.requestTimeout),
     count,
+    tell(ports),
   ];
   const exchange = layers.reduceRight<Exchange>((next, layer) => layer(next), ports.dispatch);
   const pace = createPace(ports.clock);
