@@ -10,7 +10,10 @@ import type { Identified } from './read-page.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReceiptKeeper } from './receipt-keeper.ts';
 
-/** A listing under way: iterate it once, by user or by page. One page is in memory at a time. */
+/**
+ * A listing under way: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a
+ * TypeError, as a stream does that is locked.
+ */
 export interface UserListing<Item = User> extends AsyncIterable<Item> {
   pages(): AsyncIterable<Page<Item>>;
   /** What has come so far; `complete` only after the last page passed its checks. */
@@ -105,12 +108,21 @@ async function* readListing<Item extends Identified>(
 export function createListing<Item extends Identified>(
   options: ListingOptions<Item>,
 ): UserListing<Item> {
-  const pages = readListing(options);
+  let begun = false;
+  async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    // A second reader would get nothing, or the rest, and take it for everybody.
+    if (begun)
+      throw new TypeError(
+        'This listing is being read already, or was: call users.list() again for another.',
+      );
+    begun = true;
+    yield* readListing(options);
+  }
   return {
-    pages: () => pages,
+    pages,
     receipt: () => options.keeper.receipt(),
     async *[Symbol.asyncIterator]() {
-      for await (const page of pages) yield* page.items;
+      for await (const page of pages()) yield* page.items;
     },
   };
 }

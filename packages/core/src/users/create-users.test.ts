@@ -75,6 +75,15 @@ it('is not complete when the reader leaves early', async () => {
   expect(listing.receipt()).toMatchObject({ complete: false, sha256: null, finishedAt: null });
 });
 
+it('can be read once: a second reader is told so, and does not take nobody for everybody', async () => {
+  const { directory } = await openFake({ users: 3 });
+  const listing = directory.users.list();
+  await collect(listing);
+  await expect(collect(listing)).rejects.toThrow(/users\.list\(\) again/);
+  await expect(listing.pages()[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError);
+  expect(listing.receipt()).toMatchObject({ complete: true, users: 3 });
+});
+
 it('gets one user, counts, and says when there is none', async () => {
   const { directory, graph } = await openFake({ users: 3 });
   expect(await directory.users.get(fakeId(1))).toMatchObject({ displayName: 'User 1' });
