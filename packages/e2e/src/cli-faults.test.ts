@@ -93,6 +93,30 @@ describe('faults A8 row 84: signals', () => {
   });
 });
 
+it('goes on by the same command and --resume, whose receipt takes the place of the incomplete one', async () => {
+  const out = join(folder, 'gone-on.ndjson');
+  const receipt = join(folder, 'gone-on.json');
+  const read = async () =>
+    JSON.parse(await readFile(receipt, 'utf8')) as Readonly<Record<string, unknown>>;
+  const command = 'users list --page-size 500';
+  await tenant.forget();
+  const stopped = rollcall(command, '--out', out, '--receipt', receipt);
+  await until(async () => (await pagesAsked()) > 5);
+  stopped.signal('SIGINT');
+  expect((await stopped.finished).code).toBe(130);
+  expect(await read()).toMatchObject({ complete: false, sha256: null });
+  const { code, stderr } = await rollcall(`${command} --resume`, '--out', out, '--receipt', receipt)
+    .finished;
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining('complete: 20,000'),
+  });
+  expect(await read()).toMatchObject({ complete: true, users: 20_000 });
+  const again = await rollcall(`${command} --resume`, '--out', out, '--receipt', receipt).finished;
+  expect({ code: again.code, users: (await read())['users'] }).toEqual({ code: 7, users: 20_000 });
+  await Promise.all([rm(out), rm(receipt)]);
+});
+
 it('faults A8 row 85: after a kill -9 there is no file, and --resume ends with the bytes of an unbroken run', async () => {
   const unbroken = join(folder, 'unbroken.csv');
   expect((await rollcall('users list', '--out', unbroken).finished).code).toBe(0);

@@ -178,7 +178,10 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
   await using receiptFile =
     args.receipt === undefined
       ? undefined
-      : await createOutputFile(resolve(context.cwd, args.receipt), args);
+      : await createOutputFile(resolve(context.cwd, args.receipt), {
+          // The run that is gone on with left a receipt that says so.
+          force: args.force || args.resume,
+        });
   let latest: Receipt | undefined;
   const listing: Listing = {
     args,

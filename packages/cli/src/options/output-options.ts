@@ -67,7 +67,7 @@ export const fileOptions = {
   },
   resume: {
     kind: 'flag',
-    describe: 'Go on with the --out FILE that an earlier run left unfinished',
+    describe: 'Go on with the --out FILE that an earlier run left unfinished; replaces its receipt',
     group,
   },
   force: { kind: 'flag', describe: 'Replace files that exist', group },
