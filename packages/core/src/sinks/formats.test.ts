@@ -114,6 +114,16 @@ it.each(['csv', 'tsv'] as const)(
   },
 );
 
+it.each([
+  ['csv', '"a\rb","a\nb","a,b","a""b",a\tb\r\n'],
+  ['tsv', '"a\rb"\t"a\nb"\ta,b\t"a""b"\t"a\tb"\n'],
+] as const)('faults A8 row 88: %s quotes what has to be quoted, and nothing else', (name, row) => {
+  const user: object = { a: 'a\rb', b: 'a\nb', c: 'a,b', d: 'a"b', e: 'a\tb' };
+  expect(written(name, [[user]], { columns: Object.keys(user) })).toContain(
+    `e${name === 'csv' ? '\r' : ''}\n${row}`,
+  );
+});
+
 it('csv has a header without rows, and one cell a column by the documented rule', () => {
   expect(written('csv', [], { columns: ['id', 'mail'] })).toBe('id,mail\r\n');
   const user = {
