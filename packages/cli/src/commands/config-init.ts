@@ -23,7 +23,7 @@ export async function configInit(args: ConfigInitArguments, context: Context): P
       `There is no credential "${kind}".`,
       `Choose one of: ${Object.keys(strategies).join(', ')}.`,
     );
-  await using file = await createOutputFile(resolve(context.cwd, out), { force });
+  const file = await createOutputFile(resolve(context.cwd, out), { force });
   await file.complete(starterSettings(kind));
   context.console.say({
     level: 'info',

@@ -175,7 +175,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     },
   });
   const query = { ...opened.settings.query, ...queryFrom(args) };
-  await using receiptFile =
+  const receiptFile =
     args.receipt === undefined
       ? undefined
       : await createOutputFile(resolve(context.cwd, args.receipt), {

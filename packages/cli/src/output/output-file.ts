@@ -10,49 +10,53 @@ function outputError(path: string, cause: unknown): OutputError {
 }
 
 /** A small file that is written in one go: a receipt, settings to begin with. */
-export interface OutputFile extends AsyncDisposable {
+export interface OutputFile {
   /**
-   * Writes `text` and gives the file its name, once all of it has reached the disk.
+   * Writes `text` beside the place and gives it the name once all of it has reached the disk.
    * @throws {OutputError}
    */
   complete(text: string): Promise<void>;
 }
 
 /**
- * Creates a temporary file beside `path`, readable by its owner alone: whether the place can be written is known
- * before any work is done. Disposing an output file that was not completed removes it.
+ * Finds out before any work is done whether a file can be made at `path`, readable by its owner alone. Nothing lies about
+ * meanwhile: a program that is killed leaves nothing behind.
  * @param options.force whether a file of that name, or a link (never what it points to), may be replaced
  * @throws {OutputError}
  */
 export async function createOutputFile(
   path: string,
-  options: { readonly force: boolean },
+  { force }: { readonly force: boolean },
 ): Promise<OutputFile> {
-  await refuseToReplace(path, options.force);
   const temporary = join(
     dirname(path),
     `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`,
   );
-  const handle = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
-    throw outputError(path, error);
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw outputError(path, error);
+    }
+  };
+  const write = async (text: string): Promise<void> => {
+    await using handle = await open(temporary, 'wx', 0o600);
+    await handle.writeFile(text);
+    await handle.sync();
+  };
+  await guarded(async () => {
+    await refuseToReplace(path, force);
+    await write('');
+    await rm(temporary);
   });
-  let named = false;
   return {
-    async complete(text) {
-      try {
-        await handle.writeFile(text);
-        await handle.sync();
+    complete: (text) =>
+      guarded(async () => {
+        await write(text);
         // Somebody may have made the file meanwhile.
-        await refuseToReplace(path, options.force);
+        await refuseToReplace(path, force);
         await rename(temporary, path);
-        named = true;
-      } catch (error) {
-        throw outputError(path, error);
-      }
-    },
-    async [Symbol.asyncDispose]() {
-      await handle.close().catch(() => {});
-      if (!named) await rm(temporary, { force: true });
-    },
+      }),
   };
 }
