@@ -70,10 +70,10 @@ it('the same proof finds a checkpoint that is written before the page is', async
     module: '/core/dist/sinks/file/list-to-file.js',
     changes: [
       [
-        String.raw`await files\.append\((sink\.page\(page\.items\)), ([\s\S]*?)\);(\s*save\()`,
+        String.raw`await files\.append\((bytesOf\(sink\.page\(page\.items\)\)), ([\s\S]*?)\);(\s*save\()`,
         'await late?.(); const text = $1, ids = $2; var late = () => files.append(text, ids);$3',
       ],
-      [String.raw`await files\.append\(sink\.tail\(\)`, 'await late?.(); $&'],
+      [String.raw`await files\.append\(bytesOf\(\[sink\.tail\(\)\]\)`, 'await late?.(); $&'],
     ],
   });
   const proof = await proveKills({
