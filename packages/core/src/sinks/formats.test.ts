@@ -173,6 +173,13 @@ it('faults A8 row 89: a table shows control and bidi characters escaped; json ke
   expect(JSON.parse(written('json', [people]))).toEqual(people);
 });
 
+it('a table leaves joiners in names alone, and shows the marks that turn the direction', () => {
+  const users = [{ displayName: 'ابن\u200Cسينا 👩\u200D🚀 \u200Ba\u200Eb\u200Fc' }];
+  expect(written('table', [users], { columns: ['displayName'] })).toContain(
+    'ابن\u200Cسينا 👩\u200D🚀 \\u200ba\\u200eb\\u200fc',
+  );
+});
+
 it('a table fits the terminal by display width', () => {
   const wide = [{ displayName: '王'.repeat(60), userPrincipalName: 'a'.repeat(90), id: '1' }];
   const lines = written('table', [wide], { width: 60 }).trimEnd().split('\n');
