@@ -4,8 +4,8 @@ import { createProgress } from './progress.ts';
 import { createConsole } from './terminal/console.ts';
 import { createFakeHost } from './testing/fake-host.ts';
 
-function watched(progress = true) {
-  const fake = createFakeHost({ terminal: true, columns: 200 });
+function watched(progress = true, columns = 200) {
+  const fake = createFakeHost({ terminal: true, columns });
   const console = createConsole(
     fake.host,
     { quiet: false, verbose: false, logFormat: 'text', color: false, progress },
@@ -30,6 +30,19 @@ it('does without a bar where nobody knows the total', () => {
   clock.now = 2000;
   progress.add(999, { users: 999, total: null });
   expect(lines()).toEqual(['999 users · 1 page · 500/s']);
+});
+
+it.each([
+  [200, /^█+ 99 % · 998,001 of 1,000,000 users · 999 pages · 4,995\/s · 1 s left$/u],
+  [80, /^█+ 99 % · 998,001 of 1,000,000 users · 4,995\/s · 1 s left$/u],
+  [60, /^998,001 of 1,000,000 users · 4,995\/s · 1 s left$/u],
+])('says on %i columns what fits, whole', (columns, expected) => {
+  const { clock, progress, lines } = watched(true, columns);
+  for (let page = 1; page <= 999; page += 1) {
+    clock.now = page * 200;
+    progress.add(999, { users: page * 999, total: 1_000_000 });
+  }
+  expect(lines().at(-1)).toMatch(expected);
 });
 
 it('says why nothing moves', () => {

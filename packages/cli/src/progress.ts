@@ -44,17 +44,24 @@ export function createProgress(console: Console, now: () => number): Progress {
   let pages = 0;
   let drawn = -Infinity;
   let expected: number | null = null;
-  const line = (): string => {
+  /** What there is to say, without what matters least where the line is short: the pages, then the bar. */
+  const line = (before = ''): string => {
     const seconds = Math.max((now() - start) / 1000, 0.001);
     const rate = came / seconds;
     const known = expected !== null && expected > 0 && came > 0;
-    return [
-      ...(known ? [bar(users / (expected ?? users))] : []),
-      `${counted.format(users)}${known ? ` of ${counted.format(expected ?? users)}` : ''} users`,
-      `${counted.format(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+    const drawing = known ? [bar(users / (expected ?? users))] : [];
+    const howMany = `${counted.format(users)}${known ? ` of ${counted.format(expected ?? users)}` : ''} users`;
+    const ofPages = `${counted.format(pages)} ${pages === 1 ? 'page' : 'pages'}`;
+    const howFast = [
       `${counted.format(Math.round(rate))}/s`,
       ...(known ? [`${duration(Math.max((expected ?? users) - users, 0) / rate)} left`] : []),
-    ].join(' · ');
+    ];
+    const lines = [
+      [...drawing, howMany, ofPages, ...howFast],
+      [...drawing, howMany, ...howFast],
+      [howMany, ...howFast],
+    ].map((parts) => before + parts.join(' · '));
+    return lines.find(({ length }) => length <= console.statusWidth) ?? lines.at(-1) ?? '';
   };
   return {
     add(more, reached) {
@@ -68,7 +75,7 @@ export function createProgress(console: Console, now: () => number): Progress {
     },
     wait(milliseconds, why) {
       drawn = now();
-      console.status(`waiting ${duration(milliseconds / 1000)}: ${why} · ${line()}`);
+      console.status(line(`waiting ${duration(milliseconds / 1000)}: ${why} · `));
     },
     [Symbol.dispose]() {
       console.status();

@@ -35,6 +35,8 @@ export interface Console {
   write(data: string | Uint8Array): Promise<void>;
   /** Says something on standard error, unless `--quiet` (errors are always said). */
   say(notice: Notice): void;
+  /** So long may a status be: a longer line would wrap, and could then not be erased. */
+  readonly statusWidth: number;
   /** Shows a line that the next one replaces; nothing clears it. Does nothing where there is no terminal. */
   status(text?: string): void;
   paint(tone: Tone, text: string): string;
@@ -60,6 +62,9 @@ export function createConsole(
     presentation,
     outIsTerminal: stdout.isTTY === true,
     width: stdout.columns ?? 80,
+    get statusWidth() {
+      return (stderr.columns ?? 80) - 1;
+    },
     write(data) {
       // On one screen the data goes where the line stands; whoever drew that draws it again, below.
       if (stdout.isTTY === true && shown !== '' && data.length > 0) {
@@ -74,8 +79,7 @@ export function createConsole(
     },
     status(text = '') {
       if (!presentation.progress || text === shown) return;
-      // A line longer than the terminal would wrap, and could then not be erased.
-      const next = text.slice(0, (stderr.columns ?? 80) - 1);
+      const next = text.slice(0, this.statusWidth);
       stderr.write(`${eraseLine}${next}`);
       shown = next;
     },
