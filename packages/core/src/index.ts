@@ -17,7 +17,7 @@ export { CredentialError } from './errors/credential-error.ts';
 export { TokenEndpointError } from './errors/token-endpoint-error.ts';
 export { TokenRefusedError } from './errors/token-refused-error.ts';
 export { BadRequestError } from './errors/bad-request-error.ts';
-export { BreakerOpenError } from './errors/breaker-open-error.ts';
+export { BreakerOpenError } from './errors/circuit-open-error.ts';
 export { BodyError, type BodyFault } from './errors/body-error.ts';
 export { DeadlineError } from './errors/deadline-error.ts';
 export { ForeignLinkError } from './errors/foreign-link-error.ts';
@@ -36,14 +36,14 @@ export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
 export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
-export { applyRound, type ApplyRoundOptions } from './pages/apply-round.ts';
-export type { ChangesPage, UserChange } from './pages/changes.ts';
+export { applyRound, type ApplyRoundOptions } from './delta/apply-round.ts';
+export type { ChangesPage, UserChange } from './delta/changes.ts';
 export { UnreconciledError } from './errors/unreconciled-error.ts';
-export type { Page } from './pages/page.ts';
-export type { Receipt } from './pages/receipt.ts';
-export type { RoundChange } from './pages/round-change.ts';
-export type { RoundEnd } from './pages/round-end.ts';
-export type { Round } from './pages/round.ts';
+export type { Page } from './paging/page.ts';
+export type { Receipt } from './listing/receipt.ts';
+export type { RoundChange } from './delta/round-change.ts';
+export type { RoundEnd } from './delta/round-end.ts';
+export type { Round } from './delta/round.ts';
 export type {
   Clock,
   Dispatch,
@@ -80,17 +80,17 @@ export type {
   TokenCacheSettings,
 } from './settings/settings.ts';
 export { columnsOf } from './sinks/columns.ts';
-export { type FileListingOptions, listToFile } from './sinks/file/list-to-file.ts';
-export { refuseToReplace } from './sinks/file/refuse-to-replace.ts';
+export { type FileListingOptions, listToFile } from './export/list-to-file.ts';
+export { refuseToReplace } from './file-system/refuse-to-replace.ts';
 export { bytesOf } from './sinks/bytes-of.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
 export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export { strategies, type StrategyKind } from './credential/strategies.ts';
-export type { TokenCredential } from './credential/foreign-credential.ts';
+export type { TokenCredential } from './credential/external-credential.ts';
 export { claimsOf } from './token/claims-of.ts';
-export type { ForeignSettings } from './credential/foreign-settings.ts';
-export { type Directory, openDirectory } from './directory.ts';
-export type { ListingResume, UserListing } from './pages/listing.ts';
+export type { ForeignSettings } from './credential/external-settings.ts';
+export { type Directory, openDirectory } from './open-directory.ts';
+export type { ListingResume, UserListing } from './listing/listing.ts';
 export type { DirectoryCredential } from './token/directory-credential.ts';
 export type { UserOutcome } from './users/get-many.ts';
 export type { DefaultSelect, SelectedUser } from './users/selected-user.ts';

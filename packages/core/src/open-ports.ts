@@ -1,9 +1,9 @@
-import { completed, type ForeignSettings, isForeign } from './credential/foreign-settings.ts';
+import { completed, type ForeignSettings, isForeign } from './credential/external-settings.ts';
 import type { Ports } from './ports.ts';
 import type { Settings } from './settings/settings.ts';
 import { readTrustedCertificates } from './settings/trusted-certificates.ts';
 import { systemClock } from './system-clock.ts';
-import { refuseMisnamedHosts } from './transport/misnamed-hosts.ts';
+import { refuseMisnamedHosts } from './http/unknown-hosts.ts';
 
 /**
  * The real ports, save those that are replaced. What was opened for them is added to `resources`.
@@ -24,7 +24,7 @@ export async function openPorts(
   };
 
   async function openDispatch(): Promise<Ports['dispatch']> {
-    const { createUndiciDispatch } = await import('./transport/undici-dispatch.ts');
+    const { createUndiciDispatch } = await import('./http/undici-dispatch.ts');
     const foreign = isForeign(settings);
     const { caFile, proxy, noProxy, limits } = foreign ? completed(settings) : settings;
     const source = foreign ? undefined : settings.sources.get('caFile');

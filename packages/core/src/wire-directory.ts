@@ -1,13 +1,13 @@
 import { adminConsentUrl } from './credential/admin-consent-url.ts';
-import { completed, type ForeignSettings, isForeign } from './credential/foreign-settings.ts';
-import type { Directory } from './directory.ts';
+import { completed, type ForeignSettings, isForeign } from './credential/external-settings.ts';
+import type { Directory } from './open-directory.ts';
 import type { Ports } from './ports.ts';
 import type { Settings } from './settings/settings.ts';
 import { directoryCredential } from './token/directory-credential.ts';
 import { createTokenSource, type TokenSupply } from './token/token-source.ts';
-import { createDeadline } from './transport/deadline.ts';
-import type { RetryPolicy } from './transport/retry-decision.ts';
-import { createTransport } from './transport/transport.ts';
+import { createDeadline } from './retry/deadline.ts';
+import type { RetryPolicy } from './retry/retry-decision.ts';
+import { createTransport } from './graph/pipeline.ts';
 import { createUsers } from './users/create-users.ts';
 
 export interface Wiring {

@@ -1,6 +1,6 @@
 import { retryingCredential } from './retrying-credential.ts';
 import type { Credential } from './credential.ts';
-import { credentialFiles, namingCredential } from './naming-credential.ts';
+import { credentialFiles, namingCredential } from './credential-with-context.ts';
 import { rotatingCredential } from './rotating-credential.ts';
 import { strategies, type StrategyKind } from './strategies.ts';
 import type { CredentialContext, Strategy } from './strategy.ts';

@@ -1,4 +1,4 @@
-import type { AccessToken } from '../token/access-token.ts';
+import type { AccessToken } from './access-token.ts';
 import type { TokenRequest } from '../token/token-source.ts';
 import type { ProofReport } from './proof-report.ts';
 

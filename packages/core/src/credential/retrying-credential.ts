@@ -1,14 +1,14 @@
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
-import { askAgain } from '../transport/ask-again.ts';
-import { createRetryBudget } from '../transport/retry-budget.ts';
+import { askAgain } from '../retry/retry-loop.ts';
+import { createRetryBudget } from '../retry/retry-budget.ts';
 import {
   defaultRetryPolicy,
   isRetriedStatus,
   type Failure,
   type RetryPolicy,
-} from '../transport/retry-decision.ts';
+} from '../retry/retry-decision.ts';
 import type { Credential } from './credential.ts';
 
 /**

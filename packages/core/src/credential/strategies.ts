@@ -1,8 +1,8 @@
-import { auto } from './auto.ts';
-import { clientCertificate } from './client-certificate.ts';
-import { clientSecret } from './client-secret.ts';
-import { federated } from './federated.ts';
-import { managedIdentity } from './managed-identity.ts';
+import { auto } from './strategies/auto.ts';
+import { clientCertificate } from './strategies/client-certificate.ts';
+import { clientSecret } from './strategies/client-secret.ts';
+import { federated } from './strategies/federated.ts';
+import { managedIdentity } from './strategies/managed-identity.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Every way to prove the application that settings may name. */

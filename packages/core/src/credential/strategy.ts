@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { Ports } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import type { RetryPolicy } from '../transport/retry-decision.ts';
+import type { RetryPolicy } from '../retry/retry-decision.ts';
 import type { Credential } from './credential.ts';
 
 /** What the service said the tenant is when it was first asked. */

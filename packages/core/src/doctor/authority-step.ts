@@ -1,4 +1,4 @@
-import { refusalOf } from '../credential/token-refusal.ts';
+import { refusalOf } from '../credential/refusal/token-refusal.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { TokenRefusedError } from '../errors/token-refused-error.ts';

@@ -1,4 +1,4 @@
-import { describeSkew, measureSkew, toleratedSkew } from '../token/clock-skew.ts';
+import { describeSkew, measureSkew, toleratedSkew } from '../http/clock-skew.ts';
 import { askOutside } from './ask-outside.ts';
 import { known, type Step } from './step.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-import { credentialFiles } from '../credential/naming-credential.ts';
+import { credentialFiles } from '../credential/credential-with-context.ts';
 import { strategies } from '../credential/strategies.ts';
 import type { Strategy } from '../credential/strategy.ts';
 import type { CredentialSettings } from '../settings/settings.ts';

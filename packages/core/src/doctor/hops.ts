@@ -1,7 +1,7 @@
 import { cloudByGraphOrigin, cloudsByAuthorityHost } from '../cloud.ts';
-import type { Opened } from '../credential/foreign-settings.ts';
+import type { Opened } from '../credential/external-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { bypassesProxy } from '../transport/no-proxy.ts';
+import { bypassesProxy } from '../http/no-proxy.ts';
 
 /** One of the two services between us and a user. */
 export interface Hop {

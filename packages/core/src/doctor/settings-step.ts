@@ -1,12 +1,12 @@
-import { checkedSettings, completed, isForeign } from '../credential/foreign-settings.ts';
-import { foreignCredential } from '../credential/foreign-credential.ts';
-import { ownCredential } from '../credential/own-credential.ts';
+import { checkedSettings, completed, isForeign } from '../credential/external-settings.ts';
+import { foreignCredential } from '../credential/external-credential.ts';
+import { ownCredential } from '../credential/built-in-credential.ts';
 import { DeadlineError } from '../errors/deadline-error.ts';
 import { openPorts } from '../open-ports.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { readTrustedCertificates } from '../settings/trusted-certificates.ts';
-import type { RetryPolicy } from '../transport/retry-decision.ts';
+import type { RetryPolicy } from '../retry/retry-decision.ts';
 import { wireDirectory } from '../wire-directory.ts';
 import { hopsOf } from './hops.ts';
 import type { Case, Examined, Step } from './step.ts';
@@ -46,7 +46,7 @@ async function open(about: Case): Promise<Examined> {
   return { place, own, credential, directory, ports, probe, hops: hopsOf(place, own) };
 
   async function systemProbe() {
-    const { createSystemProbe } = await import('../transport/system-probe.ts');
+    const { createSystemProbe } = await import('../http/network-probe.ts');
     return createSystemProbe({ clock: ports.clock, ca });
   }
 }

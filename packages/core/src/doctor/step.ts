@@ -1,6 +1,6 @@
 import type { Credential } from '../credential/credential.ts';
-import type { ForeignSettings, Opened } from '../credential/foreign-settings.ts';
-import type { Directory } from '../directory.ts';
+import type { ForeignSettings, Opened } from '../credential/external-settings.ts';
+import type { Directory } from '../open-directory.ts';
 import type { HttpResponse, NetworkProbe, Ports } from '../ports.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import type { GivenSettings } from '../settings/parse-settings.ts';

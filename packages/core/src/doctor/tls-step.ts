@@ -4,7 +4,7 @@ import { ProxyError } from '../errors/proxy-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import { TlsError } from '../errors/tls-error.ts';
 import type { Handshake } from '../ports.ts';
-import { endpointOf } from '../transport/network-failure.ts';
+import { endpointOf } from '../http/network-failure.ts';
 import { type Hop, hostOf, isMicrosofts, once } from './hops.ts';
 import { known, type Examined, type Step } from './step.ts';
 

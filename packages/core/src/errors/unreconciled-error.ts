@@ -1,4 +1,4 @@
-import type { Receipt } from '../pages/receipt.ts';
+import type { Receipt } from '../listing/receipt.ts';
 import { DirectoryError } from './directory-error.ts';
 
 /** Every page came and passed, but the tenant's own count does not confirm the list, and that was asked for. */

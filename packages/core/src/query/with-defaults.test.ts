@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { createDeadline } from '../transport/deadline.ts';
-import type { Send } from '../transport/send.ts';
+import { createDeadline } from '../retry/deadline.ts';
+import type { Send } from '../graph/graph-request.ts';
 import { createUsers } from '../users/create-users.ts';
 import { withDefaults } from './with-defaults.ts';
 

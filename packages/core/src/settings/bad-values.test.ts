@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { describe, expect, it } from 'vitest';
 
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../open-directory.ts';
 import { nodeEnv, pythonCertificate, pythonSecret } from './testing/quickstart.ts';
 import { clientId, settingsFolder, sound, tenant } from './testing/settings-folder.ts';
 

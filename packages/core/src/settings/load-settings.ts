@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 
-import { ranks } from './found-value.ts';
+import { ranks } from './setting-value.ts';
 import { collectReport, type Report } from './report.ts';
 import { knownKeys, resolveSettings } from './resolve-settings.ts';
 import type { Settings } from './settings.ts';

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { expect, it } from 'vitest';
 
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../open-directory.ts';
 import { SettingsError } from '../errors/settings-error.ts';
 import { Secret } from '../secret.ts';
 import { parseSettings } from './parse-settings.ts';

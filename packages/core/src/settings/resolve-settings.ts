@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
-import { type FoundValue, strongest, valuesOf } from './found-value.ts';
+import { type FoundValue, strongest, valuesOf } from './setting-value.ts';
 import type { CollectedReport } from './report.ts';
 import { checkClientId } from './rules/client-id.ts';
 import { resolveCredential } from './rules/credential.ts';

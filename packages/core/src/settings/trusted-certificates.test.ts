@@ -9,7 +9,7 @@ import {
   createTemporaryFolder,
   type TemporaryFolder,
 } from '../credential/testing/temporary-folder.ts';
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../open-directory.ts';
 import { readTrustedCertificates } from './trusted-certificates.ts';
 
 let folder: TemporaryFolder;

@@ -1,4 +1,4 @@
-import { type Directory, openDirectory } from '../directory.ts';
+import { type Directory, openDirectory } from '../open-directory.ts';
 import type { LogFields } from '../ports.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeGraph, type FakeGraph, type FakeGraphOptions, fakeRoot } from './fake-graph.ts';

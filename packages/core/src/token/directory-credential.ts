@@ -1,4 +1,4 @@
-import type { Deadline } from '../transport/deadline.ts';
+import type { Deadline } from '../retry/deadline.ts';
 import type { TokenSource } from './token-source.ts';
 
 /** The shape that Azure SDKs call a TokenCredential. */

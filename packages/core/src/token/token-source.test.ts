@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import type { LogFields } from '../ports.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import type { AccessToken } from './access-token.ts';
-import { tokenOfLifetime } from './token-reply.ts';
+import type { AccessToken } from '../credential/access-token.ts';
+import { tokenOfLifetime } from '../credential/token-reply.ts';
 import { createTokenSource, type TokenRequest } from './token-source.ts';
 
 const scopes = ['https://graph.microsoft.com/.default'];

@@ -1,7 +1,7 @@
 import { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
-import type { AccessToken } from './access-token.ts';
-import { untilAborted } from './until-aborted.ts';
+import type { AccessToken } from '../credential/access-token.ts';
+import { untilAborted } from '../retry/until-aborted.ts';
 
 export interface TokenRequest {
   readonly scopes: readonly string[];

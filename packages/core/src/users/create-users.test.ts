@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { User } from '@microsoft/microsoft-graph-types';
 import { expect, it } from 'vitest';
 
-import type { UserListing } from '../pages/listing.ts';
+import type { UserListing } from '../listing/listing.ts';
 import { fakeId } from '../testing/fake-graph.ts';
 import { openFake } from '../testing/open-fake.ts';
 import type { Users } from './users.ts';

@@ -3,8 +3,8 @@ import type { User } from '@microsoft/microsoft-graph-types';
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { NoSuchUserError } from '../errors/no-such-user-error.ts';
 import { getRequest } from '../query/query-url.ts';
-import { type AskBatch, largestBatch } from '../transport/batch.ts';
-import type { Outgoing } from '../transport/send.ts';
+import { type AskBatch, largestBatch } from '../graph/batch.ts';
+import type { Outgoing } from '../graph/graph-request.ts';
 import { withoutContext } from './without-context.ts';
 
 /** What became of one id that was asked for. */

@@ -1,8 +1,8 @@
-import type { ChangesPage, UserChange } from '../pages/changes.ts';
-import type { ListingResume, UserListing } from '../pages/listing.ts';
-import type { Page } from '../pages/page.ts';
-import type { RoundEnd } from '../pages/round-end.ts';
-import type { Round } from '../pages/round.ts';
+import type { ChangesPage, UserChange } from '../delta/changes.ts';
+import type { ListingResume, UserListing } from '../listing/listing.ts';
+import type { Page } from '../paging/page.ts';
+import type { RoundEnd } from '../delta/round-end.ts';
+import type { Round } from '../delta/round.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import type { UserOutcome } from './get-many.ts';
 import type { DefaultSelect, SelectedUser } from './selected-user.ts';

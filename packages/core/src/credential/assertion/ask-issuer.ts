@@ -1,7 +1,7 @@
 import { CredentialError } from '../../errors/credential-error.ts';
 import { DirectoryError } from '../../errors/directory-error.ts';
 import type { HttpRequest, Ports } from '../../ports.ts';
-import { isRetriedStatus } from '../../transport/retry-decision.ts';
+import { isRetriedStatus } from '../../retry/retry-decision.ts';
 
 const timeout = 30_000;
 

@@ -1,4 +1,4 @@
-import { readCredentialFile } from '../credential-file.ts';
+import { readCredentialFile } from '../file/credential-file.ts';
 import type { AssertionSource } from './assertion-source.ts';
 
 /** A file that its issuer rewrites (Kubernetes, SPIFFE): read anew each time. Its mode is the issuer's choice. */

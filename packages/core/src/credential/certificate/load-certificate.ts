@@ -2,7 +2,7 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 
 import { CredentialError } from '../../errors/credential-error.ts';
 import { Secret } from '../../secret.ts';
-import { readCredentialFile } from '../credential-file.ts';
+import { readCredentialFile } from '../file/credential-file.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { checkDates, checkKey } from './check-certificate.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';

@@ -1,6 +1,6 @@
 import { DirectoryError } from '../../errors/directory-error.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { refusalOf } from '../token-refusal.ts';
+import { refusalOf } from '../refusal/token-refusal.ts';
 import { exchangeJson } from './exchange-json.ts';
 
 export interface AuthorityMetadata {

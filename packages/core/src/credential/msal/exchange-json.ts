@@ -1,6 +1,6 @@
 import { BodyError } from '../../errors/body-error.ts';
 import type { HttpRequest, HttpResponse } from '../../ports.ts';
-import { measureSkew, toleratedSkew } from '../../token/clock-skew.ts';
+import { measureSkew, toleratedSkew } from '../../http/clock-skew.ts';
 import type { CredentialContext } from '../strategy.ts';
 
 function parsed(response: HttpResponse): unknown {

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { NetworkError } from '../../errors/network-error.ts';
 import { Secret } from '../../secret.ts';
-import { sealToken, unsealToken } from '../../token/cache/sealed-token.ts';
+import { sealToken, unsealToken } from '../../token/sealed-token.ts';
 import { createTokenSource } from '../../token/token-source.ts';
 import { createCredential } from '../create-credential.ts';
 import { clientId, createFakePlatform, scopes, tenant } from '../testing/fake-platform.ts';

@@ -8,10 +8,10 @@ import {
 } from '@azure/msal-node';
 
 import type { HttpRequest } from '../../ports.ts';
-import type { AccessToken } from '../../token/access-token.ts';
-import { tokenOfReply } from '../../token/token-reply.ts';
+import type { AccessToken } from '../access-token.ts';
+import { tokenOfReply } from '../token-reply.ts';
 import type { TokenRequest } from '../../token/token-source.ts';
-import { managedIdentityRefusal } from '../managed-identity-refusal.ts';
+import { managedIdentityRefusal } from '../refusal/managed-identity-refusal.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { exchangeJson } from './exchange-json.ts';
 import { createNetworkModule } from './network-module.ts';

@@ -6,11 +6,11 @@ import {
 } from '@azure/msal-node';
 
 import type { Secret } from '../../secret.ts';
-import type { AccessToken } from '../../token/access-token.ts';
-import { tokenOfReply } from '../../token/token-reply.ts';
+import type { AccessToken } from '../access-token.ts';
+import { tokenOfReply } from '../token-reply.ts';
 import type { TokenRequest } from '../../token/token-source.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { refusalOf } from '../token-refusal.ts';
+import { refusalOf } from '../refusal/token-refusal.ts';
 import { metadataOf } from './authority-metadata.ts';
 import { createNetworkModule } from './network-module.ts';
 import { exchangeJson } from './exchange-json.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import { guidOf, resemblesGuid } from './guid.ts';
+import { guidOf, resemblesGuid } from '../../guid.ts';
 import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
 
 /** Checks the application's id: always a GUID. What is wrong is not shown, as people paste secrets here. */

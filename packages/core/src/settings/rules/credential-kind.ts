@@ -1,7 +1,7 @@
 import { strategies } from '../../credential/strategies.ts';
-import { type FoundValue, ranks } from '../found-value.ts';
+import { type FoundValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../nearest-name.ts';
 
 const kinds = Object.keys(strategies);
 

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { strategies } from '../../credential/strategies.ts';
 import type { Strategy } from '../../credential/strategy.ts';
 import { Secret } from '../../secret.ts';
-import { type FoundValue, ranks, strongest } from '../found-value.ts';
+import { type FoundValue, ranks, strongest } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import type { CredentialSettings } from '../settings.ts';
 import { chooseCredentialKind } from './credential-kind.ts';
-import { guidOf } from './guid.ts';
+import { guidOf } from '../../guid.ts';
 import { holdsPlaceholder, placeholderProblem } from './placeholder.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 

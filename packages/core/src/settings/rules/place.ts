@@ -6,8 +6,8 @@ import {
   cloudsByAuthorityHost,
 } from '../../cloud.ts';
 import type { UserQuery } from '../../query/user-query.ts';
-import type { FoundValue } from '../found-value.ts';
-import { strongest } from '../found-value.ts';
+import type { FoundValue } from '../setting-value.ts';
+import { strongest } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { type CloudClaims, cloudMismatch } from './cloud-pair.ts';
 import { checkGraphRoot, type GraphRoot } from './graph-root.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type { SettingsIssue } from '../../errors/settings-error.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../nearest-name.ts';
 
 /** What a schema needs to know to tell its complaints as ours. */
 export interface SchemaContext {

@@ -1,5 +1,5 @@
-import type { FoundValue } from '../found-value.ts';
-import { strongest, valuesOf } from '../found-value.ts';
+import type { FoundValue } from '../setting-value.ts';
+import { strongest, valuesOf } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 
 /** Graph's own application id: as good as its origin in a scope, in every cloud. */

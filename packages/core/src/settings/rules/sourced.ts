@@ -1,4 +1,4 @@
-import { type FoundValue, type Rank, strongest, valuesOf } from '../found-value.ts';
+import { type FoundValue, type Rank, strongest, valuesOf } from '../setting-value.ts';
 
 /** A value that passed its own check, with where it came from. */
 export interface Sourced<Value> {

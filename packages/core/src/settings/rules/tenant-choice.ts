@@ -1,4 +1,4 @@
-import { type FoundValue, strongest } from '../found-value.ts';
+import { type FoundValue, strongest } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { type AuthorityParts, checkAuthority } from './authority.ts';
 import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';

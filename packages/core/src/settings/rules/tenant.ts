@@ -1,5 +1,5 @@
 import type { Checked } from '../report.ts';
-import { guidOf, resemblesGuid } from './guid.ts';
+import { guidOf, resemblesGuid } from '../../guid.ts';
 import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
 
 /** Names of no directory: an application has no token from them. The GUID is personal accounts' own tenant. */

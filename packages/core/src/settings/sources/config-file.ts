@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-import type { FoundValue } from '../found-value.ts';
+import type { FoundValue } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { parseJsonDocument } from './json-document.ts';
 import { readMembers } from './members.ts';

@@ -1,4 +1,4 @@
-import { type FoundValue, type Rank, ranks } from '../found-value.ts';
+import { type FoundValue, type Rank, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 
 /** One setting that environment variables give: by the first of `names` that is set. */

@@ -1,4 +1,4 @@
-import { type FoundValue, ranks } from '../found-value.ts';
+import { type FoundValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 
 /** A command-line flag that sets something, as data for whoever parses command lines. */

@@ -1,4 +1,4 @@
-import { type FoundValue, ranks } from '../found-value.ts';
+import { type FoundValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { holdsPlaceholder } from '../rules/placeholder.ts';
 import type { JsonMember } from './json-document.ts';

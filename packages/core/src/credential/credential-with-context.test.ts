@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+
+import { CredentialError } from '../errors/credential-error.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import { clientCertificate } from './strategies/client-certificate.ts';
+import { clientSecret } from './strategies/client-secret.ts';
+import type { Credential } from './credential.ts';
+import { credentialFiles, namingCredential } from './credential-with-context.ts';
+
+const files = ['/etc/rollcall/client.key', '/etc/rollcall/client.crt'];
+
+function failing(error: Error): Credential {
+  const fail = async () => {
+    throw error;
+  };
+  return { kind: 'test', requestToken: fail, proofId: fail, sealingProof: fail, examine: fail };
+}
+
+it('names the files that a complaint is about, whoever meets it first', async () => {
+  const credential = namingCredential(
+    failing(new CredentialError('The private key is of type EC.', 'Make an RSA key.')),
+    files,
+  );
+  for (const met of [
+    credential.requestToken({ scopes: [] }),
+    credential.proofId?.(),
+    credential.sealingProof?.(),
+    credential.examine?.(),
+  ])
+    await expect(met).rejects.toMatchObject({
+      code: 'E_CREDENTIAL',
+      message: `${files.join(', ')}: The private key is of type EC.`,
+      hint: 'Make an RSA key.',
+    });
+});
+
+it.each([
+  [
+    'a complaint that names its file',
+    new CredentialError(`${files[1]} is a folder.`, 'No.'),
+    files,
+  ],
+  [
+    'a complaint about no file',
+    new CredentialError('The environment offers nothing.', 'Set it.'),
+    [],
+  ],
+  [
+    'what is no complaint of the credential',
+    new NetworkError({ host: 'h', port: 1 }, 'ECONNRESET'),
+    files,
+  ],
+])('leaves %s as it is', async (_, error, named) => {
+  await expect(namingCredential(failing(error), named).requestToken({ scopes: [] })).rejects.toBe(
+    error,
+  );
+});
+
+it('adds nothing that the credential does not have', async () => {
+  const bare: Credential = {
+    kind: 'test',
+    requestToken: () => Promise.reject(new Error('unused')),
+  };
+  expect(Object.keys(namingCredential(bare, files))).toEqual(['kind', 'requestToken']);
+});
+
+it('knows files by the settings that are paths, and that - is none', () => {
+  expect(credentialFiles(clientSecret, { secretFile: '-' })).toEqual([]);
+  expect(credentialFiles(clientSecret, { secretFile: '/s', secret: 'x' })).toEqual(['/s']);
+  expect(credentialFiles(clientCertificate, { file: '/a', certificateFile: '/b' })).toEqual([
+    '/a',
+    '/b',
+  ]);
+});

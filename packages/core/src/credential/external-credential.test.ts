@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+
+import { createFakePlatform, scopes } from './testing/fake-platform.ts';
+import { foreignCredential, type TokenCredential } from './external-credential.ts';
+
+const { clock } = createFakePlatform();
+
+function open(getToken: TokenCredential['getToken']) {
+  return foreignCredential({ getToken }, clock);
+}
+
+describe('a TokenCredential of somebody else', () => {
+  it('is asked for scopes and claims, and its end is kept', async () => {
+    const asked: unknown[] = [];
+    const token = await open(async (...call) => {
+      asked.push(call);
+      return { token: 'theirs', expiresOnTimestamp: clock.wall() + 3_600_000 };
+    }).requestToken({ scopes, claims: '{}' });
+    expect(asked).toEqual([[scopes, { enableCae: true, claims: '{}' }]]);
+    expect(token.token.reveal()).toBe('theirs');
+    expect(token.expiresAt - clock.monotonic()).toBe(3_600_000);
+    expect(token.expiresAt - token.refreshAt).toBe(300_000);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['an empty token', { token: '', expiresOnTimestamp: clock.wall() + 1e6 }],
+    ['an expired token', { token: 'x', expiresOnTimestamp: clock.wall() - 1 }],
+    ['a token without end', { token: 'x', expiresOnTimestamp: Number.NaN }],
+  ])('is refused when it gives %s', async (_, given) => {
+    await expect(open(async () => given).requestToken({ scopes })).rejects.toMatchObject({
+      code: 'E_CREDENTIAL',
+    });
+  });
+
+  it('fails with its own error as cause', async () => {
+    const failing = open(() => Promise.reject(new TypeError('no luck')));
+    await expect(failing.requestToken({ scopes })).rejects.toMatchObject({
+      code: 'E_CREDENTIAL',
+      cause: { name: 'TypeError', message: 'no luck' },
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+
+import { TokenRefusedError } from '../../errors/token-refused-error.ts';
+import { createFakePlatform, tenant, clientId } from '../testing/fake-platform.ts';
+import { refusalOf } from './token-refusal.ts';
+
+const trailer =
+  'Trace ID: 11111111-0000-0000-0000-000000000000 Correlation ID: 22222222-0000-0000-0000-000000000000 Timestamp: 2026-11-22 09:03:41Z';
+
+function refusal(status: number, body: unknown) {
+  return refusalOf(
+    { status, headers: {}, body: new Uint8Array() },
+    body,
+    createFakePlatform().context,
+  );
+}
+
+function answer(error: string, number: number, text: string, separator = ' ') {
+  return {
+    error,
+    error_description: `AADSTS${number}: ${text}${separator}${trailer.replaceAll(/ (?=Corr|Time)/gu, separator)}`,
+    error_codes: [number],
+    trace_id: '11111111-0000-0000-0000-000000000000',
+    correlation_id: '22222222-0000-0000-0000-000000000000',
+  };
+}
+
+describe('token refusal', () => {
+  it.each([' ', '\r\n'])(
+    'says status, error and sentence, without the trailer after %j',
+    (separator) => {
+      const error = refusal(
+        401,
+        answer('invalid_client', 7000215, 'Invalid client secret provided.', separator),
+      );
+      expect(error).toBeInstanceOf(TokenRefusedError);
+      expect(error).toMatchObject({
+        code: 'E_TOKEN_REFUSED',
+        category: 'authentication',
+        retryable: false,
+        message:
+          'The identity platform refused a token (401 invalid_client). Invalid client secret provided.',
+        requestId: '11111111-0000-0000-0000-000000000000',
+        clientRequestId: '22222222-0000-0000-0000-000000000000',
+        status: 401,
+        error: 'invalid_client',
+        aadsts: 7000215,
+      });
+      expect(error.hint).toContain('not its Secret ID');
+    },
+  );
+
+  it('faults A5 row 51: the number changes the hint and nothing else', () => {
+    const known = refusal(401, answer('invalid_client', 7000222, 'x'));
+    const unknown = refusal(401, answer('invalid_client', 1234567, 'x'));
+    const none = refusal(401, { error: 'invalid_client' });
+    for (const error of [known, unknown, none])
+      expect(error).toMatchObject({ code: 'E_TOKEN_REFUSED', retryable: false });
+    expect(known.hint).toContain('expired');
+    expect(unknown.hint).toBe(none.hint);
+    expect(none.hint).toContain('Certificates & secrets');
+  });
+
+  it.each([
+    [400, 'unauthorized_client', 700016, clientId],
+    [400, 'invalid_request', 90002, tenant],
+    [400, 'invalid_scope', 1002012, '/.default'],
+    [400, 'invalid_resource', 500011, 'login.microsoftonline.com'],
+    [401, 'invalid_client', 700027, 'fingerprint'],
+    [401, 'invalid_client', 700024, 'clock'],
+    [400, 'invalid_request', 70021, 'subject'],
+  ])('faults A5 row 51: %d %s %d gets a hint that names %s', (status, error, number, named) => {
+    expect(refusal(status, answer(error, number, 'x')).hint).toContain(named);
+  });
+
+  it.each([
+    [429, undefined, 'E_THROTTLED', true],
+    [429, { error: 'temporarily_unavailable' }, 'E_THROTTLED', true],
+    [503, undefined, 'E_UNAVAILABLE', true],
+    [500, { error: 'server_error' }, 'E_UNAVAILABLE', true],
+    [400, { error: 'temporarily_unavailable' }, 'E_UNAVAILABLE', true],
+    [403, undefined, 'E_UNAVAILABLE', false],
+  ])('faults A5 row 49: %d with body %j is no verdict', (status, body, code, retryable) => {
+    expect(refusal(status, body)).toMatchObject({ code, category: 'service', status, retryable });
+  });
+
+  it('faults A2 row 31: a redirect is refused', () => {
+    expect(refusal(307, undefined)).toMatchObject({ code: 'E_REDIRECT', category: 'integrity' });
+  });
+
+  it('cuts a long description between words, and shows that it goes on', () => {
+    const text = Array.from({ length: 100 }, (_, at) => `word${at}`).join(' ');
+    const { message } = refusal(400, answer('invalid_request', 90002, text));
+    expect(message).toMatch(/ word0 .* word\d+ …$/u);
+    expect(text).toContain(message.slice(message.indexOf('word0'), -' …'.length));
+    expect(message.length).toBeLessThan(400);
+    const short = refusal(400, answer('invalid_request', 90002, text.slice(0, 300)));
+    expect(short.message).toContain(text.slice(0, 300));
+  });
+
+  it('keeps control characters of a description off the terminal', () => {
+    const error = refusal(400, { error: 'invalid_request', error_description: 'a\u001B[2Jb\nc' });
+    expect(error.message).toBe(
+      'The identity platform refused a token (400 invalid_request). a [2Jb c',
+    );
+  });
+});
+
+describe('faults A5 row 53', () => {
+  it('says how far the clock is off when an assertion is refused', () => {
+    const headers = { date: 'Sun, 22 Nov 2026 11:50:00 GMT' };
+    const body = answer('invalid_client', 700024, 'x');
+    const { context } = createFakePlatform();
+    const error = refusalOf({ status: 401, headers, body: new Uint8Array() }, body, context);
+    expect(error.hint).toContain('10 min ahead of');
+  });
+});

@@ -1,0 +1,135 @@
+import { DeadlineError } from '../errors/deadline-error.ts';
+import type { Clock } from '../ports.ts';
+import type { Deadline } from '../retry/deadline.ts';
+
+/** Leave to send one request; to be disposed of when its answer is there. */
+export interface Turn extends Disposable {
+  /** By `Clock.monotonic()`. */
+  readonly sentAt: number;
+  /** Because the service had told us to, in milliseconds. */
+  readonly waited: number;
+}
+
+/** One for each tenant and application: when each of its requests may be sent. */
+export interface Pace {
+  /** @throws {DeadlineError} when the wait would be longer than the deadline allows */
+  turn(deadline: Deadline, signal?: AbortSignal): Promise<Turn>;
+  /**
+   * The service told us to wait: until then nobody sends, and afterwards fewer are sent than before.
+   * @param sentAt when the request was sent that was answered so
+   */
+  hold(milliseconds: number, sentAt: number): void;
+}
+
+/** What is left of the rate after a throttle, and how steeply it grows back: the numbers of CUBIC (RFC 9438). */
+const kept = 0.7;
+const steepness = 0.4;
+
+/** Requests a second from which on nothing is held back any more. */
+const unhindered = 1000;
+
+/** So long the lowest rate is kept, in milliseconds: nobody can tell sooner what came of it. */
+const firstSecond = 1000;
+
+/** Graph measures in windows of ten seconds; our rate is that of the busiest second of such a window. */
+const window = 10;
+
+/** How many requests were sent in the busiest of the last seconds. */
+function createMeter(): { note(now: number): void; busiest(now: number): number } {
+  let seconds: { readonly at: number; sent: number }[] = [];
+  return {
+    note(now) {
+      const at = Math.floor(now / 1000);
+      const last = seconds.at(-1);
+      if (last?.at === at) last.sent += 1;
+      else seconds = [...seconds.filter((second) => second.at > at - window), { at, sent: 1 }];
+    },
+    busiest(now) {
+      const oldest = Math.floor(now / 1000) - window;
+      return Math.max(1, ...seconds.map(({ at, sent }) => (at > oldest ? sent : 0)));
+    },
+  };
+}
+
+/**
+ * Nobody is held back before the service has throttled us. From then on requests keep a distance that begins with 70 % of
+ * the rate before, and shrinks as CUBIC lets it: soon to the old rate, slowly around it, then beyond. Whoever is
+ * alone, with nobody else waiting or under way, never keeps any distance: one request after the other is the least there is.
+ */
+export function createPace(clock: Clock): Pace {
+  const meter = createMeter();
+  let opensAt = Number.NEGATIVE_INFINITY;
+  /** The rate at which we were throttled; undefined when nothing is held back. */
+  let peak: number | undefined;
+  let slowedAt = Number.NEGATIVE_INFINITY;
+  let nextAt = Number.NEGATIVE_INFINITY;
+  let waiting = 0;
+  let underWay = 0;
+
+  /** Requests a second. */
+  function rateAt(time: number, top: number): number {
+    const seconds = Math.max(0, time - opensAt - firstSecond) / 1000;
+    return steepness * (seconds - Math.cbrt((top * (1 - kept)) / steepness)) ** 3 + top;
+  }
+
+  /** The next free place in the row. */
+  function place(now: number): number {
+    if (peak === undefined) return now;
+    if (rateAt(now, peak) > unhindered) {
+      peak = undefined;
+      return now;
+    }
+    const mine = waiting === 1 && underWay === 0 ? now : Math.max(now, nextAt);
+    nextAt = mine + 1000 / rateAt(mine, peak);
+    return mine;
+  }
+
+  /** Waits for the opening, then for a place; again when it was shut meanwhile. @returns the moment to send */
+  async function pass(deadline: Deadline, signal: AbortSignal | undefined): Promise<number> {
+    async function until(time: number): Promise<void> {
+      const wait = time - clock.monotonic();
+      if (wait >= deadline.left()) throw new DeadlineError('pause');
+      await clock.sleep(wait, signal);
+    }
+    for (;;) {
+      while (opensAt > clock.monotonic()) await until(opensAt);
+      const now = clock.monotonic();
+      const mine = place(now);
+      if (mine <= now) return now;
+      await until(mine);
+      if (opensAt <= clock.monotonic()) return clock.monotonic();
+    }
+  }
+
+  return {
+    async turn(deadline, signal) {
+      const start = clock.monotonic();
+      waiting += 1;
+      const sentAt = await pass(deadline, signal).finally(() => {
+        waiting -= 1;
+      });
+      underWay += 1;
+      meter.note(sentAt);
+      return {
+        sentAt,
+        waited: sentAt - start,
+        [Symbol.dispose]() {
+          underWay -= 1;
+        },
+      };
+    },
+    hold(milliseconds, sentAt) {
+      const now = clock.monotonic();
+      // What was sent before we slowed down says nothing about the slower rate: a burst that is refused is one refusal.
+      if (sentAt > slowedAt) {
+        const busiest = meter.busiest(now);
+        const tooSoon = peak !== undefined && sentAt - opensAt < firstSecond;
+        const measured = tooSoon ? Infinity : busiest;
+        peak = peak === undefined ? measured : Math.min(measured, rateAt(sentAt, peak));
+        slowedAt = now;
+      }
+      opensAt = Math.max(opensAt, now + milliseconds);
+      nextAt = opensAt;
+    },
+  };
+}

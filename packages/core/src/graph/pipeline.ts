@@ -1,0 +1,70 @@
+import type { Ports } from '../ports.ts';
+import type { TokenSource } from '../token/token-source.ts';
+import { authorize } from './authorize.ts';
+import { createBreaker } from '../retry/circuit-breaker.ts';
+import { count } from './meter-requests.ts';
+import { decode } from './decode.ts';
+import { identify } from './request-ids.ts';
+import { limitTime } from './attempt-timeout.ts';
+import { createPace, type Pace } from './pacing.ts';
+import { refuseRedirects } from './refuse-redirects.ts';
+import { createRetryBudget } from '../retry/retry-budget.ts';
+import { defaultRetryPolicy, type RetryPolicy } from '../retry/retry-decision.ts';
+import { retry } from './retry.ts';
+import type { Exchange, Layer, Send } from './graph-request.ts';
+import { tell } from './log-requests.ts';
+
+export interface TransportOptions {
+  readonly ports: Ports;
+  readonly tokens: TokenSource;
+  readonly scopes: readonly string[];
+  /** Origin of the Graph root. */
+  readonly origin: string;
+  /** Durations in milliseconds. */
+  readonly limits: {
+    readonly requestTimeout: number;
+    readonly maxRetryAfter: number;
+  };
+  readonly policy?: RetryPolicy | undefined;
+  readonly adminConsentUrl?: string | undefined;
+}
+
+export interface Transport {
+  readonly send: Send;
+  /** As {@link Pace.hold}: for who is told to wait inside of an answer, as the questions of a batch are. */
+  hold: Pace['hold'];
+}
+
+/**
+ * The way of every request to Graph, in order: the outermost first. Retrying is outside of everything because it
+ * is the one retry layer; a token is chosen anew for each attempt; counting and telling are innermost, where things are sent.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const { ports, tokens, scopes, origin, limits } = options;
+  const layers: readonly Layer[] = [
+    authorize({ tokens, scopes, origin }),
+    identify,
+    refuseRedirects,
+    limitTime(limits.requestTimeout),
+    count,
+    tell(ports),
+  ];
+  const exchange = layers.reduceRight<Exchange>((next, layer) => layer(next), ports.dispatch);
+  const pace = createPace(ports.clock);
+  const send = retry(
+    decode(exchange, {
+      clock: ports.clock,
+      log: ports.log,
+      adminConsentUrl: options.adminConsentUrl,
+    }),
+    {
+      clock: ports.clock,
+      random: ports.random,
+      log: ports.log,
+      policy: { ...(options.policy ?? defaultRetryPolicy), maxRetryAfter: limits.maxRetryAfter },
+      breaker: createBreaker(createRetryBudget(), ports.clock, ports.log),
+      pace,
+    },
+  );
+  return { send, hold: (milliseconds, sentAt) => pace.hold(milliseconds, sentAt) };
+}

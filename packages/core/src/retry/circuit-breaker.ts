@@ -1,0 +1,84 @@
+import { BreakerOpenError } from '../errors/circuit-open-error.ts';
+import { DirectoryError } from '../errors/directory-error.ts';
+import { ThrottledError } from '../errors/throttled-error.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { Settled, settle } from './final-error.ts';
+
+/**
+ * Stands over the budget of retries: when it is spent, the service fails for everyone, and is left alone for a while.
+ * Then one request finds out whether it is well again.
+ */
+export interface Breaker extends Pick<RetryBudget, 'spend' | 'refund'> {
+  /** Sends, where that is allowed. @throws {Settled} with a {@link BreakerOpenError} where it is not */
+  guard<Answer>(send: () => Promise<Answer>): Promise<Answer>;
+  /** As `guard` would, without sending: for whoever is about to wait before. */
+  check(): void;
+}
+
+/** How long a service is left alone, in milliseconds: the longest backoff. */
+const rest = 30_000;
+
+/** What the probe found: nothing, when its caller went away before the answer. */
+type Finding = 'well' | 'ill' | 'nothing';
+
+function findingOf(error: unknown): Finding {
+  if (!(error instanceof DirectoryError)) return 'nothing';
+  // A 404 or a throttle is an answer.
+  return error.retryable && !(error instanceof ThrottledError) ? 'ill' : 'well';
+}
+
+export function createBreaker(budget: RetryBudget, clock: Clock, log: Log): Breaker {
+  /** Undefined while all is well. */
+  let openUntil: number | undefined;
+  let probing = false;
+
+  function open(): void {
+    if (openUntil === undefined) log('warn', 'service-left-alone', { wait: rest });
+    openUntil = clock.monotonic() + rest;
+  }
+
+  function close(): void {
+    log('info', 'service-well-again');
+    openUntil = undefined;
+    budget.refill();
+  }
+
+  function check(): void {
+    if (openUntil === undefined) return;
+    const left = openUntil - clock.monotonic();
+    if (left > 0 || probing) settle(new BreakerOpenError(Math.max(left, 0)));
+  }
+
+  async function probe<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    probing = true;
+    let finding: Finding = 'nothing';
+    try {
+      const answer = await send();
+      finding = 'well';
+      return answer;
+    } catch (error) {
+      finding = error instanceof Settled ? 'nothing' : findingOf(error);
+      throw error;
+    } finally {
+      probing = false;
+      if (finding === 'well') close();
+      if (finding === 'ill') open();
+    }
+  }
+
+  return {
+    check,
+    guard(send) {
+      check();
+      return openUntil === undefined ? send() : probe(send);
+    },
+    spend(failure) {
+      if (budget.spend(failure)) return true;
+      // Throttled is not ill: that has its own pace.
+      if (!('status' in failure) || failure.status !== 429) open();
+      return false;
+    },
+    refund: () => budget.refund(),
+  };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import type { Ports } from '../ports.ts';
+import type { TokenOwner } from '../token/shared-token-provider.ts';
+import type { HeldStore, TokenStore } from './store.ts';
+import { waitForLock } from './wait-for-lock.ts';
+
+const busy = 5;
+const corrupt = 11;
+const notADatabase = 26;
+
+function sqliteCode(error: unknown): number | undefined {
+  const { errcode } = (error ?? {}) as { errcode?: unknown };
+  // The low byte is the primary code; the rest says more than we ask.
+  return typeof errcode === 'number' ? errcode % 256 : undefined;
+}
+
+/** One file per application, in the place where this system keeps what can be lost. */
+export function defaultCachePath(
+  owner: TokenOwner,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const base =
+    environment['XDG_CACHE_HOME'] ?? environment['LOCALAPPDATA'] ?? join(homedir(), '.cache');
+  const name = createHash('sha256')
+    .update(JSON.stringify([owner.authority.href, owner.tenant, owner.clientId]))
+    .digest('hex')
+    .slice(0, 16);
+  return join(base, 'rollcall', `tokens-${name}.db`);
+}
+
+/** Made before SQLite sees it, so that it is never readable by others, not even for a moment. */
+function prepare(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  if (process.platform !== 'win32' && statSync(path).mode % 0o100 !== 0) chmodSync(path, 0o600);
+}
+
+function open(path: string): DatabaseSync {
+  prepare(path);
+  return new DatabaseSync(path, { timeout: 0 });
+}
+
+function readFrom(database: DatabaseSync, key: string): Uint8Array | undefined {
+  const row = database.prepare('SELECT sealed FROM tokens WHERE key = ?').get(key);
+  const sealed = row?.['sealed'];
+  return sealed instanceof Uint8Array ? sealed : undefined;
+}
+
+const begun = `
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
+  BEGIN IMMEDIATE;
+  CREATE TABLE IF NOT EXISTS tokens (
+    key TEXT PRIMARY KEY, sealed BLOB NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT`;
+
+/**
+ * A file as token store: a SQLite database, for the sake of what is hard to get right by hand. A write is all or nothing
+ * through `kill -9` and power cuts, readers never see half of one, and the operating system frees a dead process's lock.
+ * A damaged file is put aside as `….corrupt` and a new one begun.
+ */
+export function createFileTokenStore(
+  path: string,
+  { clock, log }: Pick<Ports, 'clock' | 'log'>,
+): TokenStore {
+  function putAside(error: unknown): boolean {
+    const code = sqliteCode(error);
+    if (code !== corrupt && code !== notADatabase) return false;
+    renameSync(path, `${path}.corrupt`);
+    log('warn', 'token-cache-corrupt', { cache: 'file' });
+    return true;
+  }
+
+  /** Opens, and begins to write as the only one; undefined while somebody else does. */
+  function begin(): DatabaseSync | undefined {
+    const database = open(path);
+    try {
+      database.exec(begun);
+      return database;
+    } catch (error) {
+      database.close();
+      if (sqliteCode(error) === busy || putAside(error)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    kind: 'file',
+    async read(key) {
+      let database: DatabaseSync | undefined;
+      try {
+        database = open(path);
+        return readFrom(database, key);
+      } catch (error) {
+        // Locked for the moment of a commit, empty, or damaged: whoever takes the lock sees what is to be done.
+        log('debug', 'token-cache-unread', { cache: 'file', code: sqliteCode(error) });
+        return undefined;
+      } finally {
+        database?.close();
+      }
+    },
+    async exclusively(_, work, signal) {
+      const database = await waitForLock(begin, clock, signal);
+      const held: HeldStore = {
+        async read(key) {
+          return readFrom(database, key);
+        },
+        async write(key, sealed, expiresAt) {
+          database.prepare('DELETE FROM tokens WHERE expires_at < ?').run(clock.wall());
+          database
+            .prepare('INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)')
+            .run(key, sealed, Math.floor(expiresAt));
+        },
+      };
+      try {
+        const result = await work(held);
+        await waitForLock(
+          () => {
+            try {
+              database.exec('COMMIT');
+              return true;
+            } catch (error) {
+              // Somebody reads at this very moment.
+              if (sqliteCode(error) === busy) return undefined;
+              throw error;
+            }
+          },
+          clock,
+          signal,
+        );
+        return result;
+      } finally {
+        // Closing rolls back what was not committed.
+        database.close();
+      }
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
