@@ -1,15 +1,15 @@
-import { foreignCredential } from './credential/external-credential.ts';
+import { externalCredential } from './credential/external-credential.ts';
 import {
   checkedSettings,
-  type ForeignSettings,
-  isForeign,
+  type ExternalSettings,
+  isExternal,
 } from './credential/external-settings.ts';
 import { openPorts } from './open-ports.ts';
 import type { Ports } from './ports.ts';
 import type { GivenSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import type { DirectoryCredential } from './token/directory-credential.ts';
-import { ownSupply } from './token/token-provider.ts';
+import { createTokenProvider } from './token/token-provider.ts';
 import type { Users } from './users/users.ts';
 import { wireDirectory } from './wire-directory.ts';
 
@@ -27,20 +27,20 @@ export interface Directory extends AsyncDisposable {
  * @throws {SettingsError} when plain settings cannot be used, or the file with certificate authorities not be read
  */
 export async function openDirectory(
-  given: Settings | GivenSettings | ForeignSettings,
+  given: Settings | GivenSettings | ExternalSettings,
   replaced: Partial<Ports> = {},
 ): Promise<Directory> {
   const settings = checkedSettings(given);
   await using opened = new AsyncDisposableStack();
   const ports = await openPorts(settings, replaced, opened);
   // Whoever loaded settings has seen what they warn of; plain ones were checked here and by nobody else.
-  if (!isForeign(settings) && settings !== given)
+  if (!isExternal(settings) && settings !== given)
     for (const { path, source, message, hint } of settings.warnings)
       ports.log('warn', 'settings', { path, source, message, hint });
-  const supply = isForeign(settings)
-    ? foreignCredential(settings.credential, ports.clock)
-    : await ownSupply(settings, ports, opened);
-  const directory = opened.use(wireDirectory({ settings, ports, supply }));
+  const provider = isExternal(settings)
+    ? externalCredential(settings.credential, ports.clock)
+    : await createTokenProvider(settings, ports, opened);
+  const directory = opened.use(wireDirectory({ settings, ports, provider }));
   const resources = opened.move();
   return { ...directory, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }

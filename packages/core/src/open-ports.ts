@@ -1,16 +1,16 @@
-import { completed, type ForeignSettings, isForeign } from './credential/external-settings.ts';
+import { completed, type ExternalSettings, isExternal } from './credential/external-settings.ts';
 import type { Ports } from './ports.ts';
 import type { Settings } from './settings/settings.ts';
 import { readTrustedCertificates } from './settings/trusted-certificates.ts';
 import { systemClock } from './system-clock.ts';
-import { refuseMisnamedHosts } from './http/unknown-hosts.ts';
+import { reportUnknownHosts } from './http/unknown-hosts.ts';
 
 /**
  * The real ports, save those that are replaced. What was opened for them is added to `resources`.
  * @throws {SettingsError} when the file with certificate authorities cannot be read
  */
 export async function openPorts(
-  settings: Settings | ForeignSettings,
+  settings: Settings | ExternalSettings,
   replaced: Partial<Ports>,
   resources: AsyncDisposableStack,
 ): Promise<Ports> {
@@ -20,12 +20,12 @@ export async function openPorts(
     random: Math.random,
     log: () => {},
     ...replaced,
-    dispatch: refuseMisnamedHosts(dispatch, settings),
+    dispatch: reportUnknownHosts(dispatch, settings),
   };
 
   async function openDispatch(): Promise<Ports['dispatch']> {
     const { createUndiciDispatch } = await import('./http/undici-dispatch.ts');
-    const foreign = isForeign(settings);
+    const foreign = isExternal(settings);
     const { caFile, proxy, noProxy, limits } = foreign ? completed(settings) : settings;
     const source = foreign ? undefined : settings.sources.get('caFile');
     const ca = await readTrustedCertificates(caFile, source);

@@ -8,7 +8,7 @@ import type { Credential } from './credential.ts';
  * The credential that the settings name, with all that they say it may know. What it needs is loaded here and not before.
  * @param policy how patiently a token is asked for
  */
-export async function ownCredential(
+export async function createBuiltInCredential(
   settings: Settings,
   ports: Ports,
   policy: RetryPolicy = { ...defaultRetryPolicy, maxRetryAfter: settings.limits.maxRetryAfter },

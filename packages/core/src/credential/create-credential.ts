@@ -1,6 +1,6 @@
 import { retryingCredential } from './retrying-credential.ts';
 import type { Credential } from './credential.ts';
-import { credentialFiles, namingCredential } from './credential-with-context.ts';
+import { credentialFiles, credentialWithContext } from './credential-with-context.ts';
 import { rotatingCredential } from './rotating-credential.ts';
 import { strategies, type StrategyKind } from './strategies.ts';
 import type { CredentialContext, Strategy } from './strategy.ts';
@@ -25,7 +25,7 @@ export function createCredential(
     pin: {},
   });
   return retryingCredential(
-    rotatingCredential(namingCredential(credential, credentialFiles(strategy, own))),
+    rotatingCredential(credentialWithContext(credential, credentialFiles(strategy, own))),
     context.ports,
     context.retryPolicy,
   );

@@ -5,7 +5,7 @@ import { NetworkError } from '../errors/network-error.ts';
 import { clientCertificate } from './strategies/client-certificate.ts';
 import { clientSecret } from './strategies/client-secret.ts';
 import type { Credential } from './credential.ts';
-import { credentialFiles, namingCredential } from './credential-with-context.ts';
+import { credentialFiles, credentialWithContext } from './credential-with-context.ts';
 
 const files = ['/etc/rollcall/client.key', '/etc/rollcall/client.crt'];
 
@@ -17,7 +17,7 @@ function failing(error: Error): Credential {
 }
 
 it('names the files that a complaint is about, whoever meets it first', async () => {
-  const credential = namingCredential(
+  const credential = credentialWithContext(
     failing(new CredentialError('The private key is of type EC.', 'Make an RSA key.')),
     files,
   );
@@ -51,9 +51,9 @@ it.each([
     files,
   ],
 ])('leaves %s as it is', async (_, error, named) => {
-  await expect(namingCredential(failing(error), named).requestToken({ scopes: [] })).rejects.toBe(
-    error,
-  );
+  await expect(
+    credentialWithContext(failing(error), named).requestToken({ scopes: [] }),
+  ).rejects.toBe(error);
 });
 
 it('adds nothing that the credential does not have', async () => {
@@ -61,7 +61,7 @@ it('adds nothing that the credential does not have', async () => {
     kind: 'test',
     requestToken: () => Promise.reject(new Error('unused')),
   };
-  expect(Object.keys(namingCredential(bare, files))).toEqual(['kind', 'requestToken']);
+  expect(Object.keys(credentialWithContext(bare, files))).toEqual(['kind', 'requestToken']);
 });
 
 it('knows files by the settings that are paths, and that - is none', () => {

@@ -22,7 +22,10 @@ function naming(files: readonly string[], error: unknown): unknown {
 }
 
 /** The credential whose own complaints name the files that they are about: what looks at a key does not know where it stood. */
-export function namingCredential(credential: Credential, files: readonly string[]): Credential {
+export function credentialWithContext(
+  credential: Credential,
+  files: readonly string[],
+): Credential {
   function named<Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) {
     return async (...given: Given): Promise<Result> => {
       try {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { createFakePlatform, scopes } from './testing/fake-platform.ts';
-import { foreignCredential, type TokenCredential } from './external-credential.ts';
+import { externalCredential, type TokenCredential } from './external-credential.ts';
 
 const { clock } = createFakePlatform();
 
 function open(getToken: TokenCredential['getToken']) {
-  return foreignCredential({ getToken }, clock);
+  return externalCredential({ getToken }, clock);
 }
 
 describe('a TokenCredential of somebody else', () => {

@@ -16,7 +16,7 @@ export interface TokenCredential {
 const early = 300_000;
 
 /** Somebody else's credential in the place of ours. It brings its own retries. */
-export function foreignCredential(credential: TokenCredential, clock: Clock): Credential {
+export function externalCredential(credential: TokenCredential, clock: Clock): Credential {
   return {
     kind: 'foreign',
     async requestToken({ scopes, claims, signal }) {

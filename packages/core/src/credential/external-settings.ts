@@ -4,7 +4,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { TokenCredential } from './external-credential.ts';
 
 /** What is needed to open a tenant with somebody else's credential, one of `@azure/identity` for example. */
-export interface ForeignSettings extends Partial<
+export interface ExternalSettings extends Partial<
   Pick<Settings, 'scopes' | 'graph' | 'proxy' | 'noProxy' | 'caFile' | 'limits'>
 > {
   readonly credential: TokenCredential;
@@ -21,9 +21,9 @@ export type Opened = Pick<
 const defaultLimits = { requestTimeout: 60_000, maxRetryAfter: 300_000 };
 
 /** Whether a credential came along in place of the settings of one. */
-export function isForeign(
-  settings: Settings | GivenSettings | ForeignSettings,
-): settings is ForeignSettings {
+export function isExternal(
+  settings: Settings | GivenSettings | ExternalSettings,
+): settings is ExternalSettings {
   return 'getToken' in settings.credential;
 }
 
@@ -32,13 +32,13 @@ export function isForeign(
  * @throws {SettingsError} with every mistake
  */
 export function checkedSettings(
-  given: Settings | GivenSettings | ForeignSettings,
-): Settings | ForeignSettings {
-  return isForeign(given) || 'sources' in given ? given : parseSettings(given);
+  given: Settings | GivenSettings | ExternalSettings,
+): Settings | ExternalSettings {
+  return isExternal(given) || 'sources' in given ? given : parseSettings(given);
 }
 
 /** With what a tenant of the global cloud has where nothing is said. */
-export function completed(settings: ForeignSettings): Opened {
+export function completed(settings: ExternalSettings): Opened {
   const graph = settings.graph ?? new URL(`${clouds.global.graph}/v1.0`);
   return {
     ...settings,

@@ -1,7 +1,7 @@
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
-import { askAgain } from '../retry/retry-loop.ts';
+import { retryLoop } from '../retry/retry-loop.ts';
 import { createRetryBudget } from '../retry/retry-budget.ts';
 import {
   defaultRetryPolicy,
@@ -35,7 +35,7 @@ export function retryingCredential(
   return {
     ...credential,
     requestToken: (request) =>
-      askAgain(
+      retryLoop(
         {
           signal: request.signal,
           left: () => Infinity,

@@ -78,7 +78,7 @@ export interface Strategy<
    * Whether its credentials have secret bytes of their own, by which tokens that processes share are sealed; `perhaps` where
    * that turns out when one is made.
    */
-  readonly sealsTokens: 'always' | 'never' | 'perhaps';
+  readonly canSealTokens: 'always' | 'never' | 'unknown';
   /** What the schema cannot say: settings that exclude or need each other, values that look wrong. No I/O. */
   issues(settings: StrategySettings<Schema, SecretKey>): readonly StrategyIssue[];
   /** No I/O either: files are read and sockets opened when a token is asked for. */

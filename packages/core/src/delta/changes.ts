@@ -3,7 +3,7 @@ import type { User } from '@microsoft/microsoft-graph-types';
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { DeltaResetError } from '../errors/delta-reset-error.ts';
 import type { Page } from '../paging/page.ts';
-import { readPages } from '../paging/chain.ts';
+import { followChain } from '../paging/chain.ts';
 import type { Identified } from '../paging/read-page.ts';
 
 /** A user as a delta round tells of it: a patch, in which what is absent did not change. */
@@ -49,7 +49,7 @@ function isForgotten(error: unknown): error is BadRequestError {
 export async function* readChanges<Change extends Identified>(
   options: ChangesOptions<Change>,
 ): AsyncGenerator<ChangesPage<Change>, void, undefined> {
-  const pages = readPages({
+  const pages = followChain({
     first: options.first(),
     retries: () => 0,
     isExpired: () => false,

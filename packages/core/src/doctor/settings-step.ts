@@ -1,6 +1,6 @@
-import { checkedSettings, completed, isForeign } from '../credential/external-settings.ts';
-import { foreignCredential } from '../credential/external-credential.ts';
-import { ownCredential } from '../credential/built-in-credential.ts';
+import { checkedSettings, completed, isExternal } from '../credential/external-settings.ts';
+import { externalCredential } from '../credential/external-credential.ts';
+import { createBuiltInCredential } from '../credential/built-in-credential.ts';
 import { DeadlineError } from '../errors/deadline-error.ts';
 import { openPorts } from '../open-ports.ts';
 import { checkQuery } from '../query/query-rules.ts';
@@ -32,22 +32,22 @@ function startDeadline(about: Case, { place, ports }: Pick<Examined, 'place' | '
 /** Like `openDirectory`, but without a token cache: what is examined is whether a token can be had now. */
 async function open(about: Case): Promise<Examined> {
   const settings = checkedSettings(await about.load());
-  const own = isForeign(settings) ? undefined : settings;
-  const place = isForeign(settings) ? completed(settings) : settings;
+  const own = isExternal(settings) ? undefined : settings;
+  const place = isExternal(settings) ? completed(settings) : settings;
   const ports = await openPorts(settings, about.replaced, about.resources);
   const ca = await readTrustedCertificates(place.caFile, own?.sources.get('caFile'));
   const probe = about.probe ?? (await systemProbe());
-  const credential = isForeign(settings)
-    ? foreignCredential(settings.credential, ports.clock)
-    : await ownCredential(settings, ports, impatient);
-  const supply = credential;
-  const directory = wireDirectory({ settings, ports, supply, policy: impatient });
+  const credential = isExternal(settings)
+    ? externalCredential(settings.credential, ports.clock)
+    : await createBuiltInCredential(settings, ports, impatient);
+  const provider = credential;
+  const directory = wireDirectory({ settings, ports, provider, policy: impatient });
   about.resources.use(directory);
   return { place, own, credential, directory, ports, probe, hops: hopsOf(place, own) };
 
   async function systemProbe() {
-    const { createSystemProbe } = await import('../http/network-probe.ts');
-    return createSystemProbe({ clock: ports.clock, ca });
+    const { createNetworkProbe } = await import('../http/network-probe.ts');
+    return createNetworkProbe({ clock: ports.clock, ca });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Credential } from '../credential/credential.ts';
-import type { ForeignSettings, Opened } from '../credential/external-settings.ts';
+import type { ExternalSettings, Opened } from '../credential/external-settings.ts';
 import type { Directory } from '../open-directory.ts';
 import type { HttpResponse, NetworkProbe, Ports } from '../ports.ts';
 import type { UserQuery } from '../query/user-query.ts';
@@ -9,7 +9,7 @@ import type { Hop, HopTimes } from './hops.ts';
 import type { Finding } from './verdict.ts';
 
 /** What was given: the settings, or how to get them. */
-export type Given = Settings | GivenSettings | ForeignSettings;
+export type Given = Settings | GivenSettings | ExternalSettings;
 
 /** A tenant that is open, and what lies on the way to it. */
 export interface Examined {

@@ -1,7 +1,7 @@
 import { DirectoryError } from './directory-error.ts';
 
 /** The service failed so often, for everyone who asked, that it is left alone for a while: nothing was sent. */
-export class BreakerOpenError extends DirectoryError {
+export class CircuitOpenError extends DirectoryError {
   override readonly name = 'BreakerOpenError';
   /** Until it is asked again, in milliseconds; 0 while one request finds out. */
   readonly retryAfter: number;

@@ -13,7 +13,7 @@ export interface Refusal {
   readonly correlationId?: string | undefined;
 }
 
-/** The identity platform knows what was asked and declined. Asking again unchanged is refused again. */
+/** The identity platform knows what was asked and declined. RetryTask again unchanged is refused again. */
 export class TokenRefusedError extends DirectoryError {
   override readonly name = 'TokenRefusedError';
   readonly status: number;

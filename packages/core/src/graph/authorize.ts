@@ -3,7 +3,7 @@ import type { AccessToken } from '../credential/access-token.ts';
 import type { TokenSource } from '../token/token-source.ts';
 import { claimsChallenge } from './claims-challenge.ts';
 import type { Layer } from './graph-request.ts';
-import { settle } from '../retry/final-error.ts';
+import { throwFinal } from '../retry/final-error.ts';
 
 export interface AuthorizeOptions {
   readonly tokens: TokenSource;
@@ -25,8 +25,8 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
         throw new ForeignLinkError('its origin is not that of the Graph root');
       const send = async (claims?: string) => {
         const got = tokens.getToken({ scopes, claims, signal: request.signal });
-        const token = await request.deadline.bound('token', got).catch(settle);
-        if (token !== latest && request.tally !== undefined) request.tally.tokens += 1;
+        const token = await request.deadline.bound('token', got).catch(throwFinal);
+        if (token !== latest && request.metrics !== undefined) request.metrics.tokens += 1;
         latest = token;
         const response = await next({
           ...request,

@@ -1,11 +1,11 @@
 import { BodyError } from '../errors/body-error.ts';
 import { DeadlineError } from '../errors/deadline-error.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { answerError } from './response-error.ts';
+import { responseError } from './response-error.ts';
 import { readGraphError } from './graph-error.ts';
 import { decideRetry, defaultRetryPolicy } from '../retry/retry-decision.ts';
 import { parseRetryAfter } from '../retry/retry-after.ts';
-import type { AnswerFacts, Outgoing } from './graph-request.ts';
+import type { ResponseInfo, PipelineRequest } from './graph-request.ts';
 import type { Transport } from './pipeline.ts';
 
 /** Graph's limit (Graph's docs, "JSON batching"). */
@@ -32,7 +32,7 @@ export interface BatchOptions {
 /** Asks up to 20 questions in one request; each has its own outcome, in the order asked. */
 export type AskBatch = (
   urls: readonly URL[],
-  call: Pick<Outgoing, 'signal' | 'deadline'>,
+  call: Pick<PipelineRequest, 'signal' | 'deadline'>,
 ) => Promise<readonly BatchOutcome[]>;
 
 function lowerCased(headers: unknown): Record<string, string> {
@@ -44,7 +44,7 @@ function lowerCased(headers: unknown): Record<string, string> {
 
 function readAnswers(
   body: unknown,
-  facts: AnswerFacts,
+  facts: ResponseInfo,
   expected: readonly number[],
 ): Map<number, Answer> {
   const fault = (): BodyError =>
@@ -77,7 +77,7 @@ export function createBatch(options: BatchOptions): AskBatch {
   function ask(
     urls: readonly URL[],
     pending: readonly number[],
-    call: Pick<Outgoing, 'signal' | 'deadline'>,
+    call: Pick<PipelineRequest, 'signal' | 'deadline'>,
   ) {
     return transport.send({
       method: 'POST',
@@ -124,7 +124,7 @@ export function createBatch(options: BatchOptions): AskBatch {
           throttled ||= status === 429 || retryAfter !== undefined;
           continue;
         }
-        const error = answerError(status, headers, readGraphError(body), {
+        const error = responseError(status, headers, readGraphError(body), {
           wall: clock.wall(),
           adminConsentUrl: options.adminConsentUrl,
         });

@@ -1,9 +1,9 @@
 import { BodyError } from '../errors/body-error.ts';
 import type { Clock, HttpResponse, Log } from '../ports.ts';
-import { answerError } from './response-error.ts';
+import { responseError } from './response-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
 import { parseJson } from './parse-json.ts';
-import type { Exchange, Question, Send } from './graph-request.ts';
+import type { SendRequest, GraphRequest, Send } from './graph-request.ts';
 
 export interface DecodeOptions {
   readonly clock: Clock;
@@ -31,33 +31,33 @@ function parseErrorBody(response: HttpResponse): unknown {
 }
 
 /** From an answer to what was asked for, or to the typed error that says why not. */
-export function decode(next: Exchange, { clock, log, adminConsentUrl }: DecodeOptions): Send {
+export function decode(next: SendRequest, { clock, log, adminConsentUrl }: DecodeOptions): Send {
   const failure = (
-    { needs }: Pick<Question<unknown>, 'needs'>,
+    { needs }: Pick<GraphRequest<unknown>, 'needs'>,
     response: HttpResponse,
     status: number,
     body: unknown,
   ): Error =>
-    answerError(status, response.headers, readGraphError(body), {
+    responseError(status, response.headers, readGraphError(body), {
       wall: clock.wall(),
       adminConsentUrl,
       needs,
     });
-  return async <Answer>(question: Question<Answer>): Promise<Answer> => {
-    const response = await next(question);
+  return async <Result>(request: GraphRequest<Result>): Promise<Result> => {
+    const response = await next(request);
     const { status, headers } = response;
     if (status < 200 || status > 299)
-      throw failure(question, response, status, parseErrorBody(response));
+      throw failure(request, response, status, parseErrorBody(response));
     const body = parseBody(response);
     const type = headers['content-type'];
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
       log('warn', 'unexpected-content-type', { contentType: type, status });
     const facts = { status, headers, length: response.body.length };
     const graph = readGraphError(body);
-    if (graph === undefined) return question.read(body, facts);
+    if (graph === undefined) return request.read(body, facts);
     // A success that carries an error is none: by its code, or else as a body that is not what was asked for.
     const meant = statusOfGraphCode(graph.code);
-    if (meant !== undefined) throw failure(question, response, meant, body);
+    if (meant !== undefined) throw failure(request, response, meant, body);
     throw new BodyError('shape', {
       status,
       length: facts.length,

@@ -11,7 +11,7 @@ function withoutName(path: string): string {
  * Says of every request what came of it, at level `debug`: the path without query and names, and of the headers the service's
  * name for the request and its price.
  */
-export function tell({ clock, log }: Pick<Ports, 'clock' | 'log'>): Layer {
+export function logRequests({ clock, log }: Pick<Ports, 'clock' | 'log'>): Layer {
   return (next) => async (request) => {
     const start = clock.monotonic();
     const { method, url } = request;

@@ -11,7 +11,7 @@ export interface Turn extends Disposable {
 }
 
 /** One for each tenant and application: when each of its requests may be sent. */
-export interface Pace {
+export interface Pacing {
   /** @throws {DeadlineError} when the wait would be longer than the deadline allows */
   turn(deadline: Deadline, signal?: AbortSignal): Promise<Turn>;
   /**
@@ -56,7 +56,7 @@ function createMeter(): { note(now: number): void; busiest(now: number): number 
  * the rate before, and shrinks as CUBIC lets it: soon to the old rate, slowly around it, then beyond. Whoever is
  * alone, with nobody else waiting or under way, never keeps any distance: one request after the other is the least there is.
  */
-export function createPace(clock: Clock): Pace {
+export function createPacing(clock: Clock): Pacing {
   const meter = createMeter();
   let opensAt = Number.NEGATIVE_INFINITY;
   /** The rate at which we were throttled; undefined when nothing is held back. */

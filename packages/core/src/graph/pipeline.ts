@@ -1,20 +1,20 @@
 import type { Ports } from '../ports.ts';
 import type { TokenSource } from '../token/token-source.ts';
 import { authorize } from './authorize.ts';
-import { createBreaker } from '../retry/circuit-breaker.ts';
-import { count } from './meter-requests.ts';
+import { createCircuitBreaker } from '../retry/circuit-breaker.ts';
+import { meterRequests } from './meter-requests.ts';
 import { decode } from './decode.ts';
-import { identify } from './request-ids.ts';
-import { limitTime } from './attempt-timeout.ts';
-import { createPace, type Pace } from './pacing.ts';
+import { addRequestIds } from './request-ids.ts';
+import { attemptTimeout } from './attempt-timeout.ts';
+import { createPacing, type Pacing } from './pacing.ts';
 import { refuseRedirects } from './refuse-redirects.ts';
 import { createRetryBudget } from '../retry/retry-budget.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '../retry/retry-decision.ts';
 import { retry } from './retry.ts';
-import type { Exchange, Layer, Send } from './graph-request.ts';
-import { tell } from './log-requests.ts';
+import type { SendRequest, Layer, Send } from './graph-request.ts';
+import { logRequests } from './log-requests.ts';
 
-export interface TransportOptions {
+export interface PipelineOptions {
   readonly ports: Ports;
   readonly tokens: TokenSource;
   readonly scopes: readonly string[];
@@ -31,26 +31,26 @@ export interface TransportOptions {
 
 export interface Transport {
   readonly send: Send;
-  /** As {@link Pace.hold}: for who is told to wait inside of an answer, as the questions of a batch are. */
-  hold: Pace['hold'];
+  /** As {@link Pacing.hold}: for who is told to wait inside of an answer, as the questions of a batch are. */
+  hold: Pacing['hold'];
 }
 
 /**
  * The way of every request to Graph, in order: the outermost first. Retrying is outside of everything because it
  * is the one retry layer; a token is chosen anew for each attempt; counting and telling are innermost, where things are sent.
  */
-export function createTransport(options: TransportOptions): Transport {
+export function createPipeline(options: PipelineOptions): Transport {
   const { ports, tokens, scopes, origin, limits } = options;
   const layers: readonly Layer[] = [
     authorize({ tokens, scopes, origin }),
-    identify,
+    addRequestIds,
     refuseRedirects,
-    limitTime(limits.requestTimeout),
-    count,
-    tell(ports),
+    attemptTimeout(limits.requestTimeout),
+    meterRequests,
+    logRequests(ports),
   ];
-  const exchange = layers.reduceRight<Exchange>((next, layer) => layer(next), ports.dispatch);
-  const pace = createPace(ports.clock);
+  const exchange = layers.reduceRight<SendRequest>((next, layer) => layer(next), ports.dispatch);
+  const pacing = createPacing(ports.clock);
   const send = retry(
     decode(exchange, {
       clock: ports.clock,
@@ -62,9 +62,9 @@ export function createTransport(options: TransportOptions): Transport {
       random: ports.random,
       log: ports.log,
       policy: { ...(options.policy ?? defaultRetryPolicy), maxRetryAfter: limits.maxRetryAfter },
-      breaker: createBreaker(createRetryBudget(), ports.clock, ports.log),
-      pace,
+      circuitBreaker: createCircuitBreaker(createRetryBudget(), ports.clock, ports.log),
+      pacing,
     },
   );
-  return { send, hold: (milliseconds, sentAt) => pace.hold(milliseconds, sentAt) };
+  return { send, hold: (milliseconds, sentAt) => pacing.hold(milliseconds, sentAt) };
 }

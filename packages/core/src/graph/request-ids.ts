@@ -6,7 +6,7 @@ import type { Layer } from './graph-request.ts';
 const userAgent = 'rollcall';
 
 /** Names each attempt, so that the service's support finds exactly that one, and so do our errors. */
-export const identify: Layer = (next) => async (request) => {
+export const addRequestIds: Layer = (next) => async (request) => {
   const clientRequestId = randomUUID();
   try {
     return await next({

@@ -1,5 +1,5 @@
 /** What a call has cost so far. */
-export interface Tally {
+export interface RequestMetrics {
   requests: number;
   retries: number;
   /** Spent waiting because the service said so, in milliseconds. */
@@ -12,7 +12,7 @@ export interface Tally {
 }
 
 /** Begins at nothing, or where an earlier run of the same call ended. */
-export function createTally(earlier?: Readonly<Tally>): Tally {
+export function createRequestMetrics(earlier?: Readonly<RequestMetrics>): RequestMetrics {
   return {
     requests: earlier?.requests ?? 0,
     retries: earlier?.retries ?? 0,

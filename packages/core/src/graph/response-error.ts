@@ -8,7 +8,7 @@ import type { GraphError } from './graph-error.ts';
 import { parseRetryAfter } from '../retry/retry-after.ts';
 import { isRetriedStatus } from '../retry/retry-decision.ts';
 
-export interface AnswerErrorContext {
+export interface ResponseErrorContext {
   readonly adminConsentUrl?: string | undefined;
   /** Permissions that the answer takes; {@link leastRole} when absent. */
   readonly needs?: readonly string[] | undefined;
@@ -20,11 +20,11 @@ export interface AnswerErrorContext {
 const leastRole = 'User.Read.All';
 
 /** The typed error for an answer that is no success. */
-export function answerError(
+export function responseError(
   status: number,
   headers: Readonly<Record<string, string>>,
   graph: GraphError | undefined,
-  context: AnswerErrorContext,
+  context: ResponseErrorContext,
 ): DirectoryError {
   const facts = {
     status,

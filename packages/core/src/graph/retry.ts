@@ -2,16 +2,16 @@ import { DirectoryError } from '../errors/directory-error.ts';
 import { ThrottledError } from '../errors/throttled-error.ts';
 import { UnavailableError } from '../errors/unavailable-error.ts';
 import type { Ports } from '../ports.ts';
-import { askAgain } from '../retry/retry-loop.ts';
-import type { Breaker } from '../retry/circuit-breaker.ts';
-import type { Pace } from './pacing.ts';
+import { retryLoop } from '../retry/retry-loop.ts';
+import type { CircuitBreaker } from '../retry/circuit-breaker.ts';
+import type { Pacing } from './pacing.ts';
 import type { Failure, RetryPolicy } from '../retry/retry-decision.ts';
-import type { Question, Send } from './graph-request.ts';
+import type { GraphRequest, Send } from './graph-request.ts';
 
 export interface RetryOptions extends Pick<Ports, 'clock' | 'random' | 'log'> {
   readonly policy: RetryPolicy;
-  readonly breaker: Breaker;
-  readonly pace: Pace;
+  readonly circuitBreaker: CircuitBreaker;
+  readonly pacing: Pacing;
 }
 
 function failureOf(error: DirectoryError): Failure {
@@ -29,27 +29,27 @@ function asksToWait(error: unknown): error is ThrottledError | UnavailableError 
 }
 
 /**
- * Asks again where that can help: the only place that does, for Graph. What the service asks for is waited at the pace,
+ * Asks again where that can help: the only place that does, for Graph. What the service asks for is waited at the pacing,
  * where every other worker of this tenant waits too, also when this one gives up.
  */
 export function retry(next: Send, options: RetryOptions): Send {
-  const { clock, log, policy, breaker, pace } = options;
+  const { clock, log, policy, circuitBreaker, pacing } = options;
 
-  return async <Answer>(question: Question<Answer>): Promise<Answer> => {
-    const { deadline, signal, tally } = question;
+  return async <Result>(request: GraphRequest<Result>): Promise<Result> => {
+    const { deadline, signal, metrics } = request;
     let sentAt = 0;
 
-    async function ask(): Promise<Answer> {
-      breaker.check();
-      using turn = await pace.turn(deadline, signal);
+    async function ask(): Promise<Result> {
+      circuitBreaker.check();
+      using turn = await pacing.turn(deadline, signal);
       ({ sentAt } = turn);
-      if (tally !== undefined) tally.throttledMs += turn.waited;
+      if (metrics !== undefined) metrics.throttledMs += turn.waited;
       try {
-        return await breaker.guard(() => next(question));
+        return await circuitBreaker.guard(() => next(request));
       } catch (error) {
         if (error instanceof DirectoryError) error.attempts = 1;
         const asked = asksToWait(error) ? (error.retryAfter ?? 0) : 0;
-        if (asked > 0 && asked <= policy.maxRetryAfter) pace.hold(asked, sentAt);
+        if (asked > 0 && asked <= policy.maxRetryAfter) pacing.hold(asked, sentAt);
         throw error;
       }
     }
@@ -62,21 +62,21 @@ export function retry(next: Send, options: RetryOptions): Send {
         code: error.code,
         requestId: error.requestId,
       });
-      if (tally !== undefined) tally.retries += 1;
-      if (asksToWait(error)) pace.hold(wait, sentAt);
+      if (metrics !== undefined) metrics.retries += 1;
+      if (asksToWait(error)) pacing.hold(wait, sentAt);
       else await clock.sleep(wait, signal);
     }
 
-    return askAgain(
+    return retryLoop(
       {
         signal,
         left: () => deadline.left(),
         ask,
-        triedEnough: question.triedEnough,
+        shouldStop: request.shouldStop,
         failureOf,
         pause,
       },
-      { ...options, budget: breaker },
+      { ...options, budget: circuitBreaker },
     );
   };
 }

@@ -8,7 +8,7 @@ import { afterEach, expect, it } from 'vitest';
 import { makeCertifiedKey, type CertifiedKeyChoices } from '../credential/testing/certified-key.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import { systemClock } from '../system-clock.ts';
-import { createSystemProbe } from './network-probe.ts';
+import { createNetworkProbe } from './network-probe.ts';
 
 const day = 86_400_000;
 const now = Date.now();
@@ -58,7 +58,7 @@ async function startProxy(status: number) {
 }
 
 function probe(ca?: string) {
-  return createSystemProbe({ clock: systemClock, ca, patience: 2_000 });
+  return createNetworkProbe({ clock: systemClock, ca, patience: 2_000 });
 }
 
 /** Of what the probe throws, what people are told. */

@@ -25,7 +25,7 @@ function nameOf({ O: organisation, CN: name }: PeerCertificate['issuer']): strin
 }
 
 /** The machine's own resolver, TCP and TLS. */
-export function createSystemProbe(options: SystemProbeOptions): NetworkProbe {
+export function createNetworkProbe(options: SystemProbeOptions): NetworkProbe {
   const { clock, patience = 10_000 } = options;
   const ca = [...getCACertificates('default'), ...(options.ca === undefined ? [] : [options.ca])];
 

@@ -5,7 +5,7 @@ import { ProxyError } from '../errors/proxy-error.ts';
 import type { Dispatch } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import { openFake } from '../testing/open-fake.ts';
-import { type NamedHosts, refuseMisnamedHosts } from './unknown-hosts.ts';
+import { type NamedHosts, reportUnknownHosts } from './unknown-hosts.ts';
 
 const named: NamedHosts = {
   graph: new URL('https://graph.exmaple/v1.0'),
@@ -35,7 +35,7 @@ describe('faults A2 row 17: a host that nobody has heard of', () => {
     ['authority', 'login.exmaple', '--authority'],
     ['proxy', 'proxy.exmaple', 'HTTPS_PROXY'],
   ])('and that the setting %s names is a mistake in it', async (path, host, source) => {
-    const failure: unknown = await ask(refuseMisnamedHosts(unknown(host), named), host).catch(
+    const failure: unknown = await ask(reportUnknownHosts(unknown(host), named), host).catch(
       (error: unknown) => error,
     );
     expect(failure).toMatchObject({
@@ -57,7 +57,7 @@ describe('faults A2 row 17: a host that nobody has heard of', () => {
       graph: new URL(host === 'graph.exmaple' ? `https://${host}` : 'https://graph.microsoft.com'),
       authority: new URL('https://login.windows.net/contoso'),
     };
-    const dispatch = refuseMisnamedHosts(unknown(host, reason), hosts);
+    const dispatch = reportUnknownHosts(unknown(host, reason), hosts);
     await expect(ask(dispatch, host)).rejects.toMatchObject({ code: 'E_NETWORK', reason });
   });
 
@@ -65,7 +65,7 @@ describe('faults A2 row 17: a host that nobody has heard of', () => {
     'has been heard of once it has answered: %s',
     async (host) => {
       let found = true;
-      const dispatch = refuseMisnamedHosts(
+      const dispatch = reportUnknownHosts(
         (request) =>
           found
             ? Promise.resolve({ status: 200, headers: {}, body: new Uint8Array() })

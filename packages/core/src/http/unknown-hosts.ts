@@ -35,7 +35,7 @@ function unknownHost(error: unknown): string | undefined {
  * A host that nobody has heard of, and that the settings name, is a mistake in the settings: it is said so at once. Once it
  * has answered, its name is good, and what is wrong is the network.
  */
-export function refuseMisnamedHosts(dispatch: Dispatch, named: NamedHosts): Dispatch {
+export function reportUnknownHosts(dispatch: Dispatch, named: NamedHosts): Dispatch {
   const suspects = new Map(hostsOf(named));
   const trusted = (request: URL): void => {
     suspects.delete(request.hostname);

@@ -4,7 +4,7 @@ export interface GuidTable {
   add(text: string): boolean | undefined;
   readonly size: number;
   /** Makes room for so many in all, where nothing was added yet: what never grows leaves nothing behind. */
-  expect(count: number): void;
+  reserve(count: number): void;
   /** All of them in order, each followed by a line feed, in pieces. A piece is good until the next is asked for. */
   lines(): Generator<Buffer>;
 }
@@ -154,7 +154,7 @@ export function createGuidTable(): GuidTable {
     get size() {
       return size;
     },
-    expect(count) {
+    reserve(count) {
       const mean = Math.min(count, mostExpected) / segments;
       // Ids are random: hardly a segment has more than four standard deviations above the mean.
       const slots = Math.ceil((mean + 4 * Math.sqrt(mean)) / fullest) + 1;

@@ -51,10 +51,10 @@ it.each([0, 1, 999, 100_000, 1_000_000_000])(
   'holds 10,000 ids where %i were expected',
   (expected) => {
     const set = createIdSet();
-    set.expect(expected);
+    set.reserve(expected);
     const ids = Array.from({ length: 10_000 }, () => randomUUID());
     expect(ids.filter((id) => set.add(id))).toHaveLength(10_000);
-    set.expect(1_000_000);
+    set.reserve(1_000_000);
     expect(ids.filter((id) => set.add(id))).toHaveLength(0);
     expect(set.digest()).toBe(digestOf(ids));
   },

@@ -8,7 +8,7 @@ export interface IdSet {
   add(id: string): boolean;
   readonly size: number;
   /** There will be about so many; a guess that saves memory, no promise. */
-  expect(count: number): void;
+  reserve(count: number): void;
   /** SHA-256, in hex, over the ids sorted by code unit, each followed by a line feed. */
   digest(): string;
 }
@@ -30,7 +30,7 @@ export function createIdSet(): IdSet {
     get size() {
       return guids.size + others.size;
     },
-    expect: (count) => guids.expect(count),
+    reserve: (count) => guids.reserve(count),
     digest() {
       const hash = createHash('sha256');
       const rest = [...others].toSorted((a, b) => (a < b ? -1 : 1));

@@ -5,10 +5,10 @@ import { DirectoryError } from '../errors/directory-error.ts';
 import type { Log } from '../ports.ts';
 import type { Page } from '../paging/page.ts';
 import { createPageSize } from './page-size.ts';
-import { readPages } from '../paging/chain.ts';
+import { followChain } from '../paging/chain.ts';
 import type { Identified } from '../paging/read-page.ts';
 import type { Receipt } from './receipt.ts';
-import type { ReceiptKeeper } from './receipt-builder.ts';
+import type { ReceiptBuilder } from './receipt-builder.ts';
 
 /**
  * A listing under way: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a
@@ -45,10 +45,10 @@ export interface ListingOptions<Item extends Identified> {
   /** What an earlier run had read. */
   readonly resumed?: ResumedListing | undefined;
   readonly log: Log;
-  readonly keeper: ReceiptKeeper;
+  readonly builder: ReceiptBuilder;
   /** Users in all; no end when absent. */
   readonly limit?: number | undefined;
-  fetch(link: URL, triedEnough?: (error: unknown, attempt: number) => boolean): Promise<Page<Item>>;
+  fetch(link: URL, shouldStop?: (error: unknown, attempt: number) => boolean): Promise<Page<Item>>;
   /** The tenant's own count; null where it cannot be asked. */
   count(when: 'start' | 'end'): Promise<number | null>;
 }
@@ -64,16 +64,16 @@ function isExpired(error: unknown): boolean {
 async function* readListing<Item extends Identified>(
   options: ListingOptions<Item>,
 ): AsyncGenerator<Page<Item>, void, undefined> {
-  const { keeper, limit = Infinity, resumed, log } = options;
-  if (resumed === undefined) keeper.counted('start', await options.count('start'));
-  else for await (const id of resumed.ids) keeper.know(id);
-  let left = limit - keeper.receipt().users;
+  const { builder, limit = Infinity, resumed, log } = options;
+  if (resumed === undefined) builder.recordCount('start', await options.count('start'));
+  else for await (const id of resumed.ids) builder.markSeen(id);
+  let left = limit - builder.receipt().users;
   const size = createPageSize(options.pageSize);
   let first = options.first(size.now);
-  const pages = readPages({
+  const pages = followChain({
     first,
     from: resumed?.link,
-    retries: () => keeper.tally.retries,
+    retries: () => builder.metrics.retries,
     isExpired,
     restarted: (to) => log('warn', 'page-link-expired', { goesBackTo: to }),
     firstInstead(error) {
@@ -87,9 +87,9 @@ async function* readListing<Item extends Identified>(
       first = options.first(size.now);
       return first;
     },
-    fetch: (link) => options.fetch(link, link === first ? size.triedEnough : undefined),
+    fetch: (link) => options.fetch(link, link === first ? size.shouldStop : undefined),
     take: (items) => {
-      const taken = keeper.take(items.slice(0, left));
+      const taken = builder.accept(items.slice(0, left));
       left -= taken.length;
       return taken;
     },
@@ -100,8 +100,8 @@ async function* readListing<Item extends Identified>(
       yield page;
       if (left <= 0) break;
     }
-  keeper.counted('end', await options.count('end'));
-  keeper.complete();
+  builder.recordCount('end', await options.count('end'));
+  builder.complete();
 }
 
 /** One listing, to be iterated once. */
@@ -120,7 +120,7 @@ export function createListing<Item extends Identified>(
   }
   return {
     pages,
-    receipt: () => options.keeper.receipt(),
+    receipt: () => options.builder.receipt(),
     async *[Symbol.asyncIterator]() {
       for await (const page of pages()) yield* page.items;
     },

@@ -28,7 +28,7 @@ function isTooLarge(error: unknown): boolean {
 export interface PageSize {
   readonly now: number;
   /** Whether the first page should be asked for with fewer users instead of once more. */
-  readonly triedEnough: (error: unknown, attempt: number) => boolean;
+  readonly shouldStop: (error: unknown, attempt: number) => boolean;
   /** Halves it, where `error` says that pages are too large and smaller ones make sense. @returns whether it did */
   stepDown(error: unknown): boolean;
 }
@@ -41,7 +41,7 @@ export function createPageSize(start: number): PageSize {
     get now() {
       return now;
     },
-    triedEnough: (error, attempt) => attempt >= patience && canShrink(error),
+    shouldStop: (error, attempt) => attempt >= patience && canShrink(error),
     stepDown(error) {
       if (!canShrink(error)) return false;
       now = Math.floor(now / 2);

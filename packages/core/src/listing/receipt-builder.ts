@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import { fingerprint } from '../query/fingerprint.ts';
 import type { UserQuery } from '../query/user-query.ts';
-import { createTally, type Tally } from '../graph/request-metrics.ts';
+import { createRequestMetrics, type RequestMetrics } from '../graph/request-metrics.ts';
 import { createIdSet } from './id-set.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -12,13 +12,13 @@ export interface ListedTenant {
 }
 
 /** Writes the receipt while the listing runs. */
-export interface ReceiptKeeper {
-  readonly tally: Tally;
+export interface ReceiptBuilder {
+  readonly metrics: RequestMetrics;
   /** Takes a page and gives back those of its items that nobody has seen. */
-  take<Item extends { readonly id: string }>(items: readonly Item[]): Item[];
+  accept<Item extends { readonly id: string }>(items: readonly Item[]): Item[];
   /** A user whom an earlier run gave out. */
-  know(id: string): void;
-  counted(when: 'start' | 'end', users: number | null): void;
+  markSeen(id: string): void;
+  recordCount(when: 'start' | 'end', users: number | null): void;
   /** Every page has come and passed. */
   complete(): void;
   receipt(): Receipt;
@@ -34,37 +34,37 @@ function reconcile(users: number, start: number | null, end: number | null): boo
   return users >= Math.min(...counts) && users <= Math.max(...counts);
 }
 
-export function createReceiptKeeper(
+export function createReceiptBuilder(
   { tenant, cloud }: ListedTenant,
   query: UserQuery,
   clock: Clock,
   earlier?: Receipt,
-): ReceiptKeeper {
+): ReceiptBuilder {
   const ids = createIdSet();
-  const tally = createTally(earlier);
+  const metrics = createRequestMetrics(earlier);
   const iso = (): string => new Date(clock.wall()).toISOString();
   const startedAt = earlier?.startedAt ?? iso();
   let pages = earlier?.pages ?? 0;
   let users = earlier?.users ?? 0;
   let duplicates = earlier?.duplicates ?? 0;
   let countAtStart = earlier?.countAtStart ?? null;
-  ids.expect(countAtStart ?? 0);
+  ids.reserve(countAtStart ?? 0);
   let countAtEnd: number | null = null;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
-    tally,
-    take(items) {
+    metrics,
+    accept(items) {
       const fresh = items.filter((item) => ids.add(item.id));
       pages += 1;
       users += fresh.length;
       duplicates += items.length - fresh.length;
       return fresh;
     },
-    know: (id) => void ids.add(id),
-    counted(when, count) {
+    markSeen: (id) => void ids.add(id),
+    recordCount(when, count) {
       if (when === 'start') countAtStart = count;
       else countAtEnd = count;
-      ids.expect(countAtStart ?? 0);
+      ids.reserve(countAtStart ?? 0);
     },
     complete() {
       end = { finishedAt: iso(), sha256: ids.digest() };
@@ -82,8 +82,8 @@ export function createReceiptKeeper(
       duplicates,
       countAtStart,
       countAtEnd,
-      ...tally,
-      throttledMs: Math.round(tally.throttledMs),
+      ...metrics,
+      throttledMs: Math.round(metrics.throttledMs),
       startedAt,
       finishedAt: end?.finishedAt ?? null,
       sha256: end?.sha256 ?? null,

@@ -3,7 +3,7 @@ import { createLinkMemory } from './link-memory.ts';
 import type { Page } from './page.ts';
 import type { Identified } from './read-page.ts';
 
-export interface PagesOptions<Item extends Identified> {
+export interface ChainOptions<Item extends Identified> {
   readonly first: URL;
   /** Where to go on, when the pages before have been read already. */
   readonly from?: URL | undefined;
@@ -34,8 +34,8 @@ const mostBarrenPages = 1000;
  * so too when there is another first page to begin with.
  * @throws {ProtocolError} for circles and endless links
  */
-export async function* readPages<Item extends Identified>(
-  options: PagesOptions<Item>,
+export async function* followChain<Item extends Identified>(
+  options: ChainOptions<Item>,
 ): AsyncGenerator<Page<Item>, void, undefined> {
   let followed = createLinkMemory();
   let { first } = options;

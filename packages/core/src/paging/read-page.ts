@@ -1,6 +1,6 @@
 import { BodyError, type BodyFacts } from '../errors/body-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
-import type { AnswerFacts } from '../graph/graph-request.ts';
+import type { ResponseInfo } from '../graph/graph-request.ts';
 import { checkLink, type Collection } from './link.ts';
 import type { Page } from './page.ts';
 
@@ -27,7 +27,7 @@ function isIdentified(item: unknown): item is Identified {
  */
 export function readPage<Item extends Identified>(
   body: unknown,
-  facts: AnswerFacts,
+  facts: ResponseInfo,
   root: URL,
   collection: Collection,
 ): Page<Item> & { readonly deltaLink?: URL | undefined } {

@@ -1,17 +1,17 @@
-import { BreakerOpenError } from '../errors/circuit-open-error.ts';
+import { CircuitOpenError } from '../errors/circuit-open-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import { ThrottledError } from '../errors/throttled-error.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RetryBudget } from './retry-budget.ts';
-import { Settled, settle } from './final-error.ts';
+import { FinalError, throwFinal } from './final-error.ts';
 
 /**
  * Stands over the budget of retries: when it is spent, the service fails for everyone, and is left alone for a while.
  * Then one request finds out whether it is well again.
  */
-export interface Breaker extends Pick<RetryBudget, 'spend' | 'refund'> {
-  /** Sends, where that is allowed. @throws {Settled} with a {@link BreakerOpenError} where it is not */
-  guard<Answer>(send: () => Promise<Answer>): Promise<Answer>;
+export interface CircuitBreaker extends Pick<RetryBudget, 'spend' | 'refund'> {
+  /** Sends, where that is allowed. @throws {FinalError} with a {@link CircuitOpenError} where it is not */
+  guard<Result>(send: () => Promise<Result>): Promise<Result>;
   /** As `guard` would, without sending: for whoever is about to wait before. */
   check(): void;
 }
@@ -28,7 +28,7 @@ function findingOf(error: unknown): Finding {
   return error.retryable && !(error instanceof ThrottledError) ? 'ill' : 'well';
 }
 
-export function createBreaker(budget: RetryBudget, clock: Clock, log: Log): Breaker {
+export function createCircuitBreaker(budget: RetryBudget, clock: Clock, log: Log): CircuitBreaker {
   /** Undefined while all is well. */
   let openUntil: number | undefined;
   let probing = false;
@@ -47,10 +47,10 @@ export function createBreaker(budget: RetryBudget, clock: Clock, log: Log): Brea
   function check(): void {
     if (openUntil === undefined) return;
     const left = openUntil - clock.monotonic();
-    if (left > 0 || probing) settle(new BreakerOpenError(Math.max(left, 0)));
+    if (left > 0 || probing) throwFinal(new CircuitOpenError(Math.max(left, 0)));
   }
 
-  async function probe<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  async function probe<Result>(send: () => Promise<Result>): Promise<Result> {
     probing = true;
     let finding: Finding = 'nothing';
     try {
@@ -58,7 +58,7 @@ export function createBreaker(budget: RetryBudget, clock: Clock, log: Log): Brea
       finding = 'well';
       return answer;
     } catch (error) {
-      finding = error instanceof Settled ? 'nothing' : findingOf(error);
+      finding = error instanceof FinalError ? 'nothing' : findingOf(error);
       throw error;
     } finally {
       probing = false;
@@ -75,7 +75,7 @@ export function createBreaker(budget: RetryBudget, clock: Clock, log: Log): Brea
     },
     spend(failure) {
       if (budget.spend(failure)) return true;
-      // Throttled is not ill: that has its own pace.
+      // Throttled is not ill: that has its own pacing.
       if (!('status' in failure) || failure.status !== 429) open();
       return false;
     },

@@ -1,5 +1,5 @@
 /** An error that has been asked again about already, by whoever threw it: the retry passes it on. Layers multiply. */
-export class Settled extends Error {
+export class FinalError extends Error {
   readonly reason: unknown;
 
   constructor(reason: unknown) {
@@ -8,7 +8,7 @@ export class Settled extends Error {
   }
 }
 
-/** For `.catch(settle)`. */
-export function settle(reason: unknown): never {
-  throw new Settled(reason);
+/** For `.catch(throwFinal)`. */
+export function throwFinal(reason: unknown): never {
+  throw new FinalError(reason);
 }

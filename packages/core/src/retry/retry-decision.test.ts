@@ -11,12 +11,12 @@ import {
   defaultRetryPolicy,
   type Failure,
   type RetryDecision,
-  type RetryQuestion,
+  type RetryContext,
 } from './retry-decision.ts';
 
 const host = { host: 'graph.example', port: 443 };
 
-function ask(failure: Failure, more: Partial<RetryQuestion> = {}): RetryDecision {
+function ask(failure: Failure, more: Partial<RetryContext> = {}): RetryDecision {
   return decideRetry({
     failure,
     attempt: 1,

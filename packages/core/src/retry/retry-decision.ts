@@ -29,7 +29,7 @@ export type RetryDecision =
 
 export type RefusalReason = 'final' | 'attempts' | 'retry-after' | 'deadline' | 'budget';
 
-export interface RetryQuestion {
+export interface RetryContext {
   readonly failure: Failure;
   /** Requests sent so far, at least 1. */
   readonly attempt: number;
@@ -85,7 +85,7 @@ export function backoff(attempt: number, policy: RetryPolicy, random: number): n
  * Whether to send again, and when. `Retry-After` is a floor: Graph counts what comes earlier against us, so we
  * wait it out with up to a tenth on top, or give up when it is more than we accept; never less.
  */
-export function decideRetry(question: RetryQuestion): RetryDecision {
+export function decideRetry(question: RetryContext): RetryDecision {
   const { failure, attempt, policy, random, remaining } = question;
   const attempts = attemptsFor(failure, policy);
   if (attempts === 1) return { retry: false, why: 'final' };

@@ -3,24 +3,24 @@ import { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { decideRetry, type Failure, type RetryPolicy } from './retry-decision.ts';
-import { Settled } from './final-error.ts';
+import { FinalError } from './final-error.ts';
 
 /** One question, as far as asking it again is concerned. */
-export interface Asking<Answer> {
+export interface RetryTask<Result> {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds left for all attempts together. */
   left(): number;
   /** One attempt. */
-  ask(): Promise<Answer>;
+  ask(): Promise<Result>;
   /** Whether there is something better to do than to ask once more. */
-  readonly triedEnough?: ((error: unknown, attempt: number) => boolean) | undefined;
+  readonly shouldStop?: ((error: unknown, attempt: number) => boolean) | undefined;
   /** What an error says about the chances of another attempt. */
   failureOf(error: DirectoryError): Failure;
   /** Waits before the next attempt. */
   pause(wait: number, error: DirectoryError, attempt: number): Promise<void>;
 }
 
-export interface AskAgainOptions extends Pick<Ports, 'random' | 'log'> {
+export interface RetryLoopOptions extends Pick<Ports, 'random' | 'log'> {
   readonly policy: RetryPolicy;
   readonly budget: Pick<RetryBudget, 'spend' | 'refund'>;
 }
@@ -29,10 +29,10 @@ export interface AskAgainOptions extends Pick<Ports, 'random' | 'log'> {
  * Asks until there is an answer or a reason to stop: the one loop around {@link decideRetry}, for Graph and for the identity
  * platform.
  */
-export async function askAgain<Answer>(
-  asking: Asking<Answer>,
-  { random, log, policy, budget }: AskAgainOptions,
-): Promise<Answer> {
+export async function retryLoop<Result>(
+  asking: RetryTask<Result>,
+  { random, log, policy, budget }: RetryLoopOptions,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     asking.signal?.throwIfAborted();
     try {
@@ -41,11 +41,11 @@ export async function askAgain<Answer>(
       return answer;
     } catch (error) {
       asking.signal?.throwIfAborted();
-      if (error instanceof Settled) throw error.reason;
+      if (error instanceof FinalError) throw error.reason;
       if (!(error instanceof DirectoryError)) throw error;
       // A first attempt may have failed before anything was sent: whoever sends knows.
       if (attempt > 1) error.attempts = attempt;
-      if (asking.triedEnough?.(error, attempt) === true) throw error;
+      if (asking.shouldStop?.(error, attempt) === true) throw error;
       const failure = asking.failureOf(error);
       const decision = decideRetry({
         failure,

@@ -84,7 +84,7 @@ async function chooseConfigFile(
 }
 
 /**
- * Reads the settings from all their sources, strongest first: flags, environment, `--env-file`, and the settings
+ * Reads the settings from all their sources, highestPrecedence first: flags, environment, `--env-file`, and the settings
  * file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the working folder).
  * Opens no socket and reads no credential file.
  * @throws {SettingsError} with every mistake in every source

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
-import { type FoundValue, strongest, valuesOf } from './setting-value.ts';
+import { type SettingValue, highestPrecedence, valuesOf } from './setting-value.ts';
 import type { CollectedReport } from './report.ts';
 import { checkClientId } from './rules/client-id.ts';
 import { resolveCredential } from './rules/credential.ts';
@@ -41,14 +41,14 @@ function worthTelling(mistakes: readonly SettingsIssue[]): readonly SettingsIssu
 /** Kinds by which the platform may say which application it is. */
 const namedByPlatform: ReadonlySet<unknown> = new Set(['managed-identity', 'auto']);
 
-/** Whether the strongest word on the credential is one whose application only Azure may know. */
-function isNamedByPlatform(found: readonly FoundValue[]): boolean {
-  return namedByPlatform.has(strongest(valuesOf(found, 'credential.kind'))?.value);
+/** Whether the highestPrecedence word on the credential is one whose application only Azure may know. */
+function isNamedByPlatform(found: readonly SettingValue[]): boolean {
+  return namedByPlatform.has(highestPrecedence(valuesOf(found, 'credential.kind'))?.value);
 }
 
 /** Where each setting that counts came from; of the credential, only what belongs to the chosen kind. */
 function sourcesOf(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   credential: CredentialSettings | undefined,
 ): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
@@ -56,7 +56,7 @@ function sourcesOf(
     const [, key] = path.split('credential.');
     const isOurs =
       key === undefined || (credential !== undefined && Object.hasOwn(credential, key));
-    const best = strongest(
+    const best = highestPrecedence(
       valuesOf(found, path).filter(({ kind }) => kind === undefined || kind === credential?.kind),
     );
     if (isOurs && best !== undefined) sources.set(path, best.source);
@@ -68,11 +68,12 @@ function sourcesOf(
  * Makes settings of what the sources said, or one error of all that is wrong with it.
  * @throws {SettingsError} with every mistake, those already in `report` included
  */
-export function resolveSettings(found: readonly FoundValue[], report: CollectedReport): Settings {
+export function resolveSettings(found: readonly SettingValue[], report: CollectedReport): Settings {
   const plain = found.filter(({ path }) => path.split('.')[0] !== 'credential');
   const { values, sound } = checkPlainValues(plain, knownKeys, report);
-  const folderOf = (path: string): string => strongest(valuesOf(sound, path))?.folder ?? '';
-  const sourceOf = (path: string): string => strongest(valuesOf(sound, path))?.source ?? 'nowhere';
+  const folderOf = (path: string): string => highestPrecedence(valuesOf(sound, path))?.folder ?? '';
+  const sourceOf = (path: string): string =>
+    highestPrecedence(valuesOf(sound, path))?.source ?? 'nowhere';
 
   const place = resolvePlace(sound, report);
   const clientId =

@@ -4,7 +4,7 @@ export const ranks = { flag: 0, environment: 1, envFile: 2, file: 3, ambient: 4 
 export type Rank = (typeof ranks)[keyof typeof ranks];
 
 /** A value as its source gave it, under the name it has in the native form. Nothing is checked yet. */
-export interface FoundValue {
+export interface SettingValue {
   /** Dotted: `tenant`, `credential.secretFile`. */
   readonly path: string;
   readonly value: unknown;
@@ -19,8 +19,8 @@ export interface FoundValue {
   readonly accessory?: boolean | undefined;
 }
 
-/** The value that counts: of the strongest source, and there the first. */
-export function strongest<Found extends Pick<FoundValue, 'rank'>>(
+/** The value that counts: of the highestPrecedence source, and there the first. */
+export function highestPrecedence<Found extends Pick<SettingValue, 'rank'>>(
   found: readonly Found[],
 ): Found | undefined {
   return found.reduce<Found | undefined>(
@@ -30,6 +30,6 @@ export function strongest<Found extends Pick<FoundValue, 'rank'>>(
 }
 
 /** All values for one setting. */
-export function valuesOf(found: readonly FoundValue[], path: string): readonly FoundValue[] {
+export function valuesOf(found: readonly SettingValue[], path: string): readonly SettingValue[] {
   return found.filter((each) => each.path === path);
 }

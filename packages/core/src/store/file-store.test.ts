@@ -9,8 +9,8 @@ import {
 } from '../credential/testing/temporary-folder.ts';
 import { systemClock } from '../system-clock.ts';
 import { tokenOfLifetime } from '../credential/token-reply.ts';
-import { createFileTokenStore, defaultCachePath } from './file-store.ts';
-import { sharedSupply } from '../token/shared-token-provider.ts';
+import { createFileStore, defaultCachePath } from './file-store.ts';
+import { createSharedTokenProvider } from '../token/shared-token-provider.ts';
 import { killHolder, runWorker } from './testing/workers.ts';
 
 let folder: TemporaryFolder;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => folder[Symbol.asyncDispose]());
 
 function open(events: string[] = []) {
-  return createFileTokenStore(path, {
+  return createFileStore(path, {
     clock: systemClock,
     log: (level, event) => {
       if (level !== 'debug') events.push(event);
@@ -127,7 +127,7 @@ describe('file token store', () => {
     let posts = 0;
     const events: string[] = [];
     const ask = (tenant: string, clientId: string, scope: string) =>
-      sharedSupply(
+      createSharedTokenProvider(
         {
           kind: 'client-secret',
           sealingProof: async () => Buffer.from('proof'),

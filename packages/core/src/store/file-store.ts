@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import type { Ports } from '../ports.ts';
 import type { TokenOwner } from '../token/shared-token-provider.ts';
-import type { HeldStore, TokenStore } from './store.ts';
+import type { LockedStore, Store } from './store.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
 const busy = 5;
@@ -64,10 +64,7 @@ const begun = `
  * through `kill -9` and power cuts, readers never see half of one, and the operating system frees a dead process's lock.
  * A damaged file is put aside as `….corrupt` and a new one begun.
  */
-export function createFileTokenStore(
-  path: string,
-  { clock, log }: Pick<Ports, 'clock' | 'log'>,
-): TokenStore {
+export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock' | 'log'>): Store {
   function putAside(error: unknown): boolean {
     const code = sqliteCode(error);
     if (code !== corrupt && code !== notADatabase) return false;
@@ -106,7 +103,7 @@ export function createFileTokenStore(
     },
     async exclusively(_, work, signal) {
       const database = await waitForLock(begin, clock, signal);
-      const held: HeldStore = {
+      const held: LockedStore = {
         async read(key) {
           return readFrom(database, key);
         },

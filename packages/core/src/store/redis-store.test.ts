@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Secret } from '../secret.ts';
 import { systemClock } from '../system-clock.ts';
-import { createRedisTokenStore } from './redis-store.ts';
+import { createRedisStore } from './redis-store.ts';
 import { killHolder, runWorker } from './testing/workers.ts';
 
 const ports = { clock: systemClock, log: () => {} };
@@ -61,8 +61,8 @@ describe.runIf(hasRedis)('redis token store', () => {
   });
 
   it('gives back what was written, to others too, until it ends', async () => {
-    await using one = createRedisTokenStore(new Secret(url), ports);
-    await using other = createRedisTokenStore(new Secret(url), ports);
+    await using one = createRedisStore(new Secret(url), ports);
+    await using other = createRedisStore(new Secret(url), ports);
     expect(await one.read('k')).toBeUndefined();
     const bytes = Buffer.from([0, 255, 10, 13, 128]);
     await one.exclusively('k', (held) => held.write('k', bytes, Date.now() + 500));
@@ -72,7 +72,7 @@ describe.runIf(hasRedis)('redis token store', () => {
   });
 
   it('frees its lock when the work fails', async () => {
-    await using store = createRedisTokenStore(new Secret(url), ports);
+    await using store = createRedisStore(new Secret(url), ports);
     const failing = store.exclusively('f', () => Promise.reject(new Error('no luck')));
     await expect(failing).rejects.toThrow('no luck');
     expect(await store.exclusively('f', async () => 'mine')).toBe('mine');
@@ -88,7 +88,7 @@ describe.runIf(hasRedis)('redis token store', () => {
 
   it('a lock left by kill -9 ends by itself', async () => {
     await killHolder('redis', url, 'killed');
-    await using store = createRedisTokenStore(new Secret(url), ports);
+    await using store = createRedisStore(new Secret(url), ports);
     const before = performance.now();
     expect(await store.exclusively('killed', async () => 'mine')).toBe('mine');
     expect(performance.now() - before).toBeLessThan(10_000);
@@ -97,7 +97,7 @@ describe.runIf(hasRedis)('redis token store', () => {
 
 it('says nothing of its password when nobody answers', async () => {
   const port = await freePort();
-  await using store = createRedisTokenStore(new Secret(`redis://:canary@127.0.0.1:${port}`), ports);
+  await using store = createRedisStore(new Secret(`redis://:canary@127.0.0.1:${port}`), ports);
   const error: unknown = await store.read('k').catch((caught: unknown) => caught);
   expect(String(error)).toContain('ECONNREFUSED');
   expect(String(error)).not.toContain('canary');

@@ -4,7 +4,7 @@ import { createClient, RESP_TYPES } from '@redis/client';
 
 import type { Ports } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import type { HeldStore, TokenStore } from './store.ts';
+import type { LockedStore, Store } from './store.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
 const prefix = 'rollcall:token:';
@@ -19,11 +19,11 @@ const prolong =
   "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end return 0";
 
 /** A Redis server as token store, for processes on several machines. */
-export function createRedisTokenStore(
+export function createRedisStore(
   url: Secret,
   { clock, log }: Pick<Ports, 'clock' | 'log'>,
   lease = defaultLease,
-): TokenStore {
+): Store {
   const client = createClient({
     url: url.reveal(),
     socket: { connectTimeout, reconnectStrategy: false },
@@ -48,7 +48,7 @@ export function createRedisTokenStore(
     return sealed ?? undefined;
   }
 
-  const held: HeldStore = {
+  const held: LockedStore = {
     read,
     async write(key, sealed, expiresAt) {
       const life = Math.max(1, Math.floor(expiresAt - clock.wall()));

@@ -1,12 +1,12 @@
 /** What a holder of the lock may do. */
-export interface HeldStore {
+export interface LockedStore {
   read(key: string): Promise<Uint8Array | undefined>;
   /** Keeps `sealed` until the wall time `expiresAt`, in milliseconds. */
   write(key: string, sealed: Uint8Array, expiresAt: number): Promise<void>;
 }
 
 /** A place that several processes share. It sees sealed bytes only. */
-export interface TokenStore extends AsyncDisposable {
+export interface Store extends AsyncDisposable {
   /** For log lines: no path, no address. */
   readonly kind: string;
   read(key: string): Promise<Uint8Array | undefined>;
@@ -17,7 +17,7 @@ export interface TokenStore extends AsyncDisposable {
    */
   exclusively<Result>(
     key: string,
-    work: (held: HeldStore) => Promise<Result>,
+    work: (held: LockedStore) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result>;
 }

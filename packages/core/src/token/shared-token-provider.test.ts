@@ -7,8 +7,8 @@ import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { tokenOfLifetime } from '../credential/token-reply.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
-import { sharedSupply } from './shared-token-provider.ts';
-import type { TokenStore } from '../store/store.ts';
+import { createSharedTokenProvider } from './shared-token-provider.ts';
+import type { Store } from '../store/store.ts';
 
 const owner = {
   authority: new URL('https://login.microsoftonline.com/'),
@@ -22,7 +22,7 @@ function setUp(changes: { proof?: string | undefined; broken?: boolean } = {}) {
   const warnings: string[] = [];
   const entries = new Map<string, Uint8Array>();
   const state = { posts: 0, down: false };
-  const store: TokenStore = {
+  const store: Store = {
     kind: 'test',
     read: async (key) => {
       if (changes.broken === true) throw new Error('store is down');
@@ -46,12 +46,12 @@ function setUp(changes: { proof?: string | undefined; broken?: boolean } = {}) {
       },
       sealingProof: async () => (proof === '' ? undefined : Buffer.from(proof)),
     };
-    return sharedSupply(credential, store, owner, { clock, log });
+    return createSharedTokenProvider(credential, store, owner, { clock, log });
   }
   return { clock, entries, state, warnings, open };
 }
 
-describe('shared supply', () => {
+describe('shared provider', () => {
   it('asks the service once for all processes, and knows how long the token has left', async () => {
     const { clock, state, open } = setUp();
     const first = await open().requestToken({ scopes });
@@ -74,9 +74,9 @@ describe('shared supply', () => {
 
   it('keeps nothing for a credential without a secret of its own', async () => {
     const { entries, state, open, warnings } = setUp();
-    const supply = open('');
-    await supply.requestToken({ scopes });
-    await supply.requestToken({ scopes });
+    const provider = open('');
+    await provider.requestToken({ scopes });
+    await provider.requestToken({ scopes });
     expect(warnings).toEqual(['token-cache-unused']);
     expect(state.posts).toBe(2);
     expect(entries.size).toBe(0);

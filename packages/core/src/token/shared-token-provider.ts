@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Credential } from '../credential/credential.ts';
 import type { Ports } from '../ports.ts';
 import type { AccessToken } from '../credential/access-token.ts';
-import type { TokenRequest, TokenSupply } from './token-source.ts';
+import type { TokenRequest, TokenProvider } from './token-source.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
-import type { HeldStore, TokenStore } from '../store/store.ts';
+import type { LockedStore, Store } from '../store/store.ts';
 
 /** Whose tokens these are: what else a token depends on beside its scopes. */
 export interface TokenOwner {
@@ -14,7 +14,7 @@ export interface TokenOwner {
   readonly clientId: string;
 }
 
-type SupplyRequest = Parameters<TokenSupply['requestToken']>[0];
+type SupplyRequest = Parameters<TokenProvider['requestToken']>[0];
 
 const margin = 30_000;
 
@@ -31,19 +31,19 @@ function keyOf(
  * Puts a cache that processes share in front of a credential: the first asks the service, the others take what it got. A
  * cache that fails costs a post, never the sign-in.
  */
-export function sharedSupply(
+export function createSharedTokenProvider(
   credential: Credential,
-  store: TokenStore,
+  store: Store,
   owner: TokenOwner,
   { clock, log }: Pick<Ports, 'clock' | 'log'>,
-): TokenSupply {
+): TokenProvider {
   function warn(error: unknown): void {
     const message = error instanceof Error ? error.message : typeof error;
     log('warn', 'token-cache-failed', { cache: store.kind, message });
   }
 
   async function read(
-    from: Pick<HeldStore, 'read'>,
+    from: Pick<LockedStore, 'read'>,
     key: string,
     proof: Uint8Array,
     rejected: AccessToken | undefined,

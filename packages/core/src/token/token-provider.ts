@@ -1,22 +1,22 @@
-import { ownCredential } from '../credential/built-in-credential.ts';
+import { createBuiltInCredential } from '../credential/built-in-credential.ts';
 import type { Ports } from '../ports.ts';
 import type { Settings } from '../settings/settings.ts';
-import { sharedSupply } from './shared-token-provider.ts';
-import type { TokenSupply } from './token-source.ts';
+import { createSharedTokenProvider } from './shared-token-provider.ts';
+import type { TokenProvider } from './token-source.ts';
 
 /** Our own credential, behind the token cache of the settings. */
-export async function ownSupply(
+export async function createTokenProvider(
   settings: Settings,
   ports: Ports,
   opened: AsyncDisposableStack,
-): Promise<TokenSupply> {
+): Promise<TokenProvider> {
   const { tokenCache } = settings;
-  const credential = await ownCredential(settings, ports);
+  const credential = await createBuiltInCredential(settings, ports);
   // Settings have warned of a cache that nothing can seal.
   if (tokenCache.kind === 'memory' || credential.sealingProof === undefined) return credential;
-  const { openTokenStore } = await import('../store/open-store.ts');
-  const store = await openTokenStore(tokenCache, settings, ports);
+  const { openStore } = await import('../store/open-store.ts');
+  const store = await openStore(tokenCache, settings, ports);
   return store === undefined
     ? credential
-    : sharedSupply(credential, opened.use(store), settings, ports);
+    : createSharedTokenProvider(credential, opened.use(store), settings, ports);
 }

@@ -21,7 +21,7 @@ export interface TokenSource {
 }
 
 /** Where a token source gets a new token: a credential, or a cache that processes share in front of one. */
-export interface TokenSupply {
+export interface TokenProvider {
   /** `rejected` is a token that the service no longer takes; it is not to be given again. */
   requestToken(
     request: TokenRequest & { readonly rejected?: AccessToken | undefined },
@@ -33,7 +33,7 @@ interface Entry {
   rejected?: AccessToken | undefined;
   /** Before this monotonic time no refresh is tried again. */
   notBefore: number;
-  readonly flights: Map<string, Promise<AccessToken>>;
+  readonly inFlight: Map<string, Promise<AccessToken>>;
 }
 
 /** A token is not used in its last seconds: it must still be good when the request arrives. */
@@ -49,7 +49,7 @@ const refreshPause = 3_000;
  * one: whichever says that the token has ended is believed, which costs one post when somebody sets the clock.
  */
 export function createTokenSource(
-  supply: TokenSupply,
+  provider: TokenProvider,
   { clock, log }: Pick<Ports, 'clock' | 'log'>,
 ): TokenSource & AsyncDisposable {
   const entries = new Map<string, Entry>();
@@ -59,7 +59,7 @@ export function createTokenSource(
     const key = scopes.toSorted().join(' ');
     const known = entries.get(key);
     if (known !== undefined) return known;
-    const entry: Entry = { notBefore: 0, flights: new Map() };
+    const entry: Entry = { notBefore: 0, inFlight: new Map() };
     entries.set(key, entry);
     return entry;
   }
@@ -74,26 +74,26 @@ export function createTokenSource(
 
   async function fly(entry: Entry, { scopes, claims }: TokenRequest): Promise<AccessToken> {
     const { rejected } = entry;
-    const token = await supply.requestToken({ scopes, claims, rejected, signal: closing.signal });
+    const token = await provider.requestToken({ scopes, claims, rejected, signal: closing.signal });
     entry.token = token;
     if (entry.rejected === rejected) entry.rejected = undefined;
     return token;
   }
 
   /** The post under way for this request, or a new one. It is nobody's own: one caller's abort does not end it. */
-  function flightOf(entry: Entry, request: TokenRequest): Promise<AccessToken> {
+  function requestInFlight(entry: Entry, request: TokenRequest): Promise<AccessToken> {
     const key = request.claims ?? '';
-    const known = entry.flights.get(key);
+    const known = entry.inFlight.get(key);
     if (known !== undefined) return known;
-    const flight = fly(entry, request).finally(() => entry.flights.delete(key));
-    entry.flights.set(key, flight);
+    const flight = fly(entry, request).finally(() => entry.inFlight.delete(key));
+    entry.inFlight.set(key, flight);
     return flight;
   }
 
   function refresh(entry: Entry, request: TokenRequest, token: AccessToken): void {
     if (clock.monotonic() < Math.max(token.refreshAt, entry.notBefore)) return;
-    if (entry.flights.has('')) return;
-    flightOf(entry, { scopes: request.scopes }).catch((error: unknown) => {
+    if (entry.inFlight.has('')) return;
+    requestInFlight(entry, { scopes: request.scopes }).catch((error: unknown) => {
       entry.notBefore = clock.monotonic() + refreshPause;
       if (closing.signal.aborted) return;
       log('warn', 'token-refresh-failed', {
@@ -114,7 +114,7 @@ export function createTokenSource(
         refresh(entry, request, token);
         return token;
       }
-      return untilAborted(flightOf(entry, request), request.signal);
+      return untilAborted(requestInFlight(entry, request), request.signal);
     },
     reject(token) {
       for (const entry of entries.values()) {
@@ -125,7 +125,7 @@ export function createTokenSource(
     },
     async [Symbol.asyncDispose]() {
       closing.abort(new Error('The token source is closed.'));
-      for (const { flights } of entries.values()) await Promise.allSettled(flights.values());
+      for (const { inFlight } of entries.values()) await Promise.allSettled(inFlight.values());
     },
   };
 }

@@ -9,7 +9,7 @@ import { createListing, type ListingResume, type ResumedListing } from '../listi
 import { checkLink } from '../paging/link.ts';
 import type { Page } from '../paging/page.ts';
 import { type Identified, readPage } from '../paging/read-page.ts';
-import { createReceiptKeeper, type ListedTenant } from '../listing/receipt-builder.ts';
+import { createReceiptBuilder, type ListedTenant } from '../listing/receipt-builder.ts';
 import { checkRoundEnd, type RoundEnd } from '../delta/round-end.ts';
 import { readRound } from '../delta/round.ts';
 import type { Ports } from '../ports.ts';
@@ -27,7 +27,7 @@ import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createBatch } from '../graph/batch.ts';
 import type { Deadline } from '../retry/deadline.ts';
-import type { AnswerFacts, Outgoing, Question } from '../graph/graph-request.ts';
+import type { ResponseInfo, PipelineRequest, GraphRequest } from '../graph/graph-request.ts';
 import type { Transport } from '../graph/pipeline.ts';
 import type { CallOptions, Users } from './users.ts';
 import { withoutContext } from './without-context.ts';
@@ -46,11 +46,11 @@ export interface UsersOptions {
 }
 
 /** What all the requests of one call have in common. */
-type Call = Pick<Outgoing, 'signal' | 'deadline' | 'tally'>;
+type Call = Pick<PipelineRequest, 'signal' | 'deadline' | 'metrics'>;
 
-type PageCall = Call & Pick<Question<unknown>, 'triedEnough' | 'needs'>;
+type PageCall = Call & Pick<GraphRequest<unknown>, 'shouldStop' | 'needs'>;
 
-function shapeFault(facts: AnswerFacts): BodyError {
+function shapeFault(facts: ResponseInfo): BodyError {
   return new BodyError('shape', {
     status: facts.status,
     length: facts.length,
@@ -59,12 +59,12 @@ function shapeFault(facts: AnswerFacts): BodyError {
   });
 }
 
-function readCount(body: unknown, facts: AnswerFacts): number {
+function readCount(body: unknown, facts: ResponseInfo): number {
   if (typeof body === 'number' && Number.isSafeInteger(body) && body >= 0) return body;
   throw shapeFault(facts);
 }
 
-function readUser(body: unknown, facts: AnswerFacts): Identified {
+function readUser(body: unknown, facts: ResponseInfo): Identified {
   if (typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string')
     return withoutContext(body as Identified);
   throw shapeFault(facts);
@@ -176,8 +176,8 @@ export function createUsers(options: UsersOptions): Users {
       const { headers } = listRequest(root, query);
       const needs = leastRoles(query);
       const resumed = resume === undefined ? undefined : resumedListing(resume, query);
-      const keeper = createReceiptKeeper(listed, query, clock, resume?.receipt);
-      const call = callOf({ signal, tally: keeper.tally });
+      const builder = createReceiptBuilder(listed, query, clock, resume?.receipt);
+      const call = callOf({ signal, metrics: builder.metrics });
       // Said at the end: where the query itself is refused, its pages are too, and their error says it better.
       let refusedAtStart: unknown;
       const warn = (when: 'start' | 'end', error: unknown): void =>
@@ -190,9 +190,9 @@ export function createUsers(options: UsersOptions): Users {
         pageSize: pageSizeOf(query),
         resumed,
         log,
-        keeper,
+        builder,
         limit: query.limit,
-        fetch: (link, triedEnough) => askPage(link, headers, { ...call(), triedEnough, needs }),
+        fetch: (link, shouldStop) => askPage(link, headers, { ...call(), shouldStop, needs }),
         async count(when) {
           if (query.limit !== undefined) return null;
           if (when === 'end' && refusedAtStart !== undefined) warn('start', refusedAtStart);

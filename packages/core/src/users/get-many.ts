@@ -4,7 +4,7 @@ import { BadRequestError } from '../errors/bad-request-error.ts';
 import { NoSuchUserError } from '../errors/no-such-user-error.ts';
 import { getRequest } from '../query/query-url.ts';
 import { type AskBatch, largestBatch } from '../graph/batch.ts';
-import type { Outgoing } from '../graph/graph-request.ts';
+import type { PipelineRequest } from '../graph/graph-request.ts';
 import { withoutContext } from './without-context.ts';
 
 /** What became of one id that was asked for. */
@@ -17,7 +17,7 @@ export interface GetManyOptions {
   readonly root: URL;
   readonly select?: readonly string[] | undefined;
   /** Whatever is asked belongs to one call. */
-  call(): Pick<Outgoing, 'signal' | 'deadline'>;
+  call(): Pick<PipelineRequest, 'signal' | 'deadline'>;
 }
 
 function outcomeOf(id: string, error: Error): UserOutcome<never> {

@@ -60,7 +60,7 @@ it(
 it('the same proof finds a listing that loses the pages it had to ask for twice', async () => {
   await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({
-    module: '/core/dist/pages/pages.js',
+    module: '/core/dist/paging/chain.js',
     changes: [
       [
         String.raw`if \(options\.retries\(\) === before\)\s*lastGood = from;`,
@@ -85,7 +85,7 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
 it('the same proof finds a listing that does not wait as long as it was told to', async () => {
   await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({
-    module: '/core/dist/transport/retry-after.js',
+    module: '/core/dist/retry/retry-after.js',
     changes: [[String.raw`return Number\(text\) \* 1000`, 'return 0']],
   });
   const proof = await proveFaults({

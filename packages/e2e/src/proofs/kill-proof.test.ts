@@ -67,7 +67,7 @@ it(
 
 it('the same proof finds a checkpoint that is written before the page is', async () => {
   await using planted = setPlant({
-    module: '/core/dist/sinks/file/list-to-file.js',
+    module: '/core/dist/export/list-to-file.js',
     changes: [
       [
         String.raw`await files\.append\((bytesOf\(sink\.page\(page\.items\)\)), ([\s\S]*?)\);(\s*save\()`,

@@ -6,7 +6,10 @@ import { daysLeft, soon } from './days-left.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';
 
 /** Tells how many days are left: the log, as a warning when they are few, and whoever counts them in a metric. */
-export function tellOfEnd({ certificate }: LoadedCertificate, context: CredentialContext): void {
+export function warnBeforeExpiry(
+  { certificate }: LoadedCertificate,
+  context: CredentialContext,
+): void {
   if (certificate === undefined) return;
   const { tenant, clientId, ports } = context;
   const days = daysLeft(certificate, ports.clock.wall());

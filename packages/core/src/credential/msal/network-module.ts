@@ -3,7 +3,7 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import type { HttpRequest, HttpResponse } from '../../ports.ts';
 
 /** Answers one request of MSAL's, or throws. */
-export type Exchange = (request: HttpRequest) => Promise<{
+export type SendRequest = (request: HttpRequest) => Promise<{
   readonly response: HttpResponse;
   readonly body: unknown;
 }>;
@@ -18,7 +18,7 @@ export interface RecordingNetworkModule extends INetworkModule {
  * token posts, and loses status and Retry-After when an answer is no JSON.
  */
 export function createNetworkModule(
-  exchange: Exchange,
+  exchange: SendRequest,
   signal: AbortSignal | undefined,
 ): RecordingNetworkModule {
   let failure: unknown;

@@ -3,7 +3,7 @@ import { clientCertificate } from './client-certificate.ts';
 import { clientSecret } from './client-secret.ts';
 import type { Credential } from '../credential.ts';
 import { federated } from './federated.ts';
-import { namingCredential } from '../credential-with-context.ts';
+import { credentialWithContext } from '../credential-with-context.ts';
 import { managedIdentity } from './managed-identity.ts';
 import type { CredentialContext } from '../strategy.ts';
 
@@ -48,7 +48,7 @@ function certificateOptions(environment: Environment) {
 
 function certificateIn(file: string, environment: Environment, context: CredentialContext) {
   const settings = { file, ...certificateOptions(environment) };
-  return namingCredential(clientCertificate.createCredential(settings, context), [file]);
+  return credentialWithContext(clientCertificate.createCredential(settings, context), [file]);
 }
 
 /** What `auto` tries, in this order: what somebody set on purpose first, what the platform gives last. */

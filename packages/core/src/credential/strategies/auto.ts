@@ -33,7 +33,7 @@ export const auto = defineStrategy({
   settings: z.strictObject({}),
   pathKeys: [],
   secretKeys: [],
-  sealsTokens: 'perhaps',
+  canSealTokens: 'unknown',
   issues: () => [],
   createCredential(_, context) {
     const { log } = context.ports;

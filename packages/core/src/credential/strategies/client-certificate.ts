@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { loadCertificate } from '../certificate/load-certificate.ts';
 import { reportCertificate } from '../certificate/report-certificate.ts';
 import { signAssertion } from '../certificate/sign-assertion.ts';
-import { tellOfEnd } from '../certificate/warn-before-expiry.ts';
+import { warnBeforeExpiry } from '../certificate/warn-before-expiry.ts';
 import { proofIdOf } from '../proof-id.ts';
 import { atMostOne, exactlyOne } from '../setting-choice.ts';
 import { defineStrategy } from '../strategy.ts';
@@ -52,7 +52,7 @@ export const clientCertificate = defineStrategy({
   settings,
   pathKeys: ['file', 'certificateFile', 'passwordFile'],
   secretKeys: ['content', 'password'],
-  sealsTokens: 'always',
+  canSealTokens: 'always',
   issues(given) {
     return [
       ...exactlyOne(given, ['file', 'content']),
@@ -76,7 +76,7 @@ export const clientCertificate = defineStrategy({
       async requestToken(request) {
         const { requestTokenByMsal } = await import('../msal/request-token.ts');
         const certificate = await loadCertificate(given, context);
-        tellOfEnd(certificate, context);
+        warnBeforeExpiry(certificate, context);
         return requestTokenByMsal(request, context, {
           assertion: (audience) =>
             signAssertion(certificate, {

@@ -36,7 +36,7 @@ export const clientSecret = defineStrategy({
   settings,
   pathKeys: ['secretFile'],
   secretKeys: ['secret'],
-  sealsTokens: 'always',
+  canSealTokens: 'always',
   issues: (given) => exactlyOne(given, ['secret', 'secretFile']),
   createCredential({ secret, secretFile }, context) {
     const read = context.readStandardInput ?? readStandardInput;

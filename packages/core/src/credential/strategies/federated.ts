@@ -49,7 +49,7 @@ export const federated = defineStrategy({
   settings,
   pathKeys: ['file'],
   secretKeys: [],
-  sealsTokens: 'never',
+  canSealTokens: 'never',
   issues(given) {
     const sources = ['file', 'command', 'github', 'azureDevops', 'kubernetes'] as const;
     if (given.audience === undefined || given.github === true) return exactlyOne(given, sources);

@@ -26,7 +26,7 @@ export const managedIdentity = defineStrategy({
   settings,
   pathKeys: [],
   secretKeys: [],
-  sealsTokens: 'never',
+  canSealTokens: 'never',
   issues: (given) => atMostOne(given, ['clientId', 'resourceId', 'objectId']),
   createCredential({ clientId, resourceId, objectId }, context) {
     let answered = false;

@@ -1,13 +1,13 @@
 import { strategies } from '../../credential/strategies.ts';
-import { type FoundValue, ranks } from '../setting-value.ts';
+import { type SettingValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { nearestName } from '../../nearest-name.ts';
 
 const kinds = Object.keys(strategies);
 
 /** The kinds that any source speaks of, each with the first value that does. */
-function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValue> {
-  const meant = new Map<string, FoundValue>();
+function meantKinds(found: readonly SettingValue[]): ReadonlyMap<string, SettingValue> {
+  const meant = new Map<string, SettingValue>();
   const chooses = found.some(({ kind }) => kind === 'auto');
   for (const each of found) {
     // What the environment offers is what `auto` chooses from, not its rival.
@@ -19,7 +19,7 @@ function meantKinds(found: readonly FoundValue[]): ReadonlyMap<string, FoundValu
   return meant;
 }
 
-function tellRivals(meant: ReadonlyMap<string, FoundValue>, report: Report): undefined {
+function tellRivals(meant: ReadonlyMap<string, SettingValue>, report: Report): undefined {
   const given = Array.from(meant.keys(), (kind) =>
     kinds.includes(kind) ? kind : 'an unknown kind',
   );
@@ -31,7 +31,7 @@ function tellRivals(meant: ReadonlyMap<string, FoundValue>, report: Report): und
   });
 }
 
-function tellNone(kindless: FoundValue | undefined, report: Report): undefined {
+function tellNone(kindless: SettingValue | undefined, report: Report): undefined {
   report.mistake({
     path: 'credential',
     source: kindless?.source ?? 'nowhere',
@@ -49,7 +49,7 @@ function tellNone(kindless: FoundValue | undefined, report: Report): undefined {
  * at once are a mistake whatever their sources, because which of them was meant cannot be known.
  */
 export function chooseCredentialKind(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   report: Report,
 ): keyof typeof strategies | undefined {
   const flag = found.find(({ path, rank }) => path === 'credential.kind' && rank === ranks.flag);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { strategies } from '../../credential/strategies.ts';
 import type { Strategy } from '../../credential/strategy.ts';
 import { Secret } from '../../secret.ts';
-import { type FoundValue, ranks, strongest } from '../setting-value.ts';
+import { type SettingValue, ranks, highestPrecedence } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import type { CredentialSettings } from '../settings.ts';
 import { chooseCredentialKind } from './credential-kind.ts';
@@ -13,11 +13,11 @@ import { schemaMistakes } from './schema-mistakes.ts';
 
 const prefix = 'credential.';
 
-/** The strongest value of each key; of a value and the file that holds it (`secret`, `secretFile`), the stronger. */
-function mergeKeys(found: readonly FoundValue[]): ReadonlyMap<string, FoundValue> {
-  const merged = new Map<string, FoundValue>();
+/** The highestPrecedence value of each key; of a value and the file that holds it (`secret`, `secretFile`), the stronger. */
+function mergeKeys(found: readonly SettingValue[]): ReadonlyMap<string, SettingValue> {
+  const merged = new Map<string, SettingValue>();
   for (const path of new Set(found.map((each) => each.path))) {
-    const best = strongest(found.filter((each) => each.path === path));
+    const best = highestPrecedence(found.filter((each) => each.path === path));
     if (best !== undefined) merged.set(path.slice(prefix.length), best);
   }
   // A file that the platform mounts into every pod yields to whatever was asked for by name.
@@ -31,7 +31,7 @@ function mergeKeys(found: readonly FoundValue[]): ReadonlyMap<string, FoundValue
   return merged;
 }
 
-function warnOfSecret(secret: FoundValue | undefined, report: Report): void {
+function warnOfSecret(secret: SettingValue | undefined, report: Report): void {
   if (typeof secret?.value !== 'string') return;
   const warn = (message: string, hint: string): void =>
     report.warning({ path: 'credential.secret', source: secret.source, message, hint });
@@ -54,7 +54,7 @@ function seal(strategy: Strategy, key: string, value: unknown, folder: string): 
 /** What a strategy makes of its keys: secrets sealed, paths absolute. Undefined after telling what is wrong. */
 function checkKeys(
   strategy: Strategy,
-  keys: ReadonlyMap<string, FoundValue>,
+  keys: ReadonlyMap<string, SettingValue>,
   kindSource: string,
   report: Report,
 ): CredentialSettings | undefined {
@@ -95,7 +95,7 @@ function checkKeys(
 
 /** Finds the one credential that the sources give, and checks it by its strategy's own schema. */
 export function resolveCredential(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   report: Report,
 ): CredentialSettings | undefined {
   const ours = found.filter(({ path }) => path === 'credential' || path.startsWith(prefix));
@@ -106,5 +106,5 @@ export function resolveCredential(
     ofKind.filter(({ path }) => path !== 'credential.kind' && path !== 'credential'),
   );
   warnOfSecret(kind === 'client-secret' ? keys.get('secret') : undefined, report);
-  return checkKeys(strategies[kind], keys, strongest(ofKind)?.source ?? 'nowhere', report);
+  return checkKeys(strategies[kind], keys, highestPrecedence(ofKind)?.source ?? 'nowhere', report);
 }

@@ -6,8 +6,8 @@ import {
   cloudsByAuthorityHost,
 } from '../../cloud.ts';
 import type { UserQuery } from '../../query/user-query.ts';
-import type { FoundValue } from '../setting-value.ts';
-import { strongest } from '../setting-value.ts';
+import type { SettingValue } from '../setting-value.ts';
+import { highestPrecedence } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { type CloudClaims, cloudMismatch } from './cloud-pair.ts';
 import { checkGraphRoot, type GraphRoot } from './graph-root.ts';
@@ -26,7 +26,7 @@ export interface Place {
   readonly scopes: readonly string[];
 }
 
-function readGraph(found: readonly FoundValue[], report: Report): Sourced<GraphRoot> | undefined {
+function readGraph(found: readonly SettingValue[], report: Report): Sourced<GraphRoot> | undefined {
   const text = textOf(found, 'graph');
   if (text === undefined) return undefined;
   const { source, rank } = text;
@@ -69,14 +69,14 @@ function cloudOf({ cloud, authority, graph }: CloudClaims): CloudName | 'custom'
  * Puts tenant, cloud, authority, Graph root and scope together. A stronger source's `cloud` replaces the hosts
  * and the scope that weaker ones name; a custom host is taken as it is given, but never gets a cloud's tokens.
  */
-export function resolvePlace(found: readonly FoundValue[], report: Report): Place | undefined {
+export function resolvePlace(found: readonly SettingValue[], report: Report): Place | undefined {
   const authorities = readAuthorities(found, report);
   const tenant = chooseTenant(found, authorities, report);
   // The schema has let only the names of clouds pass.
   const named = textOf(found, 'cloud') as Sourced<CloudName> | undefined;
   const claims = settleClaims({
     cloud: named,
-    authority: strongest(authorities),
+    authority: highestPrecedence(authorities),
     graph: readGraph(found, report),
   });
   const mismatch = cloudMismatch(claims);

@@ -1,4 +1,4 @@
-import { type FoundValue, strongest } from '../setting-value.ts';
+import { type SettingValue, highestPrecedence } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { plainSettings, type PlainSettings } from '../schema.ts';
 import { holdsPlaceholder, placeholderProblem } from './placeholder.ts';
@@ -11,7 +11,7 @@ export interface PlainValues {
   /** For each setting that counts and is sound, its value. */
   readonly values: PlainSettings;
   /** All values, of weaker sources too, for the settings that are sound. */
-  readonly sound: readonly FoundValue[];
+  readonly sound: readonly SettingValue[];
 }
 
 /**
@@ -19,13 +19,16 @@ export interface PlainValues {
  * @param names keys to suggest for a slip
  */
 export function checkPlainValues(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   names: readonly string[],
   report: Report,
 ): PlainValues {
   const paths = new Set(found.map(({ path }) => path));
   const counting = new Map(
-    Array.from(paths, (path) => [path, strongest(found.filter((each) => each.path === path))]),
+    Array.from(paths, (path) => [
+      path,
+      highestPrecedence(found.filter((each) => each.path === path)),
+    ]),
   );
   const unsound = new Set<string>();
   const complain = (path: string, issue: Parameters<Report['mistake']>[0]): void => {

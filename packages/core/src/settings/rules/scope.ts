@@ -1,5 +1,5 @@
-import type { FoundValue } from '../setting-value.ts';
-import { strongest, valuesOf } from '../setting-value.ts';
+import type { SettingValue } from '../setting-value.ts';
+import { highestPrecedence, valuesOf } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 
 /** Graph's own application id: as good as its origin in a scope, in every cloud. */
@@ -12,12 +12,12 @@ const graphAppId = '00000003-0000-0000-c000-000000000000';
  * @param isCustom Graph is no cloud's, so that any resource may be its name
  */
 export function chooseScopes(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   own: string,
   isCustom: boolean,
   report: Report,
 ): readonly string[] {
-  const given = strongest(valuesOf(found, 'scope'));
+  const given = highestPrecedence(valuesOf(found, 'scope'));
   if (given === undefined) return [own];
   const scopes = [given.value].flat().filter((scope) => typeof scope === 'string');
   const complain = (message: string): void => {

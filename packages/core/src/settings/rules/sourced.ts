@@ -1,4 +1,4 @@
-import { type FoundValue, type Rank, strongest, valuesOf } from '../setting-value.ts';
+import { type SettingValue, type Rank, highestPrecedence, valuesOf } from '../setting-value.ts';
 
 /** A value that passed its own check, with where it came from. */
 export interface Sourced<Value> {
@@ -8,15 +8,15 @@ export interface Sourced<Value> {
 }
 
 /** Every text that the sources give for one setting. */
-export function textsOf(found: readonly FoundValue[], path: string): readonly Sourced<string>[] {
+export function textsOf(found: readonly SettingValue[], path: string): readonly Sourced<string>[] {
   return valuesOf(found, path).flatMap(({ value, source, rank }) =>
     typeof value === 'string' ? [{ value, source, rank }] : [],
   );
 }
 
 /** The text that counts. */
-export function textOf(found: readonly FoundValue[], path: string): Sourced<string> | undefined {
-  return strongest(textsOf(found, path));
+export function textOf(found: readonly SettingValue[], path: string): Sourced<string> | undefined {
+  return highestPrecedence(textsOf(found, path));
 }
 
 /** Whether `one` is there and `other` is there too, from a weaker source. */

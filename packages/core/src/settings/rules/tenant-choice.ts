@@ -1,4 +1,4 @@
-import { type FoundValue, strongest } from '../setting-value.ts';
+import { type SettingValue, highestPrecedence } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { type AuthorityParts, checkAuthority } from './authority.ts';
 import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
@@ -7,14 +7,14 @@ import { checkTenant } from './tenant.ts';
 
 /**
  * Every authority that is well-formed, of weaker sources too, because their tenants may count; and a mistake for
- * the strongest when it is not.
+ * the highestPrecedence when it is not.
  */
 export function readAuthorities(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   report: Report,
 ): readonly Sourced<AuthorityParts>[] {
   const texts = textsOf(found, 'authority');
-  const counting = strongest(texts);
+  const counting = highestPrecedence(texts);
   return texts.flatMap((text) => {
     const { value, source, rank } = text;
     const checked = checkAuthority(value);
@@ -29,7 +29,7 @@ export function readAuthorities(
 
 /** The tenant, by its own setting or in an authority, whichever comes from the stronger source. */
 export function chooseTenant(
-  found: readonly FoundValue[],
+  found: readonly SettingValue[],
   authorities: readonly Sourced<AuthorityParts>[],
   report: Report,
 ): string | undefined {
@@ -37,7 +37,7 @@ export function chooseTenant(
   const inAuthorities = authorities.flatMap(({ value, source, rank }) =>
     value.tenant === undefined ? [] : [{ value: value.tenant, source, rank }],
   );
-  const counting = strongest([...own, ...inAuthorities]);
+  const counting = highestPrecedence([...own, ...inAuthorities]);
   if (counting === undefined) {
     const message = 'the directory to read is not given';
     report.mistake({ path: 'tenant', source: 'nowhere', message, hint: whereToFind('tenant') });

@@ -36,7 +36,7 @@ export function warnOfUnsealable(
   source: string,
   report: Report,
 ): void {
-  if (place === 'memory' || registered[kind]?.sealsTokens !== 'never') return;
+  if (place === 'memory' || registered[kind]?.canSealTokens !== 'never') return;
   report.warning({
     path: 'tokenCache',
     source,

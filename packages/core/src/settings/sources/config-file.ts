@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-import type { FoundValue } from '../setting-value.ts';
+import type { SettingValue } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { parseJsonDocument } from './json-document.ts';
 import { readMembers } from './members.ts';
@@ -42,7 +42,7 @@ export async function readConfigFile(
   { name, path, namedBy }: ConfigFile,
   known: readonly string[],
   report: Report,
-): Promise<readonly FoundValue[]> {
+): Promise<readonly SettingValue[]> {
   const source = namedBy === undefined ? name : `${name}, named by ${namedBy}`;
   const text = await readTextFile(path, { path: 'config', source }, report);
   if (text === undefined) return [];

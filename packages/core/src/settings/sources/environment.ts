@@ -1,4 +1,4 @@
-import { type FoundValue, type Rank, ranks } from '../setting-value.ts';
+import { type SettingValue, type Rank, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 
 /** One setting that environment variables give: by the first of `names` that is set. */
@@ -81,7 +81,7 @@ export function readEnvironment(
   variables: SetVariables,
   context: { readonly rank: Rank; readonly folder: string },
   report: Report,
-): readonly FoundValue[] {
+): readonly SettingValue[] {
   return environmentVariables.flatMap(({ names, path, kind, accessory, ambient, read }) => {
     const given = names.flatMap((name) => {
       const variable = variables.get(name);

@@ -1,4 +1,4 @@
-import { type FoundValue, ranks } from '../setting-value.ts';
+import { type SettingValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 
 /** A command-line flag that sets something, as data for whoever parses command lines. */
@@ -100,7 +100,7 @@ export function readFlags(
   flags: FlagValues,
   folder: string,
   report: Report,
-): readonly FoundValue[] {
+): readonly SettingValue[] {
   for (const name of refusedFlags) {
     if (flags[name] === undefined) continue;
     report.mistake({

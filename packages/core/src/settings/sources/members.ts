@@ -1,4 +1,4 @@
-import { type FoundValue, ranks } from '../setting-value.ts';
+import { type SettingValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import type { JsonMember } from './json-document.ts';
 import { translateQuickstart } from './quickstart.ts';
@@ -7,9 +7,9 @@ function credentialValues(
   member: JsonMember,
   folder: string,
   report: Report,
-): readonly FoundValue[] {
+): readonly SettingValue[] {
   const { members, source } = member;
-  const complain = (path: string, where: string, message: string): readonly FoundValue[] => {
+  const complain = (path: string, where: string, message: string): readonly SettingValue[] => {
     const hint = 'Write "credential": { "kind": …, and what that kind needs }.';
     report.mistake({ path, source: where, message, hint });
     return [];
@@ -26,8 +26,8 @@ function credentialValues(
 }
 
 /** Tells of a setting that one file gives under two names, `clientId` and `client_id`. */
-function refuseTwins(found: readonly FoundValue[], report: Report): void {
-  const first = new Map<string, FoundValue>();
+function refuseTwins(found: readonly SettingValue[], report: Report): void {
+  const first = new Map<string, SettingValue>();
   for (const each of found) {
     const twin = first.get(each.path);
     first.set(each.path, twin ?? each);
@@ -49,7 +49,7 @@ export function readMembers(
   folder: string,
   known: readonly string[],
   report: Report,
-): readonly FoundValue[] {
+): readonly SettingValue[] {
   const { found: translated, others } = translateQuickstart(members, folder, report);
   const found = [
     ...translated,

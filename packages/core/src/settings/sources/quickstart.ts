@@ -1,4 +1,4 @@
-import { type FoundValue, ranks } from '../setting-value.ts';
+import { type SettingValue, ranks } from '../setting-value.ts';
 import type { Report } from '../report.ts';
 import { holdsPlaceholder } from '../rules/placeholder.ts';
 import type { JsonMember } from './json-document.ts';
@@ -57,7 +57,7 @@ function chooseAuthority(members: readonly JsonMember[], report: Report): JsonMe
   return kept;
 }
 
-function translateOne(member: JsonMember, folder: string): readonly FoundValue[] {
+function translateOne(member: JsonMember, folder: string): readonly SettingValue[] {
   const { key, value, source } = member;
   const translation = Object.hasOwn(quickstartKeys, key) ? quickstartKeys[key] : undefined;
   if (translation === undefined) return [];
@@ -78,7 +78,7 @@ export function translateQuickstart(
   members: readonly JsonMember[],
   folder: string,
   report: Report,
-): { readonly found: readonly FoundValue[]; readonly others: readonly JsonMember[] } {
+): { readonly found: readonly SettingValue[]; readonly others: readonly JsonMember[] } {
   const authority = chooseAuthority(members, report);
   const oidc =
     authority?.key === 'oidc_authority'

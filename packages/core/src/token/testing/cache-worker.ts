@@ -9,12 +9,8 @@ const [, , kind, where = '', key = '', mode] = process.argv;
 const ports = { clock: systemClock, log: () => {} };
 await using store =
   kind === 'redis'
-    ? (await import('../../store/redis-store.ts')).createRedisTokenStore(
-        new Secret(where),
-        ports,
-        1500,
-      )
-    : (await import('../../store/file-store.ts')).createFileTokenStore(where, ports);
+    ? (await import('../../store/redis-store.ts')).createRedisStore(new Secret(where), ports, 1500)
+    : (await import('../../store/file-store.ts')).createFileStore(where, ports);
 
 const outcome = await store.exclusively(key, async (held) => {
   if (mode === 'hang') {
