@@ -1,32 +1,22 @@
-import type { Log, LogFields } from '@rollcall/core';
+import { describeEvent, events, type Log } from '@rollcall/core/command-line';
 
 import type { Console } from './terminal/console.ts';
 import { printable } from './terminal/printable.ts';
 
-function factsText(fields: LogFields): string {
-  return Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([name, value]) =>
-        ` ${name}=${typeof value === 'string' && /[\s"=]/u.test(value) ? JSON.stringify(value) : String(value)}`,
-    )
-    .join('');
-}
-
-/** Core's events as lines on standard error: warnings and errors always, the rest with `--verbose`. */
+/** Creates a log that prints core's events to standard error: warnings and errors always, the rest with `--verbose`. */
 export function logLines(console: Console): Log {
-  return (level, event, fields = {}) => {
-    const matters = level === 'warn' || level === 'error';
-    if (!matters && !console.presentation.verbose) return;
-    // An event is not the command's error: that is reported once, at the end.
-    const shown = level === 'error' ? 'warn' : level;
-    const label = matters
+  return (event, given) => {
+    const { level, text, fields } = describeEvent(events, event, given);
+    const isImportant = level === 'warn' || level === 'error';
+    if (!isImportant && !console.presentation.verbose) return;
+    const label = isImportant
       ? console.paint('warning', 'warning:')
       : console.paint('faint', `${level}:`);
     console.say({
-      level: shown,
+      // The error of the command itself is reported once, at the end.
+      level: level === 'error' ? 'warn' : level,
       event,
-      text: `${label} ${printable(event.replaceAll('-', ' ') + factsText(fields))}`,
+      text: `${label} ${printable(text)}`,
       facts: fields,
     });
   };

@@ -24,7 +24,7 @@ export async function settingsFor(args: Arguments, context: Context): Promise<Se
     folder: context.cwd,
   });
   for (const { path, source, message, hint } of settings.warnings)
-    context.log('warn', 'settings', { path, source, message, hint });
+    context.log('settings-warning', { path, source, message, hint });
   return settings;
 }
 

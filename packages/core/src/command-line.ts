@@ -1,5 +1,6 @@
-// What a command line needs to know before it does anything: light enough to load for `--help`.
+// What a command line needs before it loads the library: light enough to load for `--help`.
 export { exitCodeOf } from './errors/exit-codes.ts';
+export { describeEvent, events, type Log, type LogLevel } from './events.ts';
 export {
   type SettingsFlag,
   type SettingsFlagName,

@@ -50,14 +50,24 @@ export type {
   Handshake,
   HttpRequest,
   HttpResponse,
-  Log,
-  LogFields,
-  LogLevel,
   NetworkProbe,
   Ports,
   Random,
 } from './ports.ts';
 export { type Explanation, explain } from './query/explain.ts';
+export {
+  defineEvent,
+  type DescribedEvent,
+  describeEvent,
+  type EventDefinition,
+  type EventName,
+  type EventRegistry,
+  events,
+  type FieldValues,
+  type Log,
+  type LogFor,
+  type LogLevel,
+} from './events.ts';
 export { odataLiteral } from './query/odata.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';

@@ -36,7 +36,7 @@ export async function openDirectory(
   // Whoever loaded settings has seen what they warn of; plain ones were checked here and by nobody else.
   if (!isExternal(settings) && settings !== given)
     for (const { path, source, message, hint } of settings.warnings)
-      ports.log('warn', 'settings', { path, source, message, hint });
+      ports.log('settings-warning', { path, source, message, hint });
   const provider = isExternal(settings)
     ? externalCredential(settings.credential, ports.clock)
     : await createTokenProvider(settings, ports, opened);

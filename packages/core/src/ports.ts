@@ -1,5 +1,7 @@
+import type { Log } from './events.ts';
+
 /**
- * What core needs from the outside. Production wires the real ones in `directory.ts`; tests pass their own,
+ * What core needs from the outside. Production wires the real ones in `open-directory.ts`; tests pass their own,
  * which is why nothing below this file reads a clock, rolls a die, opens a socket or prints.
  */
 
@@ -18,14 +20,6 @@ export interface Clock {
 
 /** A number in [0, 1), for jitter. */
 export type Random = () => number;
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/** Facts of one event. Values are plain on purpose: a token, a header bag or a settings object does not fit. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
-
-/** Takes one event: a stable kebab-case name, and its facts. */
-export type Log = (level: LogLevel, event: string, fields?: LogFields) => void;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';

@@ -68,7 +68,7 @@ describe('the HTTP surface', () => {
     await get('/v1.0/users/canary@contoso.example');
     await get('/canary');
     await server.drain();
-    const lines = logged.filter(({ event }) => event === 'request');
+    const lines = logged.filter(({ event }) => event === 'request-completed');
     expect(lines.map(({ fields }) => [fields?.['route'], fields?.['status']])).toEqual([
       ['/v1.0/users', 200],
       ['/v1.0/users/:id', 404],

@@ -41,7 +41,7 @@ function begin({ log }: Services): RequestHandler {
     const call = beginCall(request, response);
     response.set({ 'request-id': call.requestId, 'client-request-id': call.clientRequestId });
     response.once('close', () => {
-      log(response.statusCode >= 500 ? 'warn' : 'info', 'request', {
+      log('request-completed', {
         requestId: call.requestId,
         method: request.method,
         route: call.route,
@@ -49,7 +49,7 @@ function begin({ log }: Services): RequestHandler {
         complete: response.writableFinished,
         failure: call.failure ?? (call.signal.reason as Error | undefined)?.name,
         users: call.users,
-        milliseconds: Math.round(performance.now() - started),
+        duration: Math.round(performance.now() - started),
       });
     });
     next();
@@ -98,11 +98,11 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const call = callOf(response);
     const failure = failureOf(error);
-    call.failure = String(failure['failure']);
+    call.failure = failure.failure;
     if (call.signal.reason instanceof CallerGone) return;
     const reply = answerTo(error);
     if (reply.status >= 500 && !(error instanceof RequestError))
-      log('error', 'request-failed', { requestId: call.requestId, route: call.route, ...failure });
+      log('request-failed', { requestId: call.requestId, route: call.route, ...failure });
     if (response.headersSent) {
       response.destroy();
       return;

@@ -1,4 +1,10 @@
-import { refusedFlags, settingsFlags, type FlagValues, type SettingsFlag } from '@rollcall/core';
+import {
+  refusedFlags,
+  settingsFlags,
+  type FlagValues,
+  type LogLevel,
+  type SettingsFlag,
+} from '@rollcall/core';
 import yargs, { type Options } from 'yargs';
 
 /** What the command line asks for. */
@@ -9,7 +15,7 @@ export type CommandLine =
       readonly host: string;
       readonly port: number;
       readonly allowedHosts: readonly string[];
-      readonly logLevel: string;
+      readonly logLevel: LogLevel;
     }
   /** Text for standard output. */
   | { readonly kind: 'tell'; readonly text: string }
@@ -114,6 +120,6 @@ export async function readCommandLine(
     host: host as string,
     port: port as number,
     allowedHosts: allowedHosts as readonly string[],
-    logLevel: logLevel as string,
+    logLevel: logLevel as LogLevel,
   };
 }

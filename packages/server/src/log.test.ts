@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { createLog } from './log.ts';
+import { serverEvents } from './server-events.ts';
 
 function capture(): { readonly lines: string[]; write(line: string): void } {
   const lines: string[] = [];
@@ -9,7 +10,7 @@ function capture(): { readonly lines: string[]; write(line: string): void } {
 
 it('writes one JSON object a line, with time, level and event', () => {
   const output = capture();
-  createLog(output)('warn', 'throttled', { attempt: 2, wait: 3_000 });
+  createLog(output)('throttled', { attempt: 2, wait: 3_000, code: 'E_THROTTLED' });
   expect(output.lines).toHaveLength(1);
   expect(JSON.parse(output.lines[0] ?? '')).toEqual({
     level: 'warn',
@@ -17,26 +18,38 @@ it('writes one JSON object a line, with time, level and event', () => {
     event: 'throttled',
     attempt: 2,
     wait: 3_000,
+    code: 'E_THROTTLED',
   });
 });
 
-it('drops every field that is not on its list', () => {
-  const output = capture();
-  createLog(output)('error', 'odd', {
-    userPrincipalName: 'canary',
-    url: 'canary',
-    token: 'canary',
-    status: 500,
-  });
-  expect(output.lines.join('')).not.toContain('canary');
-  expect(JSON.parse(output.lines[0] ?? '')).toMatchObject({ status: 500 });
+it('writes every field of every event in the registry', () => {
+  const samples = { text: 'text', flag: true } as const;
+  for (const [name, { fields }] of Object.entries(serverEvents)) {
+    const output = capture();
+    const given = Object.fromEntries(
+      Object.entries(fields).map(([field, kind]) => {
+        const sample = samples[kind.replace('?', '') as keyof typeof samples];
+        return [field, sample ?? 500];
+      }),
+    );
+    createLog(output, 'debug')(name as 'stopped', given);
+    expect(JSON.parse(output.lines[0] ?? '')).toMatchObject({ event: name, ...given });
+  }
+});
+
+it('refuses an event and a field that are not in the registry', () => {
+  const log = createLog(capture()) as (event: string, fields: object) => void;
+  expect(() => log('odd', {})).toThrow('The event odd is not registered.');
+  expect(() => log('stopped', { userPrincipalName: 'canary' })).toThrow(
+    'The event stopped has no field userPrincipalName.',
+  );
 });
 
 it('faults A8 row 90: keeps one line a line whatever a value holds', () => {
   const output = capture();
   const log = createLog(output);
   for (let code = 0; code < 0x2_100; code += 1)
-    log('info', 'value', { why: `a${String.fromCharCode(code)}\r\n{"level":"forged"}` });
+    log('stopping', { signal: `a${String.fromCharCode(code)}\r\n{"level":"forged"}` });
   const lines = output.lines.join('').trimEnd().split('\n');
   expect(lines).toHaveLength(0x2_100);
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: 'info' });

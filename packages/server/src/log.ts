@@ -1,35 +1,13 @@
-import type { Log } from '@rollcall/core';
+import { describeEvent, type LogLevel } from '@rollcall/core';
 import { pino, type DestinationStream } from 'pino';
 
-/**
- * The fields that may reach the log, ours and core's. An allow-list: a field somebody adds elsewhere is silent until it
- * is listed here, so no user, URL, header or token can slip in by its own name.
- */
-const allowed = new Set([
-  'attempt',
-  'attempts',
-  'category',
-  'code',
-  'complete',
-  'failure',
-  'host',
-  'method',
-  'milliseconds',
-  'port',
-  'requestId',
-  'route',
-  'secondsLeft',
-  'signal',
-  'status',
-  'upstreamRequestId',
-  'users',
-  'wait',
-  'when',
-  'why',
-]);
+import { serverEvents, type ServerLog } from './server-events.ts';
 
-/** One JSON object a line: time in UTC, level, event, and the fields that are allowed. */
-export function createLog(destination: DestinationStream, level = 'info'): Log {
+/**
+ * Creates a log that writes one JSON object per line: time in UTC, level, event, and exactly the fields that the registry of
+ * events has for it, so that no user, URL, header or token reaches the log under a name of its own.
+ */
+export function createLog(destination: DestinationStream, level: LogLevel = 'info'): ServerLog {
   const logger = pino(
     {
       level,
@@ -40,10 +18,8 @@ export function createLog(destination: DestinationStream, level = 'info'): Log {
     },
     destination,
   );
-  return (severity, event, fields = {}) => {
-    logger[severity](
-      Object.fromEntries(Object.entries(fields).filter(([name]) => allowed.has(name))),
-      event,
-    );
+  return (event, given) => {
+    const { level: severity, fields } = describeEvent(serverEvents, event, given);
+    logger[severity](fields, event);
   };
 }

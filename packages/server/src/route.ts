@@ -1,4 +1,4 @@
-import type { Directory, Log } from '@rollcall/core';
+import type { Directory } from '@rollcall/core';
 import type { Request, Response } from 'express';
 
 import type { Call } from './call.ts';
@@ -6,11 +6,12 @@ import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
 import type { LinkSeal } from './link-seal.ts';
 import type { Readiness } from './readiness.ts';
+import type { ServerLog } from './server-events.ts';
 
 /** What routes work with. */
 export interface Services {
   readonly directory: Directory;
-  readonly log: Log;
+  readonly log: ServerLog;
   readonly seal: LinkSeal;
   readonly readiness: Readiness;
   /** How many at once: requests that read a page or a user, and requests that read the whole directory. */

@@ -48,7 +48,7 @@ describe('a run', () => {
       expect(directory.disposed).toBe(true);
       expect(host.listeners()).toBe(0);
       const events = errors.map((line) => (JSON.parse(line) as { readonly event: string }).event);
-      expect(events).toEqual(['ready', 'request', 'stopping', 'stopped']);
+      expect(events).toEqual(['ready', 'request-completed', 'stopping', 'stopped']);
     },
   );
 

@@ -1,12 +1,7 @@
-import {
-  internalError,
-  SettingsError,
-  type Directory,
-  type Log,
-  type Settings,
-} from '@rollcall/core';
+import { internalError, SettingsError, type Directory, type Settings } from '@rollcall/core';
 
 import { failureOf } from './errors/failure.ts';
+import type { ServerLog } from './server-events.ts';
 import { startServer, type ServerOptions } from './start-server.ts';
 
 /** What a run touches of its process. */
@@ -17,7 +12,7 @@ export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
 
 export interface ServeOptions extends Omit<ServerOptions, 'directory'> {
   readonly settings: Settings;
-  readonly open: (settings: Settings, log: Log) => Promise<Directory>;
+  readonly open: (settings: Settings, log: ServerLog) => Promise<Directory>;
   readonly host: string;
 }
 
@@ -37,20 +32,20 @@ function refuseUncheckedTls(env: Host['env']): void {
 /** Resolves with the exit code that ends the run, when somebody asks for its end or something broke. */
 function untilStopped(
   host: Host,
-  log: Log,
+  log: ServerLog,
   again: () => void,
 ): Disposable & { readonly code: Promise<number> } {
   const { promise, resolve } = Promise.withResolvers<number>();
   let stopping = false;
   const stop = (signal: 'SIGINT' | 'SIGTERM') => () => {
-    log('info', 'stopping', { signal });
+    log('stopping', { signal });
     if (stopping) again();
     stopping = true;
     resolve(0);
   };
   // Whatever threw past everybody may have left anything half done: go on no longer than it takes to stop.
   const broken = (error: unknown): void => {
-    log('error', 'broken', failureOf(error));
+    log('unhandled-error', failureOf(error));
     stopping = true;
     resolve(internalError);
   };
@@ -89,9 +84,9 @@ export async function serve(options: ServeOptions, process: Host): Promise<numbe
     running.cut();
   });
   process.stdout.write(`${JSON.stringify({ ready: true, url: running.url })}\n`);
-  log('info', 'ready', { host: options.host, port: Number(new URL(running.url).port) });
+  log('ready', { host: options.host, port: Number(new URL(running.url).port) });
   const code = await stopped.code;
   await running.drain();
-  log('info', 'stopped');
+  log('stopped', {});
   return cut ? 1 : code;
 }

@@ -162,7 +162,7 @@ describe('a caller who leaves', () => {
     socket.destroy();
     expect((await stopped.promise) - left).toBeLessThan(100);
     await server.drain();
-    expect(logged.find(({ event }) => event === 'request')?.fields).toMatchObject({
+    expect(logged.find(({ event }) => event === 'request-completed')?.fields).toMatchObject({
       complete: false,
       failure: 'CallerGone',
     });

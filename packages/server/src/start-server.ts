@@ -2,13 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import {
-  DirectoryError,
-  SettingsError,
-  type Clock,
-  type Directory,
-  type Log,
-} from '@rollcall/core';
+import { DirectoryError, SettingsError, type Clock, type Directory } from '@rollcall/core';
 
 import { createApp } from './app.ts';
 import { createGate } from './gate.ts';
@@ -17,10 +11,11 @@ import { watchInFlight } from './in-flight.ts';
 import { createLinkSeal } from './link-seal.ts';
 import { isLoopback } from './loopback.ts';
 import { createReadiness } from './readiness.ts';
+import type { ServerLog } from './server-events.ts';
 
 export interface ServerOptions {
   readonly directory: Directory;
-  readonly log: Log;
+  readonly log: ServerLog;
   /** A loopback address; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
   /** 0 for any free one; 8080 when absent. */

@@ -168,10 +168,10 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
   using progress = createProgress(console, () => performance.now());
   await using opened = await openFor(args, {
     ...context,
-    log(level, event, fields) {
-      context.log(level, event, fields);
+    log(event, fields) {
+      context.log(event, fields);
       const why = waits[event];
-      if (why !== undefined) progress.wait(Number(fields?.['wait'] ?? 0), why);
+      if (why !== undefined && 'wait' in fields) progress.wait(Number(fields.wait), why);
     },
   });
   const query = { ...opened.settings.query, ...queryFrom(args) };

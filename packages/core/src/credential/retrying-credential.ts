@@ -42,7 +42,7 @@ export function retryingCredential(
           ask: () => credential.requestToken(request),
           failureOf,
           pause(wait, { code }, attempt) {
-            log('info', 'token-retry', { attempt, wait, code });
+            log('token-retry', { attempt, wait, code });
             return clock.sleep(wait, request.signal);
           },
         },

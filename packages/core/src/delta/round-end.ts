@@ -1,6 +1,6 @@
 import { DeltaResetError } from '../errors/delta-reset-error.ts';
 import { QueryError } from '../errors/query-error.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../events.ts';
 
 /** Where a round ended: what has to be kept to read the next one. */
 export interface RoundEnd {
@@ -37,5 +37,5 @@ export function checkRoundEnd({ readAt }: Pick<RoundEnd, 'readAt'>, now: number,
     ]);
   const days = Math.floor(age / day);
   if (age > lifetime) throw new DeltaResetError({ days });
-  if (age >= warnFrom) log('warn', 'delta-link-old', { days, end: lifetime / day });
+  if (age >= warnFrom) log('delta-link-expires', { days, lifetime: lifetime / day });
 }

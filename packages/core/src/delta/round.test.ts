@@ -149,8 +149,8 @@ it.each([
   const readAt = new Date(clock.wall() - age);
   await directory.users.round({ deltaLink: new URL(`${delta}?$deltatoken=old`), readAt });
   expect(graph.requests).toHaveLength(1);
-  expect(events.filter(({ event }) => event === 'delta-link-old')).toEqual(
-    days === undefined ? [] : [{ event: 'delta-link-old', fields: { days, end: 7 } }],
+  expect(events.filter(({ event }) => event === 'delta-link-expires')).toEqual(
+    days === undefined ? [] : [{ event: 'delta-link-expires', fields: { days, lifetime: 7 } }],
   );
 });
 

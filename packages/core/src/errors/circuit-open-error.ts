@@ -2,7 +2,7 @@ import { DirectoryError } from './directory-error.ts';
 
 /** The service failed so often, for everyone who asked, that it is left alone for a while: nothing was sent. */
 export class CircuitOpenError extends DirectoryError {
-  override readonly name = 'BreakerOpenError';
+  override readonly name = 'CircuitOpenError';
   /** Until it is asked again, in milliseconds; 0 while one request finds out. */
   readonly retryAfter: number;
 

@@ -1,6 +1,7 @@
 import { BodyError } from '../errors/body-error.ts';
 import { DeadlineError } from '../errors/deadline-error.ts';
-import type { Clock, Log, Random } from '../ports.ts';
+import type { Log } from '../events.ts';
+import type { Clock, Random } from '../ports.ts';
 import { responseError } from './response-error.ts';
 import { readGraphError } from './graph-error.ts';
 import { decideRetry, defaultRetryPolicy } from '../retry/retry-decision.ts';
@@ -137,7 +138,7 @@ export function createBatch(options: BatchOptions): AskBatch {
         };
       }
       if (again.length > 0) {
-        log('info', 'batch-retrying', { questions: again.length, attempt, wait: longest });
+        log('batch-retrying', { requests: again.length, attempt, wait: longest });
         if (throttled) transport.hold(longest, sentAt);
         else await clock.sleep(longest, call.signal);
       }

@@ -1,5 +1,6 @@
 import { BodyError } from '../errors/body-error.ts';
-import type { Clock, HttpResponse, Log } from '../ports.ts';
+import type { Log } from '../events.ts';
+import type { Clock, HttpResponse } from '../ports.ts';
 import { responseError } from './response-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
 import { parseJson } from './parse-json.ts';
@@ -51,7 +52,7 @@ export function decode(next: SendRequest, { clock, log, adminConsentUrl }: Decod
     const body = parseBody(response);
     const type = headers['content-type'];
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
-      log('warn', 'unexpected-content-type', { contentType: type, status });
+      log('unexpected-content-type', { contentType: type, status });
     const facts = { status, headers, length: response.body.length };
     const graph = readGraphError(body);
     if (graph === undefined) return request.read(body, facts);

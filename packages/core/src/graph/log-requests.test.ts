@@ -4,7 +4,7 @@ import { fakeId } from '../testing/fake-graph.ts';
 import { openFake } from '../testing/open-fake.ts';
 
 it('says of every attempt what came of it, and nothing of whom or what was asked', async () => {
-  const { directory, told } = await openFake({
+  const { directory, requests } = await openFake({
     users: 3,
     intervene: (_, nth) =>
       nth === 1 ? { status: 503, headers: { 'request-id': 'req-1' } } : undefined,
@@ -16,7 +16,7 @@ it('says of every attempt what came of it, and nothing of whom or what was asked
   for await (const page of directory.users.list().pages()) expect(page.items).toHaveLength(3);
   const count = '/v1.0/users/$count';
   const one = '/v1.0/users/{id}';
-  expect(told.map((fields) => [fields?.['path'], fields?.['status']])).toEqual([
+  expect(requests.map((fields) => [fields['path'], fields['status']])).toEqual([
     [count, 503],
     [count, 200],
     [one, 200],
@@ -26,13 +26,13 @@ it('says of every attempt what came of it, and nothing of whom or what was asked
     ['/v1.0/users', 200],
     [count, 200],
   ]);
-  expect(told[0]).toMatchObject({ method: 'GET', requestId: 'req-1' });
-  expect(told.every((fields) => typeof fields?.['milliseconds'] === 'number')).toBe(true);
-  expect(JSON.stringify(told).toLowerCase()).not.toContain('canary');
+  expect(requests[0]).toMatchObject({ method: 'GET', requestId: 'req-1' });
+  expect(requests.every((fields) => typeof fields['duration'] === 'number')).toBe(true);
+  expect(JSON.stringify(requests).toLowerCase()).not.toContain('canary');
 });
 
 it('says when there was no answer', async () => {
-  const { directory, told } = await openFake({ users: 1, intervene: () => new Error('reset') });
+  const { directory, requests } = await openFake({ users: 1, intervene: () => new Error('reset') });
   await directory.users.count().catch(() => {});
-  expect(told).toEqual([expect.objectContaining({ failed: 'stopped' })]);
+  expect(requests).toEqual([expect.objectContaining({ error: 'aborted' })]);
 });

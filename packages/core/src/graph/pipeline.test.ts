@@ -155,7 +155,7 @@ describe('waiting', () => {
       return {
         requests: graph.requests.length - before,
         answers: workers - refused.length,
-        leftAlone: refused.filter(({ reason }) => (reason as Error).name === 'BreakerOpenError')
+        leftAlone: refused.filter(({ reason }) => (reason as Error).name === 'CircuitOpenError')
           .length,
       };
     };
@@ -172,8 +172,8 @@ describe('waiting', () => {
     expect(await ask()).toEqual({ requests: 1, answers: 1, leftAlone: 49 });
     expect(await ask()).toEqual({ requests: 50, answers: 50, leftAlone: 0 });
     expect(
-      events.map(({ event }) => event).filter((event) => event.startsWith('service-')),
-    ).toEqual(['service-left-alone', 'service-well-again']);
+      events.map(({ event }) => event).filter((event) => event.startsWith('circuit-')),
+    ).toEqual(['circuit-open', 'circuit-closed']);
     // The budget is whole again.
     well = false;
     expect((await ask()).requests).toBeGreaterThan(100);
@@ -193,7 +193,7 @@ describe('waiting', () => {
     const gone = new AbortController();
     const before = graph.requests.length;
     const probe = ask(gone.signal);
-    await expect(ask()).rejects.toMatchObject({ name: 'BreakerOpenError', code: 'E_UNAVAILABLE' });
+    await expect(ask()).rejects.toMatchObject({ name: 'CircuitOpenError', code: 'E_UNAVAILABLE' });
     gone.abort(new Error('gone'));
     await expect(probe).rejects.toThrow('gone');
     await expect(ask()).rejects.toMatchObject({ name: 'UnavailableError' });

@@ -56,7 +56,7 @@ export function retry(next: Send, options: RetryOptions): Send {
 
     async function pause(wait: number, error: DirectoryError, attempt: number): Promise<void> {
       const throttled = error instanceof ThrottledError;
-      log(throttled ? 'warn' : 'info', throttled ? 'throttled' : 'retrying', {
+      log(throttled ? 'throttled' : 'retrying', {
         wait,
         attempt,
         code: error.code,

@@ -2,7 +2,7 @@ import type { User } from '@microsoft/microsoft-graph-types';
 
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../events.ts';
 import type { Page } from '../paging/page.ts';
 import { createPageSize } from './page-size.ts';
 import { followChain } from '../paging/chain.ts';
@@ -75,11 +75,11 @@ async function* readListing<Item extends Identified>(
     from: resumed?.link,
     retries: () => builder.metrics.retries,
     isExpired,
-    restarted: (to) => log('warn', 'page-link-expired', { goesBackTo: to }),
+    restarted: (to) => log('page-link-expired', { restartsFrom: to }),
     firstInstead(error) {
       const from = size.now;
       if (!size.stepDown(error)) return undefined;
-      log('warn', 'page-size-halved', {
+      log('page-size-reduced', {
         from,
         to: size.now,
         code: error instanceof DirectoryError ? error.code : undefined,

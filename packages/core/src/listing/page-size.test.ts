@@ -34,7 +34,7 @@ function topsOf({ graph }: FakeWorld): string {
 }
 
 const halved = ({ events }: FakeWorld) =>
-  events.filter(({ event }) => event === 'page-size-halved').map(({ fields }) => fields?.['to']);
+  events.filter(({ event }) => event === 'page-size-reduced').map(({ fields }) => fields?.['to']);
 
 describe('a page size that the service cannot serve', () => {
   it.each<[string, Turn, string]>([

@@ -175,7 +175,7 @@ describe('expired page links', () => {
     ]);
     expect(events).toContainEqual({
       event: 'page-link-expired',
-      fields: { goesBackTo: 'last-good-link' },
+      fields: { restartsFrom: 'last-good-link' },
     });
   });
 

@@ -1,7 +1,8 @@
 import { CircuitOpenError } from '../errors/circuit-open-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import { ThrottledError } from '../errors/throttled-error.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../events.ts';
+import type { Clock } from '../ports.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { FinalError, throwFinal } from './final-error.ts';
 
@@ -34,12 +35,12 @@ export function createCircuitBreaker(budget: RetryBudget, clock: Clock, log: Log
   let probing = false;
 
   function open(): void {
-    if (openUntil === undefined) log('warn', 'service-left-alone', { wait: rest });
+    if (openUntil === undefined) log('circuit-open', { wait: rest });
     openUntil = clock.monotonic() + rest;
   }
 
   function close(): void {
-    log('info', 'service-well-again');
+    log('circuit-closed', {});
     openUntil = undefined;
     budget.refill();
   }

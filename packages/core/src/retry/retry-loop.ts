@@ -57,7 +57,7 @@ export async function retryLoop<Result>(
       });
       if (!decision.retry) {
         const { why } = decision;
-        if (why !== 'final') log('warn', 'gave-up', { why, attempt, code: error.code });
+        if (why !== 'final') log('retries-exhausted', { reason: why, attempt, code: error.code });
         if (why !== 'deadline') throw error;
         const waitedFor = asking.left() > 0 ? 'pause' : 'answer';
         throw new DeadlineError(waitedFor, { attempts: attempt, cause: error });

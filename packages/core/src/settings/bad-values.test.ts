@@ -642,7 +642,7 @@ describe('a token cache that nothing can seal', () => {
       await using _ = await openDirectory({ ...app, credential, tokenCache: 'file' } as never, {
         log,
       });
-      expect(said).toMatchObject([['warn', 'settings', { path: 'tokenCache' }]]);
+      expect(said).toMatchObject([['settings-warning', { path: 'tokenCache' }]]);
     },
   );
 

@@ -24,8 +24,8 @@ afterEach(() => folder[Symbol.asyncDispose]());
 function open(events: string[] = []) {
   return createFileStore(path, {
     clock: systemClock,
-    log: (level, event) => {
-      if (level !== 'debug') events.push(event);
+    log: (event) => {
+      if (event !== 'token-cache-read-failed') events.push(event);
     },
   });
 }
@@ -138,7 +138,7 @@ describe('file token store', () => {
         },
         open(events),
         { authority: new URL('https://login.example/'), tenant, clientId },
-        { clock: systemClock, log: (_, event) => void events.push(event) },
+        { clock: systemClock, log: (event) => void events.push(event) },
       ).requestToken({ scopes: [scope] });
     const owners = hostile.flatMap((text): (readonly [string, string, string])[] => [
       [text, 'c', 's'],

@@ -69,7 +69,7 @@ export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock
     const code = sqliteCode(error);
     if (code !== corrupt && code !== notADatabase) return false;
     renameSync(path, `${path}.corrupt`);
-    log('warn', 'token-cache-corrupt', { cache: 'file' });
+    log('token-cache-corrupt', { cache: 'file' });
     return true;
   }
 
@@ -95,7 +95,10 @@ export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock
         return readFrom(database, key);
       } catch (error) {
         // Locked for the moment of a commit, empty, or damaged: whoever takes the lock sees what is to be done.
-        log('debug', 'token-cache-unread', { cache: 'file', code: sqliteCode(error) });
+        log('token-cache-read-failed', {
+          cache: 'file',
+          code: String(sqliteCode(error) ?? 'unknown'),
+        });
         return undefined;
       } finally {
         database?.close();

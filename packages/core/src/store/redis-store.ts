@@ -82,7 +82,7 @@ export function createRedisStore(
       const renewal = setInterval(() => {
         client
           .eval(prolong, { keys: [lock], arguments: [owner, String(lease)] })
-          .catch(() => log('debug', 'token-cache-lock-lost', { cache: 'redis' }));
+          .catch(() => log('token-cache-lock-lost', { cache: 'redis' }));
       }, lease / 3);
       renewal.unref();
       try {
@@ -90,7 +90,7 @@ export function createRedisStore(
       } finally {
         clearInterval(renewal);
         await client.eval(release, { keys: [lock], arguments: [owner] }).catch(() => {
-          log('debug', 'token-cache-lock-lost', { cache: 'redis' });
+          log('token-cache-lock-lost', { cache: 'redis' });
         });
       }
     },

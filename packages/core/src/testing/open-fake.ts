@@ -1,5 +1,5 @@
 import { type Directory, openDirectory } from '../open-directory.ts';
-import type { LogFields } from '../ports.ts';
+import { createEventLog, type LoggedEvent } from './event-log.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeGraph, type FakeGraph, type FakeGraphOptions, fakeRoot } from './fake-graph.ts';
 
@@ -9,10 +9,10 @@ export interface FakeWorld {
   readonly clock: FakeClock;
   /** Claims of each token that was asked for. */
   readonly tokens: (string | undefined)[];
-  /** What was logged, save the account of each request. */
-  readonly events: { readonly event: string; readonly fields: LogFields | undefined }[];
-  /** The account of each request. */
-  readonly told: (LogFields | undefined)[];
+  /** What was logged, without the event of each request. */
+  readonly events: Omit<LoggedEvent, 'level'>[];
+  /** The fields of each request's event. */
+  readonly requests: LoggedEvent['fields'][];
 }
 
 export interface FakeWorldOptions extends FakeGraphOptions {
@@ -30,7 +30,8 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
   const graph = createFakeGraph(options);
   const tokens: (string | undefined)[] = [];
   const events: FakeWorld['events'] = [];
-  const told: FakeWorld['told'] = [];
+  const requests: FakeWorld['requests'] = [];
+  const { log, logged } = createEventLog();
   const directory = await openDirectory(
     {
       tenant: 'contoso.example',
@@ -48,11 +49,13 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
       clock,
       random: () => options.random ?? 0.5,
       dispatch: graph.dispatch,
-      log(_level, event, fields) {
-        if (event === 'request') told.push(fields);
+      log(event, given) {
+        log(event, given);
+        const { fields = {} } = logged.at(-1) ?? {};
+        if (event === 'request') requests.push(fields);
         else events.push({ event, fields });
       },
     },
   );
-  return { directory, graph, clock, tokens, events, told };
+  return { directory, graph, clock, tokens, events, requests };
 }

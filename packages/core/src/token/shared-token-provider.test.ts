@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import type { Credential } from '../credential/credential.ts';
+import type { Log } from '../events.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { tokenOfLifetime } from '../credential/token-reply.ts';
@@ -35,7 +36,7 @@ function setUp(changes: { proof?: string | undefined; broken?: boolean } = {}) {
       }),
     async [Symbol.asyncDispose]() {},
   };
-  const log = (_: unknown, event: string) => void warnings.push(event);
+  const log: Log = (event) => void warnings.push(event);
   function open(proof: string | undefined = 'proof', kind = 'client-secret') {
     const credential: Credential = {
       kind,

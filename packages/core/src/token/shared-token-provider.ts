@@ -39,7 +39,7 @@ export function createSharedTokenProvider(
 ): TokenProvider {
   function warn(error: unknown): void {
     const message = error instanceof Error ? error.message : typeof error;
-    log('warn', 'token-cache-failed', { cache: store.kind, message });
+    log('token-cache-failed', { cache: store.kind, message });
   }
 
   async function read(
@@ -81,7 +81,7 @@ export function createSharedTokenProvider(
     if (isTold) return;
     isTold = true;
     const message = 'The credential has no secret to seal tokens by; they stay in memory.';
-    log('warn', 'token-cache-unused', { cache: store.kind, credential: credential.kind, message });
+    log('token-cache-unused', { cache: store.kind, credential: credential.kind, message });
   }
 
   return {

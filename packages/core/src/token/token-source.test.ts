@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
-import type { LogFields } from '../ports.ts';
+import { createEventLog } from '../testing/event-log.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import type { AccessToken } from '../credential/access-token.ts';
 import { tokenOfLifetime } from '../credential/token-reply.ts';
@@ -19,7 +19,7 @@ function settled(): Promise<void> {
 
 function setUp(lifetime = 3600) {
   const clock = createFakeClock();
-  const warnings: (LogFields | undefined)[] = [];
+  const { log, logged } = createEventLog();
   const asked: (TokenRequest & { rejected?: AccessToken | undefined })[] = [];
   const state: { down: boolean; gate?: Promise<void> } = { down: false };
   const source = createTokenSource(
@@ -32,15 +32,12 @@ function setUp(lifetime = 3600) {
         return tokenOfLifetime(name, lifetime, undefined, clock);
       },
     },
-    {
-      clock,
-      log: (level, event, fields) => {
-        if (level === 'warn') warnings.push({ event, ...fields });
-      },
-    },
+    { clock, log },
   );
   const get = async (request: Partial<TokenRequest> = {}) =>
     (await source.getToken({ scopes, ...request })).token.reveal();
+  const warnings = () =>
+    logged.flatMap(({ level, event, fields }) => (level === 'warn' ? [{ event, ...fields }] : []));
   return { clock, warnings, asked, state, source, get };
 }
 
@@ -151,8 +148,8 @@ describe('token source', () => {
       clock.advance(1000);
     }
     expect(asked.length - 1).toBe(90);
-    expect(warnings).toHaveLength(90);
-    expect(warnings[0]).toMatchObject({
+    expect(warnings()).toHaveLength(90);
+    expect(warnings()[0]).toMatchObject({
       event: 'token-refresh-failed',
       code: 'E_UNAVAILABLE',
       secondsLeft: 300,

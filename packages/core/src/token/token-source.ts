@@ -96,7 +96,7 @@ export function createTokenSource(
     requestInFlight(entry, { scopes: request.scopes }).catch((error: unknown) => {
       entry.notBefore = clock.monotonic() + refreshPause;
       if (closing.signal.aborted) return;
-      log('warn', 'token-refresh-failed', {
+      log('token-refresh-failed', {
         code: error instanceof DirectoryError ? error.code : 'unknown',
         message: error instanceof Error ? error.message : typeof error,
         secondsLeft: Math.round((token.expiresAt - clock.monotonic()) / 1000),

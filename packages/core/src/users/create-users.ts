@@ -181,7 +181,7 @@ export function createUsers(options: UsersOptions): Users {
       // Said at the end: where the query itself is refused, its pages are too, and their error says it better.
       let refusedAtStart: unknown;
       const warn = (when: 'start' | 'end', error: unknown): void =>
-        log('warn', 'count-refused', {
+        log('count-refused', {
           when,
           code: error instanceof DirectoryError ? error.code : undefined,
         });

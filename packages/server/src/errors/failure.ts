@@ -1,9 +1,16 @@
-import { DirectoryError, type LogFields } from '@rollcall/core';
+import { DirectoryError } from '@rollcall/core';
 
 import { RequestError } from './request-error.ts';
 
+export interface Failure {
+  readonly failure: string;
+  readonly category?: string | undefined;
+  readonly upstreamRequestId?: string | undefined;
+  readonly attempts?: number | undefined;
+}
+
 /** What the log may say of an error: codes and the service's own name for the request, no text that could hold data. */
-export function failureOf(error: unknown): LogFields {
+export function failureOf(error: unknown): Failure {
   if (error instanceof DirectoryError)
     return {
       failure: error.code,

@@ -19,7 +19,7 @@ export const readyz: Route = {
       try {
         await readiness.check();
       } catch (error) {
-        log('warn', 'not-ready', { requestId: call.requestId, ...failureOf(error) });
+        log('not-ready', { requestId: call.requestId, ...failureOf(error) });
         throw notReady;
       }
       response.json({ ready: true });

@@ -71,7 +71,7 @@ describe('the whole directory', () => {
       expect(received.endsWith('0\r\n\r\n')).toBe(false);
       expect(received.includes('canary')).toBe(false);
       await server.drain();
-      expect(logged.find(({ event }) => event === 'request')?.fields).toMatchObject({
+      expect(logged.find(({ event }) => event === 'request-completed')?.fields).toMatchObject({
         complete: false,
         users: 1_998,
       });
@@ -141,9 +141,9 @@ describe('a reader', () => {
     const closed = Promise.withResolvers<void>();
     socket.on('error', () => {});
     socket.on('close', () => closed.resolve());
-    while (!logged.some(({ event }) => event === 'request'))
+    while (!logged.some(({ event }) => event === 'request-completed'))
       await new Promise((resolve) => setImmediate(resolve));
-    expect(logged.find(({ event }) => event === 'request')?.fields).toMatchObject({
+    expect(logged.find(({ event }) => event === 'request-completed')?.fields).toMatchObject({
       complete: false,
     });
     // What fits into the sockets' buffers, out of a thousand.
@@ -165,7 +165,7 @@ describe('a reader', () => {
     const answer = await get('/users.ndjson', { signal: controller.signal });
     await answer.body?.getReader().read();
     controller.abort();
-    while (!logged.some(({ event }) => event === 'request'))
+    while (!logged.some(({ event }) => event === 'request-completed'))
       await new Promise((resolve) => setImmediate(resolve));
     const then = pages;
     expect(then).toBeLessThan(900);

@@ -1,7 +1,8 @@
-import type { LogFields } from '@rollcall/core';
+import { describeEvent } from '@rollcall/core';
 import { onTestFinished } from 'vitest';
 
 import type { Limits } from '../limits.ts';
+import { serverEvents } from '../server-events.ts';
 import { startServer, type RunningServer } from '../start-server.ts';
 import {
   createMemoryDirectory,
@@ -15,7 +16,7 @@ export interface TestServer {
   readonly logged: {
     readonly level: string;
     readonly event: string;
-    readonly fields: LogFields | undefined;
+    readonly fields: Readonly<Record<string, string | number | boolean>>;
   }[];
   readonly get: (path: string, init?: RequestInit) => Promise<Response>;
 }
@@ -30,7 +31,10 @@ export async function startTestServer(
     directory,
     port: 0,
     limits: options.limits,
-    log: (level, event, fields) => void logged.push({ level, event, fields }),
+    log(event, given) {
+      const { level, fields } = describeEvent(serverEvents, event, given);
+      logged.push({ level, event, fields });
+    },
   });
   onTestFinished(async () => {
     server.cut();

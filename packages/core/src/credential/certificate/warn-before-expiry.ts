@@ -13,7 +13,7 @@ export function warnBeforeExpiry(
   if (certificate === undefined) return;
   const { tenant, clientId, ports } = context;
   const days = daysLeft(certificate, ports.clock.wall());
-  ports.log(days < soon ? 'warn' : 'debug', 'certificate-days-left', { days });
+  ports.log('certificate-expiry', { days, isSoon: days < soon });
   const message: CertificateMessage = {
     tenant,
     clientId,

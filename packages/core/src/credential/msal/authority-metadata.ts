@@ -76,7 +76,7 @@ async function tenantId(
     throw new DirectoryError('E_PROTOCOL', `The service does not say which tenant ${tenant} is.`, {
       hint: 'Give the tenant by its id: Entra admin center › Overview › Tenant ID.',
     });
-  context.ports.log('debug', 'tenant-found', { tenant, id });
+  context.ports.log('tenant-resolved', { tenant, id });
   // Somebody else may have been faster; whoever came first has said it.
   return (pin.found ??= id.toLowerCase());
 }

@@ -30,6 +30,6 @@ export async function exchangeJson(
   const response = await ports.dispatch({ timeout, ...request });
   const skew = measureSkew(response.headers, ports.clock.wall());
   if (skew !== undefined && Math.abs(skew) > toleratedSkew)
-    ports.log('warn', 'clock-skew', { seconds: Math.round(skew / 1000) });
+    ports.log('clock-skew', { seconds: Math.round(skew / 1000) });
   return { response, body: parsed(response) };
 }

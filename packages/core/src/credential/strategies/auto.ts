@@ -40,7 +40,7 @@ export const auto = defineStrategy({
     const skipped: string[] = [];
     const chosen = choose(context, (name, why) => {
       skipped.push(`${name}: ${why}`);
-      log('debug', 'credential-skipped', { credential: name, why });
+      log('credential-skipped', { credential: name, why });
     });
     let isTold = false;
     return {
@@ -66,7 +66,7 @@ export const auto = defineStrategy({
         const { name, credential, guess } = chosen;
         try {
           const token = await credential.requestToken(request);
-          if (!isTold) log('info', 'credential-chosen', { credential: name });
+          if (!isTold) log('credential-chosen', { credential: name });
           isTold = true;
           return token;
         } catch (error) {

@@ -243,7 +243,9 @@ describe('client-certificate', () => {
     const ending = await makeCertifiedKey({ until: start + days * 86_400_000 - 1000 });
     const file = await folder.write('ending.pem', ending.keyPem + ending.certificatePem);
     const { events } = await attempt({ file });
-    expect(events).toEqual([{ level, event: 'certificate-days-left', fields: { days } }]);
+    expect(events).toEqual([
+      { level, event: 'certificate-expiry', fields: { days, isSoon: level === 'warn' } },
+    ]);
   });
 
   it('faults A5 row 56: the days that are left are there for a metric', async () => {

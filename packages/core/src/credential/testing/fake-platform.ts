@@ -1,4 +1,5 @@
-import type { HttpRequest, HttpResponse, Log, LogFields, LogLevel, Ports } from '../../ports.ts';
+import type { HttpRequest, HttpResponse, Ports } from '../../ports.ts';
+import { createEventLog, type LoggedEvent } from '../../testing/event-log.ts';
 import { createFakeClock, type FakeClock } from '../../testing/fake-clock.ts';
 import type { CredentialContext } from '../strategy.ts';
 
@@ -10,12 +11,6 @@ export interface Reply {
 }
 
 export type Answer = Reply | Error | ((request: HttpRequest) => Reply | Promise<Reply>);
-
-export interface LoggedEvent {
-  readonly level: LogLevel;
-  readonly event: string;
-  readonly fields: LogFields | undefined;
-}
 
 export interface FakePlatform {
   readonly requests: HttpRequest[];
@@ -41,7 +36,6 @@ export function formOf(request: HttpRequest | undefined): Record<string, string>
 /** An identity platform in memory behind `ports.dispatch`: says what it is told to, remembers what it was asked. */
 export function createFakePlatform(changes: Partial<CredentialContext> = {}): FakePlatform {
   const requests: HttpRequest[] = [];
-  const events: LoggedEvent[] = [];
   const queue: Answer[] = [];
   const clock = createFakeClock();
   let tokens = 0;
@@ -66,7 +60,7 @@ export function createFakePlatform(changes: Partial<CredentialContext> = {}): Fa
     return { status, headers: { ...headers }, body: Buffer.from(text) };
   }
 
-  const log: Log = (level, event, fields) => void events.push({ level, event, fields });
+  const { log, logged: events } = createEventLog();
   const ports: Ports = { clock, random: () => 0.5, log, dispatch };
   return {
     requests,

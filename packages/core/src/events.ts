@@ -1,0 +1,286 @@
+/**
+ * Every event that core logs, with its level, the fields that it carries and the sentence a person reads. The logs of
+ * the command and of the server, the progress line and the metrics derive from this registry: an event or a field that is
+ * not in it does not compile, and a front end never decides by itself which fields to print.
+ */
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** What a field holds, with its unit. `?` marks a field that can be absent. */
+export type FieldKind =
+  | 'text'
+  | 'flag'
+  | 'count'
+  | 'bytes'
+  | 'milliseconds'
+  | 'seconds'
+  | 'days'
+  | 'resourceUnits';
+
+export type FieldKinds = Readonly<Record<string, FieldKind | `${FieldKind}?`>>;
+
+type ValueOf<Kind extends string> = Kind extends 'text'
+  ? string
+  : Kind extends 'flag'
+    ? boolean
+    : number;
+
+/** The values of one event's fields: plain on purpose, so that no token, header bag or settings object fits. */
+export type FieldValues<Kinds extends FieldKinds> = {
+  readonly [Name in keyof Kinds as Kinds[Name] extends `${string}?` ? never : Name]: ValueOf<
+    Kinds[Name]
+  >;
+} & {
+  readonly [Name in keyof Kinds as Kinds[Name] extends `${string}?` ? Name : never]?:
+    | (Kinds[Name] extends `${infer Kind}?` ? ValueOf<Kind> : never)
+    | undefined;
+};
+
+export interface EventDefinition<Kinds extends FieldKinds = FieldKinds> {
+  readonly level: LogLevel | ((fields: FieldValues<Kinds>) => LogLevel);
+  readonly fields: Kinds;
+  /** One sentence or phrase for a person, units included. */
+  readonly text: (fields: FieldValues<Kinds>) => string;
+}
+
+/**
+ * Defines one event; keeps the types of its fields.
+ *
+ * @example
+ * defineEvent({ level: 'info', fields: { port: 'count' }, text: ({ port }) => `Listening on port ${port}` })
+ */
+export function defineEvent<const Kinds extends FieldKinds>(
+  definition: EventDefinition<Kinds>,
+): EventDefinition<Kinds> {
+  return definition;
+}
+
+/** A registry of events. The parameter of `text` differs from event to event, hence `never`. */
+export type EventRegistry = Readonly<
+  Record<
+    string,
+    Omit<EventDefinition, 'level' | 'text'> & {
+      readonly level: LogLevel | ((fields: never) => LogLevel);
+      readonly text: (fields: never) => string;
+    }
+  >
+>;
+
+/** A logger for the events of one registry. */
+export type LogFor<Registry extends EventRegistry> = <Name extends keyof Registry & string>(
+  event: Name,
+  fields: FieldValues<Registry[Name]['fields']>,
+) => void;
+
+/** Seconds as people read them: `0.5 s`, `12 s`, `15 min`. */
+export function formatWait(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds >= 120) return `${Math.round(seconds / 60)} min`;
+  return seconds < 10 ? `${Number(seconds.toFixed(1))} s` : `${Math.round(seconds)} s`;
+}
+
+const waitsForRetry = { wait: 'milliseconds', attempt: 'count', code: 'text' } as const;
+
+const reasonsToStop: Readonly<Record<string, string>> = {
+  attempts: 'the maximum number of attempts is reached',
+  budget: 'too many requests failed recently',
+  deadline: 'the next attempt would exceed the deadline',
+  'retry-after': 'the service asks for a longer wait than the maximum',
+};
+
+export const events = {
+  'settings-warning': defineEvent({
+    level: 'warn',
+    fields: { path: 'text', source: 'text', message: 'text', hint: 'text' },
+    text: ({ path, source, message, hint }) => `${path} (${source}): ${message}. ${hint}`,
+  }),
+  'clock-skew': defineEvent({
+    level: 'warn',
+    fields: { seconds: 'seconds' },
+    text: ({ seconds }) =>
+      `The local clock is ${formatWait(Math.abs(seconds) * 1000)} ${seconds < 0 ? 'behind' : 'ahead of'} the clock of the service`,
+  }),
+  'tenant-resolved': defineEvent({
+    level: 'debug',
+    fields: { tenant: 'text', id: 'text' },
+    text: ({ tenant, id }) => `The tenant ${tenant} has the id ${id}`,
+  }),
+  'credential-chosen': defineEvent({
+    level: 'info',
+    fields: { credential: 'text' },
+    text: ({ credential }) => `Signed in with the credential ${credential}`,
+  }),
+  'credential-skipped': defineEvent({
+    level: 'debug',
+    fields: { credential: 'text', why: 'text' },
+    text: ({ credential, why }) => `Skipped the credential ${credential}: ${why}`,
+  }),
+  'certificate-expiry': defineEvent({
+    level: ({ isSoon }) => (isSoon ? 'warn' : 'debug'),
+    fields: { days: 'days', isSoon: 'flag' },
+    text: ({ days }) => `The certificate of the application expires in ${days} days`,
+  }),
+  'token-retry': defineEvent({
+    level: 'info',
+    fields: waitsForRetry,
+    text: ({ wait, attempt, code }) =>
+      `The token request failed (${code}, attempt ${attempt}), retrying in ${formatWait(wait)}`,
+  }),
+  'token-refresh-failed': defineEvent({
+    level: 'warn',
+    fields: { code: 'text', message: 'text', secondsLeft: 'seconds' },
+    text: ({ code, message, secondsLeft }) =>
+      `The token could not be refreshed (${code}: ${message}); the current token expires in ${formatWait(secondsLeft * 1000)}`,
+  }),
+  'token-cache-failed': defineEvent({
+    level: 'warn',
+    fields: { cache: 'text', message: 'text' },
+    text: ({ cache, message }) => `The ${cache} token cache cannot be used: ${message}`,
+  }),
+  'token-cache-unused': defineEvent({
+    level: 'warn',
+    fields: { cache: 'text', credential: 'text', message: 'text' },
+    text: ({ cache, credential, message }) =>
+      `The ${cache} token cache is not used with the credential ${credential}: ${message}`,
+  }),
+  'token-cache-corrupt': defineEvent({
+    level: 'warn',
+    fields: { cache: 'text' },
+    text: ({ cache }) => `The ${cache} token cache is damaged and was replaced`,
+  }),
+  'token-cache-read-failed': defineEvent({
+    level: 'debug',
+    fields: { cache: 'text', code: 'text' },
+    text: ({ cache, code }) => `The ${cache} token cache could not be read (${code})`,
+  }),
+  'token-cache-lock-lost': defineEvent({
+    level: 'debug',
+    fields: { cache: 'text' },
+    text: ({ cache }) => `Another process took the lock of the ${cache} token cache`,
+  }),
+  request: defineEvent({
+    level: 'debug',
+    fields: {
+      method: 'text',
+      path: 'text',
+      duration: 'milliseconds',
+      status: 'count?',
+      bytes: 'bytes?',
+      resourceUnits: 'resourceUnits?',
+      requestId: 'text?',
+      error: 'text?',
+    },
+    text: ({ method, path, duration, status, bytes, error }) =>
+      status === undefined
+        ? `${method} ${path} failed with ${error ?? 'an error'} after ${duration} ms`
+        : `${method} ${path} ${status}, ${bytes ?? 0} bytes in ${duration} ms`,
+  }),
+  retrying: defineEvent({
+    level: 'info',
+    fields: { ...waitsForRetry, requestId: 'text?' },
+    text: ({ wait, attempt, code }) =>
+      `The request failed (${code}, attempt ${attempt}), retrying in ${formatWait(wait)}`,
+  }),
+  throttled: defineEvent({
+    level: 'warn',
+    fields: { ...waitsForRetry, requestId: 'text?' },
+    text: ({ wait, attempt }) =>
+      `Throttled (429, attempt ${attempt}), retrying in ${formatWait(wait)}`,
+  }),
+  'batch-retrying': defineEvent({
+    level: 'info',
+    fields: { requests: 'count', attempt: 'count', wait: 'milliseconds' },
+    text: ({ requests, attempt, wait }) =>
+      `${requests} requests of a batch failed (attempt ${attempt}), retrying them in ${formatWait(wait)}`,
+  }),
+  'retries-exhausted': defineEvent({
+    level: 'warn',
+    fields: { reason: 'text', attempt: 'count', code: 'text' },
+    text: ({ reason, attempt, code }) =>
+      `Giving up after ${attempt} ${attempt === 1 ? 'attempt' : 'attempts'} (${code}): ${reasonsToStop[reason] ?? reason}`,
+  }),
+  'circuit-open': defineEvent({
+    level: 'warn',
+    fields: { wait: 'milliseconds' },
+    text: ({ wait }) => `The service fails too often; no requests are sent for ${formatWait(wait)}`,
+  }),
+  'circuit-closed': defineEvent({
+    level: 'info',
+    fields: {},
+    text: () => 'The service answers again; requests are sent as before',
+  }),
+  'unexpected-content-type': defineEvent({
+    level: 'warn',
+    fields: { contentType: 'text?', status: 'count' },
+    text: ({ contentType, status }) =>
+      `The service answered ${status} with the content type ${contentType ?? '(none)'}, not JSON`,
+  }),
+  'page-link-expired': defineEvent({
+    level: 'warn',
+    fields: { restartsFrom: 'text' },
+    text: ({ restartsFrom }) =>
+      restartsFrom === 'first-page'
+        ? 'The link to the next page expired; reading again from the first page'
+        : 'The link to the next page expired; reading again from the last page that needed no retry',
+  }),
+  'page-size-reduced': defineEvent({
+    level: 'warn',
+    fields: { from: 'count', to: 'count', code: 'text?' },
+    text: ({ from, to, code }) =>
+      `The service cannot return ${from} users per page (${code ?? 'no code'}); requesting ${to}`,
+  }),
+  'count-refused': defineEvent({
+    level: 'warn',
+    fields: { when: 'text', code: 'text?' },
+    text: ({ when, code }) =>
+      `The service refused $count at the ${when} of the listing (${code ?? 'no code'}); the result cannot be verified against it`,
+  }),
+  'delta-link-expires': defineEvent({
+    level: 'warn',
+    fields: { days: 'days', lifetime: 'days' },
+    text: ({ days, lifetime }) =>
+      `The delta link is ${days} days old; the service keeps it for ${lifetime} days`,
+  }),
+} as const satisfies EventRegistry;
+
+export type EventName = keyof typeof events;
+
+/** Takes one of core's events and its fields. */
+export type Log = LogFor<typeof events>;
+
+/** One event as a front end prints it. */
+export interface DescribedEvent {
+  readonly level: LogLevel;
+  readonly text: string;
+  /** In the order of the registry, without absent ones. */
+  readonly fields: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * Level, sentence and fields of one event.
+ * @throws {RangeError} when the event is not in the registry, or a field is not one of the event's
+ */
+export function describeEvent<Registry extends EventRegistry, Name extends keyof Registry & string>(
+  registry: Registry,
+  name: Name,
+  given: FieldValues<Registry[Name]['fields']>,
+): DescribedEvent {
+  const definition = Object.hasOwn(registry, name) ? registry[name] : undefined;
+  if (definition === undefined) throw new RangeError(`The event ${name} is not registered.`);
+  const values = given as Readonly<Record<string, string | number | boolean | undefined>>;
+  for (const field of Object.keys(values))
+    if (!Object.hasOwn(definition.fields, field))
+      throw new RangeError(`The event ${name} has no field ${field}.`);
+  const fields = Object.fromEntries(
+    Object.keys(definition.fields).flatMap((field) => {
+      const value = values[field];
+      return value === undefined ? [] : [[field, value] as const];
+    }),
+  );
+  const { level, text } = definition;
+  return {
+    level: typeof level === 'string' ? level : level(given as never),
+    text: text(given as never),
+    fields,
+  };
+}

@@ -1,0 +1,58 @@
+import { defineEvent, type EventRegistry, events, type LogFor } from '@rollcall/core';
+
+/** What is logged about an error: codes and the request id of the service; no text that could contain data. */
+const failureFields = {
+  failure: 'text',
+  category: 'text?',
+  upstreamRequestId: 'text?',
+  attempts: 'count?',
+} as const;
+
+/** Every event that the server logs: its own, and those of core. */
+export const serverEvents = {
+  ...events,
+  ready: defineEvent({
+    level: 'info',
+    fields: { host: 'text', port: 'count' },
+    text: ({ host, port }) => `Listening on ${host}, port ${port}`,
+  }),
+  'request-completed': defineEvent({
+    level: ({ status }) => (status >= 500 ? 'warn' : 'info'),
+    fields: {
+      requestId: 'text',
+      method: 'text',
+      route: 'text?',
+      status: 'count',
+      complete: 'flag',
+      failure: 'text?',
+      users: 'count?',
+      duration: 'milliseconds',
+    },
+    text: ({ method, route, status, duration }) =>
+      `${method} ${route ?? '(no route)'} ${status} in ${duration} ms`,
+  }),
+  'request-failed': defineEvent({
+    level: 'error',
+    fields: { requestId: 'text', route: 'text?', ...failureFields },
+    text: ({ route, failure }) => `${route ?? '(no route)'} failed: ${failure}`,
+  }),
+  'not-ready': defineEvent({
+    level: 'warn',
+    fields: { requestId: 'text', ...failureFields },
+    text: ({ failure }) => `The server cannot get a token: ${failure}`,
+  }),
+  'unhandled-error': defineEvent({
+    level: 'error',
+    fields: failureFields,
+    text: ({ failure }) => `An error was not handled, stopping: ${failure}`,
+  }),
+  stopping: defineEvent({
+    level: 'info',
+    fields: { signal: 'text' },
+    text: ({ signal }) => `Received ${signal}, finishing the requests in progress`,
+  }),
+  stopped: defineEvent({ level: 'info', fields: {}, text: () => 'Stopped' }),
+} as const satisfies EventRegistry;
+
+/** Takes one event of the server or of core. */
+export type ServerLog = LogFor<typeof serverEvents>;
