@@ -12,17 +12,17 @@ function flagsOf(args: Arguments): Partial<Record<SettingsFlagName, unknown>> {
   );
 }
 
+async function load(args: Arguments, context: Context): Promise<Settings> {
+  const { loadSettings } = await context.core();
+  return loadSettings({ flags: flagsOf(args), environment: context.env, folder: context.cwd });
+}
+
 /**
- * Reads the settings that the flags, the environment and the files amount to, and says what they warn of.
- * @throws {SettingsError} with every mistake
+ * Loads the settings from flags, environment and files, and logs their warnings.
+ * @throws {SettingsError} with every problem
  */
 export async function settingsFor(args: Arguments, context: Context): Promise<Settings> {
-  const { loadSettings } = await context.core();
-  const settings = await loadSettings({
-    flags: flagsOf(args),
-    environment: context.env,
-    folder: context.cwd,
-  });
+  const settings = await load(args, context);
   for (const { path, source, message, hint } of settings.warnings)
     context.log('settings-warning', { path, source, message, hint });
   return settings;
@@ -40,7 +40,8 @@ export interface Opened extends AsyncDisposable {
  * @throws {SettingsError} with every mistake
  */
 export async function openFor(args: Arguments, context: Context): Promise<Opened> {
-  const settings = await settingsFor(args, context);
+  // Opening the directory logs the warnings of the settings.
+  const settings = await load(args, context);
   const { openDirectory } = await context.core();
   const directory = await openDirectory(settings, { log: context.log });
   return {

@@ -4,7 +4,7 @@ export {
   type CertificateMessage,
 } from './credential/certificate/certificate-channel.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
-export { diagnose, type DiagnoseOptions } from './doctor/diagnose.ts';
+export type { DiagnoseOptions } from './doctor/diagnose.ts';
 export { type StepName, stepNames } from './doctor/steps.ts';
 export type { Fact, Verdict } from './doctor/verdict.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
@@ -83,12 +83,8 @@ export {
   type SettingsFlagName,
   settingsFlags,
 } from './settings/sources/flags.ts';
-export type {
-  CredentialSettings,
-  Limits,
-  Settings,
-  TokenCacheSettings,
-} from './settings/settings.ts';
+export type { CredentialSettings, Limits, Settings } from './settings/settings.ts';
+export type { TokenCacheSettings } from './store/open-store.ts';
 export { columnsOf } from './sinks/columns.ts';
 export { type FileListingOptions, listToFile } from './export/list-to-file.ts';
 export { refuseToReplace } from './file-system/refuse-to-replace.ts';
@@ -98,8 +94,8 @@ export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export { strategies, type StrategyKind } from './credential/strategies.ts';
 export type { TokenCredential } from './credential/external-credential.ts';
 export { claimsOf } from './token/claims-of.ts';
-export type { ExternalSettings } from './credential/external-settings.ts';
-export { type Directory, openDirectory } from './open-directory.ts';
+export { diagnose, openDirectory } from './open-directory.ts';
+export type { Directory } from './users/directory.ts';
 export type { ListingResume, UserListing } from './listing/listing.ts';
 export type { DirectoryCredential } from './token/directory-credential.ts';
 export type { UserOutcome } from './users/get-many.ts';

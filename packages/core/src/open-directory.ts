@@ -1,46 +1,216 @@
-import { externalCredential } from './credential/external-credential.ts';
-import {
-  checkedSettings,
-  type ExternalSettings,
-  isExternal,
-} from './credential/external-settings.ts';
-import { openPorts } from './open-ports.ts';
+import { clouds } from './cloud.ts';
+import { type Connection, toConnection } from './connection.ts';
+import type { Credential } from './credential/credential.ts';
+import type { DiagnoseOptions } from './doctor/diagnose.ts';
+import type { Verdict } from './doctor/verdict.ts';
+import type { SettingsIssue } from './errors/settings-error.ts';
+import { createPipeline } from './graph/pipeline.ts';
+import { reportUnknownHosts } from './http/unknown-hosts.ts';
 import type { Ports } from './ports.ts';
-import type { GivenSettings } from './settings/parse-settings.ts';
+import { createDeadline } from './retry/deadline.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './retry/retry-decision.ts';
+import { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
-import type { DirectoryCredential } from './token/directory-credential.ts';
-import { createTokenProvider } from './token/token-provider.ts';
-import type { Users } from './users/users.ts';
-import { wireDirectory } from './wire-directory.ts';
+import { readTrustedCertificates } from './settings/trusted-certificates.ts';
+import { systemClock } from './system-clock.ts';
+import { directoryCredential } from './token/directory-credential.ts';
+import { createTokenSource, type TokenProvider } from './token/token-source.ts';
+import { createUsers } from './users/create-users.ts';
+import type { Directory } from './users/directory.ts';
 
-/** One tenant, opened with one application's credential. */
-export interface Directory extends AsyncDisposable {
-  readonly users: Users;
-  readonly credential: DirectoryCredential;
+/** A tenant that is open, with the parts that were wired for it. */
+export interface OpenConnection extends AsyncDisposable {
+  readonly connection: Connection;
+  readonly directory: Directory;
+  readonly credential: Credential;
+  readonly ports: Ports;
+  /** Problems of the settings that do not prevent their use. */
+  readonly warnings: readonly SettingsIssue[];
+}
+
+export interface OpenOptions {
+  /** Replacements for the real ports. */
+  readonly ports?: Partial<Ports> | undefined;
+  /** The limits of the settings apply in addition. */
+  readonly retryPolicy?: RetryPolicy | undefined;
+  /** Whether tokens are taken from the shared token cache of the settings; true when absent. */
+  readonly useTokenCache?: boolean | undefined;
+}
+
+/** The real ports, except those that are replaced. What is opened for them is added to `resources`. */
+async function openPorts(
+  { graph, authority, sources, network, limits }: Connection,
+  replaced: Partial<Ports>,
+  resources: AsyncDisposableStack,
+): Promise<Ports> {
+  const { proxy, noProxy, caFile } = network;
+  async function openDispatch(): Promise<Ports['dispatch']> {
+    const { createUndiciDispatch } = await import('./http/undici-dispatch.ts');
+    const ca = await readTrustedCertificates(caFile, sources.get('caFile'));
+    return resources.use(
+      createUndiciDispatch({ ca, proxy, noProxy, totalTimeout: limits.requestTimeout }),
+    ).dispatch;
+  }
+  const dispatch = replaced.dispatch ?? (await openDispatch());
+  return {
+    clock: systemClock,
+    random: Math.random,
+    log: () => {},
+    ...replaced,
+    dispatch: reportUnknownHosts(dispatch, { graph, authority, proxy, sources }),
+  };
+}
+
+async function openCredential(
+  connection: Connection,
+  ports: Ports,
+  retryPolicy: RetryPolicy,
+): Promise<Credential> {
+  const { createCredential } = await import('./credential/create-credential.ts');
+  const { tenant, authority, protocol, application, cloud, limits } = connection;
+  return createCredential(connection.credential, {
+    tenant,
+    authority,
+    protocol,
+    clientId: application?.clientId ?? '',
+    ports,
+    requestTimeout: limits.requestTimeout,
+    allowWeakPermissions: connection.allowWeakPermissions,
+    portal: cloud === 'custom' ? undefined : new URL(clouds[cloud].portal),
+    retryPolicy,
+  });
+}
+
+/** The credential itself, or behind the token cache that processes share. */
+async function openTokenProvider(
+  credential: Credential,
+  { tokenCache, authority, tenant, application }: Connection,
+  ports: Ports,
+  resources: AsyncDisposableStack,
+): Promise<TokenProvider> {
+  // A cache that this credential cannot seal is reported as a warning of the settings.
+  if (tokenCache.kind === 'memory' || credential.sealingProof === undefined) return credential;
+  const { openStore } = await import('./store/open-store.ts');
+  const { createSharedTokenProvider } = await import('./token/shared-token-provider.ts');
+  const owner = { authority, tenant, clientId: application?.clientId ?? '' };
+  const store = await openStore(tokenCache, owner, ports);
+  return store === undefined
+    ? credential
+    : createSharedTokenProvider(credential, resources.use(store), owner, ports);
+}
+
+/** Wires the parts of an open tenant. */
+function wireDirectory(
+  connection: Connection,
+  ports: Ports,
+  provider: TokenProvider,
+  retryPolicy: RetryPolicy,
+): Directory {
+  const { graph, scopes, limits, application } = connection;
+  const tokens = createTokenSource(provider, ports);
+  const transport = createPipeline({
+    ports,
+    tokens,
+    scopes,
+    origin: graph.origin,
+    requestTimeout: limits.requestTimeout,
+    policy: retryPolicy,
+    adminConsentUrl: application?.adminConsentUrl,
+  });
+  const startDeadline = () => createDeadline(ports.clock, limits.deadline);
+  return {
+    users: createUsers({
+      transport,
+      root: graph,
+      listed: connection,
+      ports,
+      startDeadline,
+      adminConsentUrl: application?.adminConsentUrl,
+      defaults: connection.query,
+    }),
+    credential: directoryCredential(tokens, startDeadline),
+    [Symbol.asyncDispose]: () => tokens[Symbol.asyncDispose](),
+  };
+}
+
+function isLoaded(given: Settings | GivenSettings): given is Settings {
+  return 'sources' in given;
 }
 
 /**
- * Opens one tenant. Nothing is sent before the first question. Dispose of it when done: connections are kept alive
- * until then.
- * @param replaced ports to put in the place of the real ones: a log, above all, which is silent otherwise
- * @param given checked settings, plain ones to check, or somebody else's credential and what goes with it
- * @throws {SettingsError} when plain settings cannot be used, or the file with certificate authorities not be read
+ * Opens one tenant and returns its parts as well: for `openDirectory` and for the doctor, which examines each of them.
+ * @throws {SettingsError} when plain settings are invalid, or the file of CA certificates cannot be read
+ */
+async function openConnection(
+  given: Settings | GivenSettings,
+  { ports: replaced = {}, retryPolicy = defaultRetryPolicy, useTokenCache = true }: OpenOptions,
+): Promise<OpenConnection> {
+  const settings = isLoaded(given) ? given : parseSettings(given);
+  const connection = toConnection(settings);
+  const maxRetryAfter = Math.min(retryPolicy.maxRetryAfter, connection.limits.maxRetryAfter);
+  const policy = { ...retryPolicy, maxRetryAfter };
+  await using opened = new AsyncDisposableStack();
+  const ports = await openPorts(connection, replaced, opened);
+  const credential = await openCredential(connection, ports, policy);
+  const provider = useTokenCache
+    ? await openTokenProvider(credential, connection, ports, opened)
+    : credential;
+  const directory = opened.use(wireDirectory(connection, ports, provider, policy));
+  const resources = opened.move();
+  const { warnings } = settings;
+  const close = () => resources.disposeAsync();
+  return { connection, directory, credential, ports, warnings, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Opens one tenant. Nothing is sent before the first call. Dispose of the directory when done: its connections are
+ * kept alive until then.
+ *
+ * @param given settings of `loadSettings`; or plain settings, which are checked here: the native form, a parsed quickstart
+ *   `parameters.json`, or the native form with a `TokenCredential` as `credential`
+ * @param replaced ports that replace the real ones, for example `{ log }`: without it nothing is logged
+ * @throws {SettingsError} when the settings are invalid, or the file of CA certificates cannot be read
+ *
+ * @example
+ * await using directory = await openDirectory(await loadSettings());
+ * for await (const user of directory.users.list({ select: ['id', 'displayName'] }))
+ *   console.log(user.displayName);
+ *
+ * @example
+ * import { DefaultAzureCredential } from '@azure/identity';
+ * const credential = new DefaultAzureCredential();
+ * await using directory = await openDirectory({ tenant: 'contoso.com', credential });
  */
 export async function openDirectory(
-  given: Settings | GivenSettings | ExternalSettings,
+  given: Settings | GivenSettings,
   replaced: Partial<Ports> = {},
 ): Promise<Directory> {
-  const settings = checkedSettings(given);
-  await using opened = new AsyncDisposableStack();
-  const ports = await openPorts(settings, replaced, opened);
-  // Whoever loaded settings has seen what they warn of; plain ones were checked here and by nobody else.
-  if (!isExternal(settings) && settings !== given)
-    for (const { path, source, message, hint } of settings.warnings)
-      ports.log('settings-warning', { path, source, message, hint });
-  const provider = isExternal(settings)
-    ? externalCredential(settings.credential, ports.clock)
-    : await createTokenProvider(settings, ports, opened);
-  const directory = opened.use(wireDirectory({ settings, ports, provider }));
-  const resources = opened.move();
-  return { ...directory, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  const open = await openConnection(given, { ports: replaced });
+  for (const { path, source, message, hint } of open.warnings)
+    open.ports.log('settings-warning', { path, source, message, hint });
+  return { ...open.directory, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
+}
+
+/**
+ * Checks each step from the settings to the first user, in order, and yields one verdict per step, with a remedy where
+ * something is wrong. The steps after a failure are skipped. Requests one token and one user; does not use the token cache.
+ *
+ * @param given settings in any form that `openDirectory` accepts, or a function that returns them, such as
+ *   `() => loadSettings()`: an error that it throws becomes the verdict of the settings step
+ * @throws `signal.reason` when aborted; nothing else
+ *
+ * @example
+ * for await (const { step, verdict, says, remedy } of diagnose(() => loadSettings()))
+ *   console.log(step, verdict, says, remedy ?? '');
+ */
+export async function* diagnose(
+  given:
+    | Settings
+    | GivenSettings
+    | (() => Settings | GivenSettings | Promise<Settings | GivenSettings>),
+  options: DiagnoseOptions = {},
+): AsyncGenerator<Verdict, void, undefined> {
+  const { runSteps } = await import('./doctor/diagnose.ts');
+  const load = typeof given === 'function' ? given : () => given;
+  yield* runSteps(async (openOptions) => openConnection(await load(), openOptions), options);
 }

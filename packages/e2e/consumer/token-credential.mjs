@@ -12,12 +12,12 @@ const credential = new ClientSecretCredential(tenant, given.client_id, given.sec
   authorityHost: origin,
   disableInstanceDiscovery: true,
 });
-const graph = new URL('/v1.0', given.endpoint);
+const graph = new URL('/v1.0', given.endpoint).href;
 await using directory = await openDirectory({
   tenant,
   credential,
   graph,
-  scopes: given.scope,
+  scope: given.scope,
   caFile,
 });
 let users = 0;

@@ -10,3 +10,10 @@ export interface AccessToken {
   /** When it ends, by `Clock.wall()`: for people, and for Azure SDKs. */
   readonly expiresOnTimestamp: number;
 }
+
+export interface TokenRequest {
+  readonly scopes: readonly string[];
+  /** Claims challenge to satisfy, as decoded JSON text; such a token is never served from a cache. */
+  readonly claims?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,11 +1,16 @@
-import type { Settings } from '../settings/settings.ts';
+/** Of one application in one tenant. */
+export interface ConsentTarget {
+  readonly authority: URL;
+  readonly tenant: string;
+  readonly clientId: string;
+}
 
 /**
  * Where an administrator of the tenant consents to the permissions that the application's registration lists:
  * the address that the quickstart's page describes by hand. Application permissions take no `scope` here.
  */
 export function adminConsentUrl(
-  settings: Pick<Settings, 'authority' | 'tenant' | 'clientId'>,
+  settings: ConsentTarget,
   options: { readonly redirectUri?: string | undefined; readonly state?: string | undefined } = {},
 ): URL {
   const url = new URL(`/${settings.tenant}/adminconsent`, settings.authority);

@@ -1,5 +1,5 @@
 import { CredentialError } from '../errors/credential-error.ts';
-import type { TokenRequest } from '../token/token-source.ts';
+import type { TokenRequest } from './access-token.ts';
 import type { Credential } from './credential.ts';
 import type { Strategy } from './strategy.ts';
 

@@ -1,5 +1,5 @@
 import type { AccessToken } from './access-token.ts';
-import type { TokenRequest } from '../token/token-source.ts';
+import type { TokenRequest } from './access-token.ts';
 import type { ProofReport } from './proof-report.ts';
 
 /** One way to prove the application to the identity platform. Holds no token: `token/` decides when to ask. */

@@ -12,13 +12,23 @@ export interface TokenCredential {
   ): Promise<{ token: string; expiresOnTimestamp: number; refreshAfterTimestamp?: number } | null>;
 }
 
+/** Whether a value that a program passed in can be called as a TokenCredential. */
+export function isTokenCredential(value: unknown): value is TokenCredential {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'getToken' in value &&
+    typeof value.getToken === 'function'
+  );
+}
+
 /** Renewed this long before its end, or half its life before when it lives shortly. */
 const early = 300_000;
 
 /** Somebody else's credential in the place of ours. It brings its own retries. */
 export function externalCredential(credential: TokenCredential, clock: Clock): Credential {
   return {
-    kind: 'foreign',
+    kind: 'external',
     async requestToken({ scopes, claims, signal }) {
       const given = await credential
         .getToken([...scopes], {

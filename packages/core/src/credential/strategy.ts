@@ -79,6 +79,13 @@ export interface Strategy<
    * that turns out when one is made.
    */
   readonly canSealTokens: 'always' | 'never' | 'unknown';
+  /**
+   * What issues the tokens when it is not the authority of the settings, as part of a sentence: `a managed identity gets its
+   * tokens from …`. The authority is then not examined.
+   */
+  readonly tokensComeFrom?: string | undefined;
+  /** Its credentials retry by themselves: they are not retried in addition. */
+  readonly retriesItself?: boolean | undefined;
   /** What the schema cannot say: settings that exclude or need each other, values that look wrong. No I/O. */
   issues(settings: StrategySettings<Schema, SecretKey>): readonly StrategyIssue[];
   /** No I/O either: files are read and sockets opened when a token is asked for. */

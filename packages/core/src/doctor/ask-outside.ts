@@ -8,10 +8,10 @@ const patience = 10_000;
  * none is asked, Graph's root. The answer carries the service's clock, whatever its status.
  */
 export async function askOutside(about: Case): Promise<HttpResponse> {
-  const { own, ports, hops } = known(about.examined);
+  const { connection, ports, hops } = known(about.examined);
   const { name, url: at } = known(hops[0]);
   const base = at.href.replace(/\/+$/u, '');
-  const version = own?.protocol === 'entra' ? '/v2.0' : '';
+  const version = connection.protocol === 'entra' ? '/v2.0' : '';
   return await ports.dispatch({
     method: 'GET',
     url: new URL(name === 'Graph' ? base : `${base}${version}/.well-known/openid-configuration`),

@@ -7,7 +7,7 @@ const harmless = 60_000;
 
 export const clockStep: Step = {
   async examine(about) {
-    const { ports, hops, own } = known(about.examined);
+    const { ports, hops, connection } = known(about.examined);
     try {
       about.answer = await askOutside(about);
     } catch (error) {
@@ -28,7 +28,7 @@ export const clockStep: Step = {
     const facts = { skewSeconds: Math.round(skew / 1000) };
     if (Math.abs(skew) <= harmless) return { verdict: 'ok', says, facts };
     const refused =
-      Math.abs(skew) > toleratedSkew && own?.credential.kind === 'client-certificate'
+      Math.abs(skew) > toleratedSkew && connection.credential.kind === 'client-certificate'
         ? ' The identity platform refuses what a certificate signs by such a clock.'
         : '';
     return {

@@ -1,18 +1,9 @@
 import { stat } from 'node:fs/promises';
 
 import { credentialFiles } from '../credential/credential-with-context.ts';
-import { strategies } from '../credential/strategies.ts';
-import type { Strategy } from '../credential/strategy.ts';
-import type { CredentialSettings } from '../settings/settings.ts';
+import { strategyOf } from '../credential/create-credential.ts';
 import { whyNoSignIn } from './hops.ts';
 import { known, type Step } from './step.ts';
-
-/** The files that the settings name. */
-function filesOf(settings: CredentialSettings): readonly string[] {
-  const registry: Readonly<Record<string, Strategy>> = strategies;
-  const strategy = registry[settings.kind];
-  return strategy === undefined ? [] : credentialFiles(strategy, settings);
-}
 
 /** As `ls` would have it, in digits. */
 async function modeOf(path: string): Promise<string> {
@@ -22,13 +13,14 @@ async function modeOf(path: string): Promise<string> {
 
 export const credentialStep: Step = {
   async examine(about) {
-    const { own, credential } = known(about.examined);
-    if (own === undefined || credential.examine === undefined)
+    const { connection, credential } = known(about.examined);
+    const settings = connection.credential;
+    if (credential.examine === undefined)
       return {
         verdict: 'skipped',
-        says: `Nothing to look at here: ${whyNoSignIn(credential.kind) ?? 'it shows only when it is used'}.`,
+        says: `Nothing to look at here: ${whyNoSignIn(connection) ?? 'it shows only when it is used'}.`,
       };
-    const files = filesOf(own.credential);
+    const files = credentialFiles(strategyOf(settings.kind), settings);
     const { says, facts, remedy } = await credential.examine(about.signal);
     // Read after the credential has said that the files are there and fit to be used.
     const modes = await Promise.all(files.map(async (path) => [path, await modeOf(path)] as const));

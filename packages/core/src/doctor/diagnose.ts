@@ -5,7 +5,7 @@ import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { NetworkProbe, Ports } from '../ports.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { systemClock } from '../system-clock.ts';
-import type { Case, Given } from './step.ts';
+import type { Case, OpenTenant } from './step.ts';
 import { stepNames, steps, type StepName } from './steps.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -46,29 +46,18 @@ function failed(step: StepName, error: unknown, milliseconds: number): Verdict {
 }
 
 /**
- * Goes every step from the settings to the first user, in order, and says what it finds: one verdict a step, each with one
- * remedy where something is wrong. After a failure the steps behind it are not tried. Asks for one token and one user, and
- * leaves every token cache alone. Works through a proxy as a listing would.
- * @param given settings of any kind that `openDirectory` takes, or a function that gets them, such as `() => loadSettings()`:
- *   what it throws is the verdict on the settings
- * @throws `signal.reason` when aborted; nothing else, whatever is broken
+ * Runs every step from the settings to the first user, in order, and yields one verdict per step. The steps after a failure
+ * are not run.
+ * @throws `signal.reason` when aborted; nothing else
  */
-export async function* diagnose(
-  given: Given | (() => Given | Promise<Given>),
-  options: DiagnoseOptions = {},
+export async function* runSteps(
+  open: OpenTenant,
+  options: DiagnoseOptions,
 ): AsyncGenerator<Verdict, void, undefined> {
   const { signal, query, ports = {}, probe } = options;
   const { clock = systemClock } = ports;
   await using resources = new AsyncDisposableStack();
-  const about: Case = {
-    load: typeof given === 'function' ? given : () => given,
-    query,
-    replaced: ports,
-    probe,
-    resources,
-    signal,
-    times: new Map(),
-  };
+  const about: Case = { open, query, replaced: ports, probe, resources, signal, times: new Map() };
   let broken: StepName | undefined;
   for (const step of stepNames) {
     signal?.throwIfAborted();

@@ -3,10 +3,10 @@ import { known, type Step } from './step.ts';
 
 export const firstUserStep: Step = {
   async examine(about) {
-    const { directory, own, ports } = known(about.examined);
+    const { directory, connection, ports } = known(about.examined);
     const { signal } = about;
     const start = ports.clock.monotonic();
-    const asked = withDefaults(about.query ?? {}, own?.query);
+    const asked = withDefaults(about.query ?? {}, connection.query);
     const query = { ...asked, select: asked.select ?? ['id', 'displayName'], pageSize: 1 };
     const { items } = await directory.users.page(query, { signal });
     const answer = ports.clock.monotonic() - start;

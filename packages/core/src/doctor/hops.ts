@@ -1,6 +1,6 @@
 import { cloudByGraphOrigin, cloudsByAuthorityHost } from '../cloud.ts';
-import type { Opened } from '../credential/external-settings.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Connection } from '../connection.ts';
+import { strategyOf } from '../credential/create-credential.ts';
 import { bypassesProxy } from '../http/no-proxy.ts';
 
 /** One of the two services between us and a user. */
@@ -22,36 +22,31 @@ export interface HopTimes {
   readonly answer?: number | undefined;
 }
 
-/** Credentials whose tokens do not come from the authority, and why it is not asked. */
-const without: Readonly<Record<string, string>> = {
-  'managed-identity': 'a managed identity gets its tokens from the platform it runs on',
-  foreign: 'the credential was passed in, and knows by itself whom to ask',
-};
-
-/** Why there is no hop to the authority; undefined where there is one. */
-export function whyNoSignIn(kind: string): string | undefined {
-  return without[kind];
+/** Why the authority is not contacted; undefined when it is. */
+export function whyNoSignIn({ credential }: Pick<Connection, 'credential'>): string | undefined {
+  const { tokensComeFrom } = strategyOf(credential.kind);
+  return tokensComeFrom === undefined ? undefined : `the tokens come from ${tokensComeFrom}`;
 }
 
-function settingOf(own: Settings | undefined, path: 'authority' | 'graph'): string {
-  const source = own?.sources.get(path);
+function settingOf({ sources }: Connection, path: 'authority' | 'graph'): string {
+  const source = sources.get(path);
   return source === undefined ? `the setting ${path}` : `the setting ${path} (${source})`;
 }
 
 /** The services on the way, in the order in which they are needed. */
-export function hopsOf(place: Opened, own: Settings | undefined): readonly Hop[] {
-  const { proxy, noProxy } = place;
+export function hopsOf(connection: Connection): readonly Hop[] {
+  const { proxy, noProxy } = connection.network;
   const by = proxy === undefined ? undefined : new URL(proxy.reveal());
   const hop = (name: Hop['name'], url: URL, path: 'authority' | 'graph'): Hop => ({
     name,
     url,
-    setting: settingOf(own, path),
+    setting: settingOf(connection, path),
     proxy: bypassesProxy(url, noProxy) ? undefined : by,
   });
-  const graph = hop('Graph', place.graph, 'graph');
-  return own === undefined || whyNoSignIn(own.credential.kind) !== undefined
+  const graph = hop('Graph', connection.graph, 'graph');
+  return whyNoSignIn(connection) !== undefined
     ? [graph]
-    : [hop('sign-in', own.authority, 'authority'), graph];
+    : [hop('sign-in', connection.authority, 'authority'), graph];
 }
 
 /** Nobody mistypes the hosts that Rollcall itself knows: when one of those cannot be had, it is the network. */

@@ -1,4 +1,3 @@
-import { adminConsentUrl } from '../credential/admin-consent-url.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import { rolesIn, unmetNeeds, type RoleNeed } from '../query/roles-needed.ts';
 import { withDefaults } from '../query/with-defaults.ts';
@@ -12,15 +11,19 @@ function leastOf(unmet: readonly RoleNeed[]): string {
 }
 
 /** What somebody has to do so that the next token has what is missing. */
-function remedy(unmet: readonly RoleNeed[], { own }: Examined): string {
+function remedy(unmet: readonly RoleNeed[], { connection }: Examined): string {
   const roles = leastOf(unmet);
-  // Nobody consents to a managed identity in the portal: it has no registration.
-  if (own?.credential.kind === 'managed-identity' || own?.clientId === '')
+  const { application, credential } = connection;
+  // A managed identity has no registration, so that the portal cannot grant it a permission.
+  if (
+    credential.kind === 'managed-identity' ||
+    (application === undefined && credential.kind !== 'external')
+  )
     return `Assign the application role ${roles} of Microsoft Graph to the identity (docs/credentials.md has the command).`;
   const permission = `the application permission ${roles}`;
-  if (own === undefined)
-    return `Give ${permission} to the application that the credential stands for, and have an administrator consent.`;
-  return `Add ${permission} to the registration (App registrations › ${own.clientId} › API permissions), then have an administrator consent: ${adminConsentUrl(own).href}`;
+  if (application === undefined)
+    return `Grant ${permission} to the application of the credential that was passed in, and have an administrator consent.`;
+  return `Add ${permission} to the registration (App registrations › ${application.clientId} › API permissions), then have an administrator consent: ${application.adminConsentUrl}`;
 }
 
 export const permissionStep: Step = {
@@ -30,7 +33,7 @@ export const permissionStep: Step = {
     if (claims === null || claims === undefined)
       return { verdict: 'skipped', says: 'The token cannot be read; the first user will show.' };
     const roles = rolesIn(claims);
-    const asked = withDefaults(query ?? {}, examined.own?.query);
+    const asked = withDefaults(query ?? {}, examined.connection.query);
     const unmet = unmetNeeds(asked, roles);
     const facts = { roles, missing: unmet.map(({ anyOf: [least] }) => least) };
     if (unmet.length === 0)

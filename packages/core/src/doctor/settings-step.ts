@@ -1,22 +1,17 @@
-import { checkedSettings, completed, isExternal } from '../credential/external-settings.ts';
-import { externalCredential } from '../credential/external-credential.ts';
-import { createBuiltInCredential } from '../credential/built-in-credential.ts';
 import { DeadlineError } from '../errors/deadline-error.ts';
-import { openPorts } from '../open-ports.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { readTrustedCertificates } from '../settings/trusted-certificates.ts';
 import type { RetryPolicy } from '../retry/retry-decision.ts';
-import { wireDirectory } from '../wire-directory.ts';
-import { hopsOf } from './hops.ts';
+import { hopsOf, whyNoSignIn } from './hops.ts';
 import type { Case, Examined, Step } from './step.ts';
 
 /** Somebody is waiting: enough for a connection that broke, not for an outage. */
 const impatient: RetryPolicy = { attempts: 3, base: 250, ceiling: 2_000, maxRetryAfter: 5_000 };
 
 /** Ends the examination when the time that the settings give has passed. */
-function startDeadline(about: Case, { place, ports }: Pick<Examined, 'place' | 'ports'>): void {
-  const { deadline } = place.limits;
+function startDeadline(about: Case, { connection, ports }: Examined): void {
+  const { deadline } = connection.limits;
   if (deadline === undefined) return;
   const over = new AbortController();
   const late = new AbortController();
@@ -29,21 +24,20 @@ function startDeadline(about: Case, { place, ports }: Pick<Examined, 'place' | '
     about.signal === undefined ? late.signal : AbortSignal.any([about.signal, late.signal]);
 }
 
-/** Like `openDirectory`, but without a token cache: what is examined is whether a token can be had now. */
+/** Opens the tenant without its token cache, because what is examined is whether a new token can be acquired. */
 async function open(about: Case): Promise<Examined> {
-  const settings = checkedSettings(await about.load());
-  const own = isExternal(settings) ? undefined : settings;
-  const place = isExternal(settings) ? completed(settings) : settings;
-  const ports = await openPorts(settings, about.replaced, about.resources);
-  const ca = await readTrustedCertificates(place.caFile, own?.sources.get('caFile'));
+  const opened = await about.open({
+    ports: about.replaced,
+    retryPolicy: impatient,
+    useTokenCache: false,
+  });
+  about.resources.use(opened);
+  const { connection, ports } = opened;
+  const { network, sources } = connection;
+  // Read also when the ports are replaced: a file that cannot be read is a problem of the settings.
+  const ca = await readTrustedCertificates(network.caFile, sources.get('caFile'));
   const probe = about.probe ?? (await systemProbe());
-  const credential = isExternal(settings)
-    ? externalCredential(settings.credential, ports.clock)
-    : await createBuiltInCredential(settings, ports, impatient);
-  const provider = credential;
-  const directory = wireDirectory({ settings, ports, provider, policy: impatient });
-  about.resources.use(directory);
-  return { place, own, credential, directory, ports, probe, hops: hopsOf(place, own) };
+  return { ...opened, probe, hops: hopsOf(connection) };
 
   async function systemProbe() {
     const { createNetworkProbe } = await import('../http/network-probe.ts');
@@ -55,24 +49,23 @@ export const settingsStep: Step = {
   async examine(about) {
     const examined = await open(about);
     about.examined = examined;
-    checkQuery(withDefaults(about.query ?? {}, examined.own?.query));
+    const { connection, warnings } = examined;
+    const { tenant, cloud, application, credential, graph } = connection;
+    checkQuery(withDefaults(about.query ?? {}, connection.query));
     startDeadline(about, examined);
-    const { place, own, credential } = examined;
-    const { tenant, cloud } = place;
-    const application =
-      own === undefined || own.clientId === '' ? '' : `, application ${own.clientId}`;
-    const by =
-      own === undefined ? 'by a credential that was passed in' : `by ${own.credential.kind}`;
-    const where = cloud === 'custom' ? `Graph at ${place.graph.host}` : `cloud ${cloud}`;
-    const says = `Tenant ${tenant}${application}, ${by}, ${where}.`;
+    const which = application === undefined ? '' : `, application ${application.clientId}`;
+    const by = credential.kind === 'external' ? 'a credential that was passed in' : credential.kind;
+    const where = cloud === 'custom' ? `Graph at ${graph.host}` : `cloud ${cloud}`;
+    const says = `Tenant ${tenant}${which}, credential: ${by}, ${where}.`;
     const facts = {
       tenant,
       cloud,
       credential: credential.kind,
-      ...(own === undefined ? {} : { clientId: own.clientId, authority: own.authority.href }),
-      graph: place.graph.href,
+      ...(application === undefined ? {} : { clientId: application.clientId }),
+      ...(whyNoSignIn(connection) === undefined ? { authority: connection.authority.href } : {}),
+      graph: graph.href,
     };
-    const [first, ...others] = own?.warnings ?? [];
+    const [first, ...others] = warnings;
     if (first === undefined) return { verdict: 'ok', says, facts };
     const more =
       others.length === 0 ? '' : ` (and ${others.length} more: \`rollcall config check\`)`;

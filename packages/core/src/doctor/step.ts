@@ -1,31 +1,41 @@
 import type { Credential } from '../credential/credential.ts';
-import type { ExternalSettings, Opened } from '../credential/external-settings.ts';
-import type { Directory } from '../open-directory.ts';
+import type { Connection } from '../connection.ts';
 import type { HttpResponse, NetworkProbe, Ports } from '../ports.ts';
+import type { SettingsIssue } from '../errors/settings-error.ts';
 import type { UserQuery } from '../query/user-query.ts';
-import type { GivenSettings } from '../settings/parse-settings.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { RetryPolicy } from '../retry/retry-decision.ts';
+import type { Directory } from '../users/directory.ts';
 import type { Hop, HopTimes } from './hops.ts';
 import type { Finding } from './verdict.ts';
 
-/** What was given: the settings, or how to get them. */
-export type Given = Settings | GivenSettings | ExternalSettings;
-
-/** A tenant that is open, and what lies on the way to it. */
-export interface Examined {
-  readonly place: Opened;
-  /** Undefined where somebody else's credential was passed in. */
-  readonly own: Settings | undefined;
+/** An open tenant and its parts, wired as for a listing. */
+export interface OpenedTenant extends AsyncDisposable {
+  readonly connection: Connection;
   readonly credential: Credential;
   readonly directory: Directory;
   readonly ports: Ports;
+  readonly warnings: readonly SettingsIssue[];
+}
+
+/**
+ * Loads the settings and opens the tenant.
+ * @throws {SettingsError} when the settings are invalid
+ */
+export type OpenTenant = (options: {
+  readonly ports: Partial<Ports>;
+  readonly retryPolicy: RetryPolicy;
+  readonly useTokenCache: false;
+}) => Promise<OpenedTenant>;
+
+/** What the settings step finds out for the steps after it. */
+export interface Examined extends OpenedTenant {
   readonly probe: NetworkProbe;
   readonly hops: readonly Hop[];
 }
 
 /** What the steps look at, and what each leaves to those after it. */
 export interface Case {
-  readonly load: () => Given | Promise<Given>;
+  readonly open: OpenTenant;
   readonly query: UserQuery | undefined;
   readonly replaced: Partial<Ports>;
   readonly probe: NetworkProbe | undefined;

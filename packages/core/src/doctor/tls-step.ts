@@ -17,7 +17,7 @@ type Distrusted = Handshake & { readonly distrust: string };
 function reasonAndRemedy(
   { url, setting }: Hop,
   { distrust, issuer, names, validFrom, validTo }: Distrusted,
-  { place, ports }: Examined,
+  { connection, ports }: Examined,
 ): readonly [reason: string, remedy: string] {
   const today = day(ports.clock.wall());
   const host = hostOf(url);
@@ -37,9 +37,9 @@ function reasonAndRemedy(
       `Correct ${setting}: the host's name must be one of those in the certificate.`,
     ];
   const beside =
-    place.caFile === undefined
+    connection.network.caFile === undefined
       ? 'pass its certificate with --ca FILE (setting caFile)'
-      : `pass its certificate with --ca FILE (${place.caFile} does not have it)`;
+      : `pass its certificate with --ca FILE (${connection.network.caFile} does not have it)`;
   return [
     `shows a certificate by ${issuer}, which nobody here vouches for`,
     `If you know ${issuer} (a private authority, or a proxy that inspects TLS), ${beside}; if you do not, somebody may be in between.`,

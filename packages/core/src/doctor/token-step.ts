@@ -25,11 +25,13 @@ function telling(error: unknown): unknown {
 
 export const tokenStep: Step = {
   async examine(about) {
-    const { directory, own, place, ports, hops } = known(about.examined);
+    const { directory, connection, ports, hops } = known(about.examined);
     const start = ports.clock.monotonic();
     const { token, expiresOnTimestamp } = await directory.credential
-      .getToken(place.scopes, about.signal === undefined ? {} : { abortSignal: about.signal })
-      .catch((error: unknown) => Promise.reject(own === undefined ? telling(error) : error));
+      .getToken(connection.scopes, about.signal === undefined ? {} : { abortSignal: about.signal })
+      .catch((error: unknown) =>
+        Promise.reject(connection.credential.kind === 'external' ? telling(error) : error),
+      );
     const { name } = known(hops[0]);
     if (name === 'sign-in')
       about.times.set(name, {

@@ -9,7 +9,7 @@ import { attemptTimeout } from './attempt-timeout.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { refuseRedirects } from './refuse-redirects.ts';
 import { createRetryBudget } from '../retry/retry-budget.ts';
-import { defaultRetryPolicy, type RetryPolicy } from '../retry/retry-decision.ts';
+import type { RetryPolicy } from '../retry/retry-decision.ts';
 import { retry } from './retry.ts';
 import type { SendRequest, Layer, Send } from './graph-request.ts';
 import { logRequests } from './log-requests.ts';
@@ -20,12 +20,9 @@ export interface PipelineOptions {
   readonly scopes: readonly string[];
   /** Origin of the Graph root. */
   readonly origin: string;
-  /** Durations in milliseconds. */
-  readonly limits: {
-    readonly requestTimeout: number;
-    readonly maxRetryAfter: number;
-  };
-  readonly policy?: RetryPolicy | undefined;
+  /** The limit of one attempt, in milliseconds. */
+  readonly requestTimeout: number;
+  readonly policy: RetryPolicy;
   readonly adminConsentUrl?: string | undefined;
 }
 
@@ -40,12 +37,12 @@ export interface Transport {
  * is the one retry layer; a token is chosen anew for each attempt; counting and telling are innermost, where things are sent.
  */
 export function createPipeline(options: PipelineOptions): Transport {
-  const { ports, tokens, scopes, origin, limits } = options;
+  const { ports, tokens, scopes, origin, requestTimeout, policy } = options;
   const layers: readonly Layer[] = [
     authorize({ tokens, scopes, origin }),
     addRequestIds,
     refuseRedirects,
-    attemptTimeout(limits.requestTimeout),
+    attemptTimeout(requestTimeout),
     meterRequests,
     logRequests(ports),
   ];
@@ -61,7 +58,7 @@ export function createPipeline(options: PipelineOptions): Transport {
       clock: ports.clock,
       random: ports.random,
       log: ports.log,
-      policy: { ...(options.policy ?? defaultRetryPolicy), maxRetryAfter: limits.maxRetryAfter },
+      policy,
       circuitBreaker: createCircuitBreaker(createRetryBudget(), ports.clock, ports.log),
       pacing,
     },

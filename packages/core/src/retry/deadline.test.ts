@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { openDirectory, type Directory } from '../open-directory.ts';
+import { openDirectory } from '../open-directory.ts';
+import type { Directory } from '../users/directory.ts';
 import type { HttpRequest } from '../ports.ts';
 import { fakeId } from '../testing/fake-graph.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { isTokenCredential, type TokenCredential } from '../credential/external-credential.ts';
 import type { strategies, StrategyKind } from '../credential/strategies.ts';
 import { Secret } from '../secret.ts';
 import { collectReport } from './report.ts';
@@ -18,13 +19,21 @@ type GivenCredential<Kind extends StrategyKind> = {
     : Given<Kind>[Key];
 } & { readonly kind: Kind };
 
-/** The native form as a program writes it down. */
-export type GivenSettings = Omit<z.input<typeof plainSettings>, '$schema'> & {
-  readonly credential: { [Kind in StrategyKind]: GivenCredential<Kind> }[StrategyKind];
+/** The native form as a program passes it: with one of our credentials, or with any `TokenCredential`. */
+export type GivenSettings = Omit<z.input<typeof plainSettings>, '$schema' | 'graph'> & {
+  readonly graph?: string | URL | undefined;
+  readonly credential:
+    | { [Kind in StrategyKind]: GivenCredential<Kind> }[StrategyKind]
+    | TokenCredential;
 };
 
 /** Deep enough for every setting; whatever hangs below is no setting and is not looked at. */
 const maximumDepth = 4;
+
+function plainValue(given: unknown): unknown {
+  if (given instanceof Secret) return given.reveal();
+  return given instanceof URL ? given.href : given;
+}
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,7 +46,7 @@ function membersOf(
 ): readonly JsonMember[] {
   return Object.entries(object).flatMap(([key, given]) => {
     if (given === undefined) return [];
-    const value = given instanceof Secret ? given.reveal() : given;
+    const value = plainValue(given);
     const source = `${path}.${key}`;
     const members = isRecord(value) && depth > 0 ? membersOf(value, source, depth - 1) : undefined;
     return [{ key, value, keySource: source, source, members }];
@@ -45,20 +54,33 @@ function membersOf(
 }
 
 /**
- * Checks settings that a program gives as a plain object, in the native form or the quickstart's; secrets may be
- * text or a {@link Secret}. No environment and no file is read; relative paths start from the working folder.
- * @throws {SettingsError} with every mistake
+ * Checks settings that a program passes as a plain object, in the native form or the quickstart's; a secret is text or a
+ * {@link Secret}, and `credential` can be a `TokenCredential` of another library. No environment variable and no file is
+ * read; relative paths start from the working directory.
+ * @throws {SettingsError} with every problem
+ *
+ * @example
+ * const settings = parseSettings({
+ *   tenant: 'contoso.com',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ *   credential: { kind: 'client-secret', secret },
+ * });
  */
 export function parseSettings(plain: GivenSettings): Settings {
   const report = collectReport();
   const given: unknown = plain;
-  if (!isRecord(given))
+  if (!isRecord(given)) {
     report.mistake({
       path: 'settings',
       source: 'settings',
       message: 'must be an object',
       hint: 'Pass an object with tenant, clientId and credential.',
     });
-  const members = isRecord(given) ? membersOf(given, 'settings', maximumDepth) : [];
-  return resolveSettings(readMembers(members, process.cwd(), knownKeys, report), report);
+    return resolveSettings([], report);
+  }
+  const { credential, ...others } = given;
+  const external = isTokenCredential(credential) ? credential : undefined;
+  const members = membersOf(external === undefined ? given : others, 'settings', maximumDepth);
+  const values = readMembers(members, process.cwd(), knownKeys, report);
+  return resolveSettings(values, report, external);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import type { TokenCredential } from '../credential/external-credential.ts';
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
 import { type SettingValue, highestPrecedence, valuesOf } from './setting-value.ts';
 import type { CollectedReport } from './report.ts';
@@ -66,9 +67,14 @@ function sourcesOf(
 
 /**
  * Makes settings of what the sources said, or one error of all that is wrong with it.
- * @throws {SettingsError} with every mistake, those already in `report` included
+ * @param external a `TokenCredential` that a program passed in, which replaces the credential of the settings
+ * @throws {SettingsError} with every problem, those already in `report` included
  */
-export function resolveSettings(found: readonly SettingValue[], report: CollectedReport): Settings {
+export function resolveSettings(
+  found: readonly SettingValue[],
+  report: CollectedReport,
+  external?: TokenCredential,
+): Settings {
   const plain = found.filter(({ path }) => path.split('.')[0] !== 'credential');
   const { values, sound } = checkPlainValues(plain, knownKeys, report);
   const folderOf = (path: string): string => highestPrecedence(valuesOf(sound, path))?.folder ?? '';
@@ -77,10 +83,13 @@ export function resolveSettings(found: readonly SettingValue[], report: Collecte
 
   const place = resolvePlace(sound, report);
   const clientId =
-    values.clientId === undefined && isNamedByPlatform(found)
+    values.clientId === undefined && (external !== undefined || isNamedByPlatform(found))
       ? ''
       : checkClientId(values.clientId, sourceOf('clientId'), report);
-  const credential = resolveCredential(found, report);
+  const credential =
+    external === undefined
+      ? resolveCredential(found, report)
+      : { kind: 'external', tokenCredential: external };
   const proxy = checkProxy(values.proxy, sourceOf('proxy'), report);
   const cacheOrigin = { source: sourceOf('tokenCache'), folder: folderOf('tokenCache') };
   const tokenCache = checkTokenCache(values.tokenCache, cacheOrigin, report);

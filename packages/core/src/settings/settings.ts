@@ -2,20 +2,13 @@ import type { CloudName } from '../cloud.ts';
 import type { SettingsIssue } from '../errors/settings-error.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import type { Secret } from '../secret.ts';
+import type { TokenCacheSettings } from '../store/open-store.ts';
 
 /** What a credential strategy is built from: its own keys, checked by its own schema. */
 export interface CredentialSettings {
   readonly kind: string;
   readonly [setting: string]: unknown;
 }
-
-/** Where tokens are kept between calls. */
-export type TokenCacheSettings =
-  | { readonly kind: 'memory' }
-  /** `path` is absolute; the cache's own default place when absent. */
-  | { readonly kind: 'file'; readonly path?: string | undefined }
-  /** The URL may hold a password. */
-  | { readonly kind: 'redis'; readonly url: Secret };
 
 /** How long things may take, in milliseconds. */
 export interface Limits {

@@ -1,5 +1,6 @@
 import type { Secret } from '../secret.ts';
-import type { Settings, TokenCacheSettings } from './settings.ts';
+import type { TokenCacheSettings } from '../store/open-store.ts';
+import type { Settings } from './settings.ts';
 
 /** One setting as people may see it. */
 export interface ShownSetting {

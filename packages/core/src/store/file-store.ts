@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import type { Ports } from '../ports.ts';
-import type { TokenOwner } from '../token/shared-token-provider.ts';
+import type { TokenOwner } from './store.ts';
 import type { LockedStore, Store } from './store.ts';
 import { waitForLock } from './wait-for-lock.ts';
 

@@ -1,7 +1,14 @@
 import type { Ports } from '../ports.ts';
-import type { TokenCacheSettings } from '../settings/settings.ts';
-import type { TokenOwner } from '../token/shared-token-provider.ts';
-import type { Store } from './store.ts';
+import type { Secret } from '../secret.ts';
+import type { Store, TokenOwner } from './store.ts';
+
+/** Where tokens are kept between calls. */
+export type TokenCacheSettings =
+  | { readonly kind: 'memory' }
+  /** `path` is absolute; the default path of the cache when absent. */
+  | { readonly kind: 'file'; readonly path?: string | undefined }
+  /** The URL can contain a password. */
+  | { readonly kind: 'redis'; readonly url: Secret };
 
 type Openers = {
   readonly [Kind in TokenCacheSettings['kind']]: (

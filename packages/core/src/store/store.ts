@@ -21,3 +21,10 @@ export interface Store extends AsyncDisposable {
     signal?: AbortSignal,
   ): Promise<Result>;
 }
+
+/** Whose tokens a store keeps: what a token depends on in addition to its scopes. */
+export interface TokenOwner {
+  readonly authority: URL;
+  readonly tenant: string;
+  readonly clientId: string;
+}

@@ -1,4 +1,5 @@
-import { type Directory, openDirectory } from '../open-directory.ts';
+import { openDirectory } from '../open-directory.ts';
+import type { Directory } from '../users/directory.ts';
 import { createEventLog, type LoggedEvent } from './event-log.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeGraph, type FakeGraph, type FakeGraphOptions, fakeRoot } from './fake-graph.ts';
@@ -36,7 +37,7 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
     {
       tenant: 'contoso.example',
       graph: options.root ?? fakeRoot,
-      limits: { requestTimeout: 60_000, maxRetryAfter: 300_000, deadline: options.deadline },
+      ...(options.deadline === undefined ? {} : { deadline: `${options.deadline}ms` }),
       credential: {
         async getToken(_scopes, asked) {
           tokens.push(asked?.claims);

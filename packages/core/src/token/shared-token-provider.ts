@@ -3,18 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Credential } from '../credential/credential.ts';
 import type { Ports } from '../ports.ts';
 import type { AccessToken } from '../credential/access-token.ts';
-import type { TokenRequest, TokenProvider } from './token-source.ts';
+import type { TokenProvider } from './token-source.ts';
+import type { TokenRequest } from '../credential/access-token.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
-import type { LockedStore, Store } from '../store/store.ts';
+import type { LockedStore, Store, TokenOwner } from '../store/store.ts';
 
-/** Whose tokens these are: what else a token depends on beside its scopes. */
-export interface TokenOwner {
-  readonly authority: URL;
-  readonly tenant: string;
-  readonly clientId: string;
-}
-
-type SupplyRequest = Parameters<TokenProvider['requestToken']>[0];
+type ProviderRequest = Parameters<TokenProvider['requestToken']>[0];
 
 const margin = 30_000;
 
@@ -60,7 +54,7 @@ export function createSharedTokenProvider(
 
   /** Asks the service and shares what it says. A token that is still good bridges the time in which it says nothing. */
   async function renew(
-    request: SupplyRequest,
+    request: ProviderRequest,
     good: AccessToken | undefined,
     share: (token: AccessToken) => Promise<void>,
   ): Promise<AccessToken> {

@@ -5,7 +5,8 @@ import { createEventLog } from '../testing/event-log.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import type { AccessToken } from '../credential/access-token.ts';
 import { tokenOfLifetime } from '../credential/token-reply.ts';
-import { createTokenSource, type TokenRequest } from './token-source.ts';
+import { createTokenSource } from './token-source.ts';
+import type { TokenRequest } from '../credential/access-token.ts';
 
 const scopes = ['https://graph.microsoft.com/.default'];
 const hour = 3_600_000;

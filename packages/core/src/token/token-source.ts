@@ -1,14 +1,7 @@
 import { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
-import type { AccessToken } from '../credential/access-token.ts';
+import type { AccessToken, TokenRequest } from '../credential/access-token.ts';
 import { untilAborted } from '../retry/until-aborted.ts';
-
-export interface TokenRequest {
-  readonly scopes: readonly string[];
-  /** Claims challenge to satisfy, as decoded JSON text; such a token is never served from a cache. */
-  readonly claims?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** A token for the asking: from memory while it is good, from the service otherwise, once for all who wait. */
 export interface TokenSource {

@@ -10,7 +10,7 @@ import {
 import type { HttpRequest } from '../../ports.ts';
 import type { AccessToken } from '../access-token.ts';
 import { tokenOfReply } from '../token-reply.ts';
-import type { TokenRequest } from '../../token/token-source.ts';
+import type { TokenRequest } from '../access-token.ts';
 import { managedIdentityRefusal } from '../refusal/managed-identity-refusal.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { exchangeJson } from './exchange-json.ts';

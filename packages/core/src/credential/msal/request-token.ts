@@ -8,7 +8,7 @@ import {
 import type { Secret } from '../../secret.ts';
 import type { AccessToken } from '../access-token.ts';
 import { tokenOfReply } from '../token-reply.ts';
-import type { TokenRequest } from '../../token/token-source.ts';
+import type { TokenRequest } from '../access-token.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { refusalOf } from '../refusal/token-refusal.ts';
 import { metadataOf } from './authority-metadata.ts';

@@ -27,6 +27,7 @@ export const managedIdentity = defineStrategy({
   pathKeys: [],
   secretKeys: [],
   canSealTokens: 'never',
+  tokensComeFrom: 'the platform that the program runs on',
   issues: (given) => atMostOne(given, ['clientId', 'resourceId', 'objectId']),
   createCredential({ clientId, resourceId, objectId }, context) {
     let answered = false;

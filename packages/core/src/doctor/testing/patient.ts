@@ -9,8 +9,9 @@ import { makeJwt } from '../../credential/testing/federated-jwt.ts';
 import type { Handshake, HttpRequest, NetworkProbe } from '../../ports.ts';
 import { Secret } from '../../secret.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { diagnose, type DiagnoseOptions } from '../diagnose.ts';
-import type { Given } from '../step.ts';
+import { diagnose } from '../../open-directory.ts';
+import type { GivenSettings } from '../../settings/parse-settings.ts';
+import type { DiagnoseOptions } from '../diagnose.ts';
 import type { Verdict } from '../verdict.ts';
 
 type Answer = Reply | Error;
@@ -19,7 +20,7 @@ type Answer = Reply | Error;
 export interface Ailment {
   readonly settings?: Partial<Settings>;
   /** In the place of settings altogether. */
-  readonly given?: Given | (() => Given);
+  readonly given?: Settings | GivenSettings | (() => Settings | GivenSettings);
   readonly discovery?: Answer;
   readonly token?: Answer;
   readonly graph?: Answer;

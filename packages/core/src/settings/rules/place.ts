@@ -85,8 +85,10 @@ export function resolvePlace(found: readonly SettingValue[], report: Report): Pl
   const { authority, graph } = claims;
   const cloud = cloudOf(claims);
   const row: Cloud = cloud === 'custom' ? clouds.global : clouds[cloud];
+  // A token for Microsoft Graph must not reach another host: a custom Graph gets tokens for itself.
+  const resource = cloud === 'custom' && graph !== undefined ? graph.value.origin : row.graph;
   const scopeFound = found.filter(({ rank }) => named === undefined || rank <= named.rank);
-  const scopes = chooseScopes(scopeFound, `${row.graph}/.default`, cloud === 'custom', report);
+  const scopes = chooseScopes(scopeFound, `${resource}/.default`, cloud === 'custom', report);
   if (tenant === undefined) return undefined;
 
   const protocol = textOf(found, 'protocol');

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 
-import { strategies } from '../../credential/strategies.ts';
-import type { Strategy } from '../../credential/strategy.ts';
+import { strategyOf } from '../../credential/create-credential.ts';
 import { Secret } from '../../secret.ts';
 import type { Report } from '../report.ts';
-import type { CredentialSettings, TokenCacheSettings } from '../settings.ts';
+import type { TokenCacheSettings } from '../../store/open-store.ts';
+import type { CredentialSettings } from '../settings.ts';
 
 /** Checks where tokens are kept; `memory` when nothing is said. */
 export function checkTokenCache(
@@ -27,8 +27,6 @@ export function checkTokenCache(
   return { kind: 'memory' };
 }
 
-const registered: Readonly<Record<string, Strategy>> = strategies;
-
 /** Warns of a cache that stays empty, because nothing that only this credential has could seal it. */
 export function warnOfUnsealable(
   { kind: place }: TokenCacheSettings,
@@ -36,7 +34,7 @@ export function warnOfUnsealable(
   source: string,
   report: Report,
 ): void {
-  if (place === 'memory' || registered[kind]?.canSealTokens !== 'never') return;
+  if (place === 'memory' || strategyOf(kind).canSealTokens !== 'never') return;
   report.warning({
     path: 'tokenCache',
     source,
