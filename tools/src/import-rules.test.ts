@@ -26,6 +26,15 @@ describe('import directions', () => {
     ).toEqual([]);
   });
 
+  it('does not read the imports of an example in a docstring', () => {
+    const example = "/**\n * @example\n * import { X } from '@azure/identity';\n */\n";
+    expect(inCore(`${example}export const x = 1;`)).toEqual([]);
+    expect(inCore(`${example}import { run } from '@rollcall/cli';`)).toHaveLength(1);
+    expect(
+      inCore("const all = 'src/**/*.ts';\nimport { run } from '@rollcall/cli';\n/** x */"),
+    ).toHaveLength(1);
+  });
+
   it('does not take a call of from() for an import', () => {
     expect(inCore("const unsigned = Buffer.from('{}');")).toEqual([]);
   });
