@@ -6,7 +6,7 @@ const units = [
   'packages/sandbox',
   'packages/cli',
   'packages/server',
-  'tools',
+  'packages/tools',
   'bench',
 ];
 
@@ -14,7 +14,7 @@ export default defineConfig({
   // Tests run on sources, so that a unit test never waits for a build.
   ssr: { resolve: { conditions: ['@rollcall/source', ...defaultServerConditions] } },
   test: {
-    reporters: ['default', './tools/src/closing-line.ts'],
+    reporters: ['default', './packages/tools/src/closing-line.ts'],
     projects: [
       ...units.map((root) => ({
         extends: true as const,

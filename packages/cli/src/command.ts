@@ -40,8 +40,15 @@ export type ArgumentsOf<Spec extends Options> = {
 /** All that argv said: options by name, positionals by name (a list where `many`). */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** @returns the exit code; nothing means 0 */
-export type Run<Given = Arguments> = (args: Given, context: Context) => Promise<number | void>;
+/**
+ * Runs a command. The program is its own definition, for the commands that print it.
+ * @returns the exit code; nothing means 0
+ */
+export type Run<Given = Arguments> = (
+  args: Given,
+  context: Context,
+  program: Program,
+) => Promise<number | void>;
 
 /** A command is data: help, completion and the documentation are read from it without loading what it does. */
 export interface Command {
@@ -61,4 +68,16 @@ export function command<Given>(
   spec: Omit<Command, 'load'> & { load(): Promise<Run<Given>> },
 ): Command {
   return spec as Command;
+}
+
+/** What `rollcall` is, as data: argv is read against it, and help and completion are written from it. */
+export interface Program {
+  readonly name: string;
+  readonly describe: string;
+  readonly commands: readonly Command[];
+  /** One line for each first word that has several second ones. */
+  readonly nouns: Readonly<Record<string, string>>;
+  /** What every command takes. */
+  readonly options: Options;
+  readonly epilogue: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Command, Options, OptionSpec, PositionalSpec } from './command.ts';
 import { commandOptions } from './command-options.ts';
-import type { Program } from './program.ts';
+import type { Program } from './command.ts';
 
 const indent = '  ';
 

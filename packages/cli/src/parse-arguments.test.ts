@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { command, type Arguments } from './command.ts';
 import { parseArguments } from './parse-arguments.ts';
-import type { Program } from './program.ts';
+import type { Program } from './command.ts';
 
 const noop = async () => async () => {};
 const program: Program = {

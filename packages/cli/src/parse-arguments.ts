@@ -5,7 +5,7 @@ import { commandOptions } from './command-options.ts';
 import { nearest } from './nearest.ts';
 import { optionValue } from './option-value.ts';
 import { otherNames } from './other-names.ts';
-import type { Program } from './program.ts';
+import type { Program } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What argv asks for. */

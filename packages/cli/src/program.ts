@@ -1,18 +1,6 @@
-import type { Command, Options } from './command.ts';
+import type { Program } from './command.ts';
 import { commands } from './commands.ts';
 import { mannersOptions } from './options/manners-options.ts';
-
-/** What `rollcall` is, as data: argv is read against it, and help and completion are written from it. */
-export interface Program {
-  readonly name: string;
-  readonly describe: string;
-  readonly commands: readonly Command[];
-  /** One line for each first word that has several second ones. */
-  readonly nouns: Readonly<Record<string, string>>;
-  /** What every command takes. */
-  readonly options: Options;
-  readonly epilogue: readonly string[];
-}
 
 export const program: Program = {
   name: 'rollcall',

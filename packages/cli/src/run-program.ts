@@ -37,7 +37,7 @@ async function answer(
     return 0;
   }
   const run = await request.command.load();
-  const code = await run(request.args, {
+  const context = {
     core: () => import('@rollcall/core'),
     env: host.env,
     cwd: host.cwd(),
@@ -45,7 +45,8 @@ async function answer(
     console,
     log: logLines(console),
     signal,
-  });
+  };
+  const code = await run(request.args, context, program);
   return code ?? 0;
 }
 

@@ -5,7 +5,7 @@ export {
 } from './credential/certificate/certificate-channel.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export type { DiagnoseOptions } from './doctor/diagnose.ts';
-export { type StepName, stepNames } from './doctor/steps.ts';
+export { type StepName, stepNames } from './doctor/step-names.ts';
 export type { Fact, Verdict } from './doctor/verdict.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
 export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';

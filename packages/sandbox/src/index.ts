@@ -23,6 +23,6 @@ export type { Fault, FaultKindName } from './faults/kinds.ts';
 export type { Conditions } from './http/conditions.ts';
 export type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
 export type { PipelineEndpoints } from './identity/pipelines.ts';
-export type { AssertionFacts } from './identity/assertion-facts.ts';
+export type { AssertionFacts } from './journal/entry.ts';
 export type { Resource } from './identity/resource.ts';
-export type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';
+export type { BrokenOrigin, TlsFlaw } from './origin/broken-origins.ts';

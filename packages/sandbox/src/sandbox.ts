@@ -11,7 +11,7 @@ import type { Application, Applications } from './identity/application.ts';
 import type { PipelineEndpoints } from './identity/pipelines.ts';
 import type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
 import type { Resource } from './identity/resource.ts';
-import type { BrokenOrigin, TlsFlaw } from './tls/broken-origins.ts';
+import type { BrokenOrigin, TlsFlaw } from './origin/broken-origins.ts';
 import type { Journal } from './journal/journal.ts';
 import type { WaitLedger } from './journal/wait-ledger.ts';
 

@@ -15,8 +15,8 @@ import { readFault } from './faults/read-fault.ts';
 import { createGraphApi } from './graph/graph-api.ts';
 import { readConditions, type Conditions } from './http/conditions.ts';
 import { answerFrom } from './http/answer-from.ts';
-import { startOrigin, type OriginParts } from './http/origin.ts';
-import { requestClass } from './http/request-class.ts';
+import { startOrigin, type OriginParts } from './origin/origin.ts';
+import { requestClass } from './origin/request-class.ts';
 import { createApplications } from './identity/application.ts';
 import { createAssertionLog } from './identity/assertion-log.ts';
 import { cloudHosts, graphResources } from './identity/cloud.ts';
@@ -33,7 +33,7 @@ import { createSigningKeys } from './identity/signing-keys.ts';
 import { createJournal } from './journal/journal.ts';
 import { createWaitLedger } from './journal/wait-ledger.ts';
 import { federatedSubject, makeRegistrations } from './registrations.ts';
-import { createBrokenOrigins } from './tls/broken-origins.ts';
+import { createBrokenOrigins } from './origin/broken-origins.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 /** A 32-bit number for a seed in words; a number that fits stands for itself. */

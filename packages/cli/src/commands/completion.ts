@@ -1,7 +1,7 @@
 import { grammar } from '../completion/grammar.ts';
 import { shells } from '../completion/shells.ts';
+import type { Program } from '../command.ts';
 import type { Context } from '../context.ts';
-import { program } from '../program.ts';
 
 export interface CompletionArguments {
   readonly shell: keyof typeof shells;
@@ -11,6 +11,7 @@ export interface CompletionArguments {
 export async function completion(
   { shell }: CompletionArguments,
   { console }: Context,
+  program: Program,
 ): Promise<void> {
   await console.write(shells[shell](program.name, await grammar(program)));
 }

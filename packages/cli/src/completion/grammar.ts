@@ -1,5 +1,5 @@
 import { commandOptions } from '../command-options.ts';
-import type { Program } from '../program.ts';
+import type { Program } from '../command.ts';
 
 /** A word that can come next, and what it is for. */
 export interface Word {

@@ -10,7 +10,7 @@ import { TimeoutError } from '../errors/timeout-error.ts';
 import { TlsError } from '../errors/tls-error.ts';
 import { type GivenSettings, parseSettings } from '../settings/parse-settings.ts';
 import { Secret } from '../secret.ts';
-import { stepNames } from './steps.ts';
+import { stepNames } from './step-names.ts';
 import { examine, healthySettings, tokenWith, type Ailment } from './testing/patient.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -6,7 +6,8 @@ import type { NetworkProbe, Ports } from '../ports.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { systemClock } from '../system-clock.ts';
 import type { Case, OpenTenant } from './step.ts';
-import { stepNames, steps, type StepName } from './steps.ts';
+import { stepNames, type StepName } from './step-names.ts';
+import { steps } from './steps.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface DiagnoseOptions {

@@ -7,10 +7,11 @@ import { hopTimesStep } from './hop-times-step.ts';
 import { permissionStep } from './permission-step.ts';
 import { settingsStep } from './settings-step.ts';
 import type { Step } from './step.ts';
+import type { StepName } from './step-names.ts';
 import { tlsStep } from './tls-step.ts';
 import { tokenStep } from './token-step.ts';
 
-/** Everything from the settings to the first user, in this order: each step rests on those before it. */
+/** Every step by its name. `stepNames` has their order. */
 export const steps = {
   settings: settingsStep,
   clock: clockStep,
@@ -22,8 +23,4 @@ export const steps = {
   permission: permissionStep,
   'first user': firstUserStep,
   'time per hop': hopTimesStep,
-} as const satisfies Record<string, Step>;
-
-export type StepName = keyof typeof steps;
-
-export const stepNames = Object.keys(steps) as readonly StepName[];
+} as const satisfies Record<StepName, Step>;

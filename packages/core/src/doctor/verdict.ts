@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { SettingsIssue } from '../errors/settings-error.ts';
-import type { StepName } from './steps.ts';
+import type { StepName } from './step-names.ts';
 
 /** A plain value: never a secret, a token or a header. */
 export type Fact =

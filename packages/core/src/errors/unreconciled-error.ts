@@ -1,5 +1,11 @@
-import type { Receipt } from '../listing/receipt.ts';
 import { DirectoryError } from './directory-error.ts';
+
+/** The numbers of a receipt that do not agree. */
+export interface UnreconciledCounts {
+  readonly users: number;
+  readonly countAtStart: number | null;
+  readonly countAtEnd: number | null;
+}
 
 /** Every page came and passed, but the tenant's own count does not confirm the list, and that was asked for. */
 export class UnreconciledError extends DirectoryError {
@@ -8,11 +14,7 @@ export class UnreconciledError extends DirectoryError {
   readonly countAtStart: number | null;
   readonly countAtEnd: number | null;
 
-  constructor({
-    users,
-    countAtStart,
-    countAtEnd,
-  }: Pick<Receipt, 'users' | 'countAtStart' | 'countAtEnd'>) {
+  constructor({ users, countAtStart, countAtEnd }: UnreconciledCounts) {
     super(
       'E_UNRECONCILED',
       `${users} users came, and the tenant counted ${countAtStart ?? 'nothing'} before and ${countAtEnd ?? 'nothing'} after.`,

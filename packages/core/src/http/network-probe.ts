@@ -7,7 +7,7 @@ import { DirectoryError } from '../errors/directory-error.ts';
 import { ProxyError } from '../errors/proxy-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { Clock, Handshake, NetworkProbe } from '../ports.ts';
-import { untilAborted } from '../retry/until-aborted.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { endpointOf, networkFailure } from './network-failure.ts';
 import { openTunnel } from './tunnel.ts';
 

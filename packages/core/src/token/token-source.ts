@@ -1,7 +1,7 @@
 import { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
 import type { AccessToken, TokenRequest } from '../credential/access-token.ts';
-import { untilAborted } from '../retry/until-aborted.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** A token for the asking: from memory while it is good, from the service otherwise, once for all who wait. */
 export interface TokenSource {

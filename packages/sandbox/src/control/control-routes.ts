@@ -1,11 +1,11 @@
 import { userReadAll, type Application } from '../identity/application.ts';
-import { type DirectoryParts, directoryRoutes } from '../directory/directory-routes.ts';
+import { type DirectoryParts, directoryRoutes } from './directory-routes.ts';
 import type { People } from '../directory/people.ts';
-import { faultRoutes } from '../faults/fault-routes.ts';
+import { faultRoutes } from './fault-routes.ts';
 import type { Conditions } from '../http/conditions.ts';
-import { journalRoutes } from '../journal/journal-routes.ts';
+import { journalRoutes } from './journal-routes.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { TlsFlaw } from '../tls/broken-origins.ts';
+import type { TlsFlaw } from '../origin/broken-origins.ts';
 import { jsonAnswer, type ControlRoutes } from './control-server.ts';
 import { page } from './page.ts';
 

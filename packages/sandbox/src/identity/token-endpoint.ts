@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Answer, Call } from '../http/handler.ts';
-import type { CredentialKind } from '../journal/entry.ts';
+import type { AssertionFacts, CredentialKind } from '../journal/entry.ts';
 import { signAccessToken } from './access-token.ts';
 import type { Application, Applications } from './application.ts';
-import { assertionFacts, type AssertionFacts } from './assertion-facts.ts';
+import { assertionFacts } from './assertion-facts.ts';
 import type { AssertionLog } from './assertion-log.ts';
 import { readClaimsRequest } from './claims-request.ts';
 import { checkClientAssertion } from './client-assertion.ts';

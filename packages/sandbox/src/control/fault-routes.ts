@@ -1,7 +1,7 @@
-import { jsonAnswer, type ControlRoutes } from '../control/control-server.ts';
+import { jsonAnswer, type ControlRoutes } from './control-server.ts';
 import type { EvilOrigin } from '../evil/evil-origin.ts';
-import type { Faults } from './faults.ts';
-import { faultKinds, type Fault } from './kinds.ts';
+import type { Faults } from '../faults/faults.ts';
+import { faultKinds, type Fault } from '../faults/kinds.ts';
 
 /** `GET /faults`, `POST /faults` with one fault or a list, `POST /faults/clear`, `GET /faults/kinds`, `GET /evil`. */
 export function faultRoutes(faults: Faults, evil: Omit<EvilOrigin, 'close'>): ControlRoutes {

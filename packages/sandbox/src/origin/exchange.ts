@@ -7,10 +7,10 @@ import type { Journal } from '../journal/journal.ts';
 import type { WaitLedger } from '../journal/wait-ledger.ts';
 import { redactTarget } from '../journal/redact.ts';
 import type { FaultRun } from '../faults/fault-run.ts';
-import { delayOf, sendSlowly, type Conditions } from './conditions.ts';
-import type { Answer, Call } from './handler.ts';
-import { readCall } from './read-call.ts';
-import { toMessage, type Message } from './send.ts';
+import { delayOf, sendSlowly, type Conditions } from '../http/conditions.ts';
+import type { Answer, Call } from '../http/handler.ts';
+import { readCall } from '../http/read-call.ts';
+import { toMessage, type Message } from '../http/send.ts';
 
 export interface ExchangeParts {
   readonly journal: Journal;

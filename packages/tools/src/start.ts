@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
  * What `npm start` shows: a sandbox tenant as its own process, its users listed by the built command line
  * with a parameters.json as Microsoft's quickstart has it, the receipt, and nothing left behind.
  */
-const rollcall = join(import.meta.dirname, '../../packages/cli/dist/main.js');
+const rollcall = join(import.meta.dirname, '../../cli/dist/main.js');
 
 interface Ready {
   readonly tenant: string;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../http/handler.ts';
 import { createGraphApi } from '../graph/graph-api.ts';
-import { createChangeEngine } from './change-engine.ts';
+import { createChangeEngine } from '../directory/change-engine.ts';
 import { directoryRoutes } from './directory-routes.ts';
-import { createPeople } from './people.ts';
-import { tellTruth } from './truth.ts';
+import { createPeople } from '../directory/people.ts';
+import { tellTruth } from '../directory/truth.ts';
 
 const url = (path: string) => new URL(path, 'http://localhost');
 const read = (answer: Answer) => JSON.parse(String(answer.body)) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { SecureVersion } from 'node:tls';
 
-import type { Origin } from '../http/origin.ts';
-import type { CertificateAuthority, CertifiedKey, ServerNames } from './certificates.ts';
+import type { Origin } from './origin.ts';
+import type { CertificateAuthority, CertifiedKey, ServerNames } from '../tls/certificates.ts';
 
 interface Flaw {
   readonly names: ServerNames;

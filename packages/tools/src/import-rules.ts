@@ -1,14 +1,16 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 
-/** Which of our packages each package may import. docs/architecture.md draws the same picture. */
+import type { SourceImport } from './layers.ts';
+
+/** Which of our packages each package may import. docs/architecture.md has the same table. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  // An independent witness: it must not share a mistake with what it witnesses.
+  // The sandbox tests the other packages, so that a shared mistake would stay undetected.
   sandbox: [],
   cli: ['core', 'sandbox'],
   server: ['core'],
-  // e2e starts the built programs as processes.
+  // The end-to-end tests start the built programs as processes.
   e2e: [],
 };
 
@@ -72,4 +74,23 @@ export function checkImports(
       problems.push(`${file}: "${imported}" is not in the package's manifest`);
   }
   return problems;
+}
+
+/**
+ * The relative imports of one file, type-only and dynamic ones included.
+ * @param file relative to the package's `src`
+ */
+export function relativeImports(file: string, source: string): SourceImport[] {
+  const code = source.replaceAll(comment, (text) => text.replaceAll(/[^\n]/gu, ' '));
+  return [...code.matchAll(specifier)].flatMap(({ 1: target = '', index }) =>
+    target.startsWith('.')
+      ? [
+          {
+            from: file,
+            to: posix.join(posix.dirname(file), target),
+            line: code.slice(0, index).split('\n').length,
+          },
+        ]
+      : [],
+  );
 }

@@ -1,10 +1,10 @@
 import type { Answer } from '../http/handler.ts';
 import type { GraphApi } from '../graph/graph-api.ts';
 import { readChoices } from '../graph/unsettled.ts';
-import type { ChangeEngine } from './change-engine.ts';
-import { changeActions, type ChangeAction } from './change-script.ts';
-import type { People } from './people.ts';
-import { tellTruth } from './truth.ts';
+import type { ChangeEngine } from '../directory/change-engine.ts';
+import { changeActions, type ChangeAction } from '../directory/change-script.ts';
+import type { People } from '../directory/people.ts';
+import { tellTruth } from '../directory/truth.ts';
 
 export interface DirectoryParts {
   readonly people: People;

@@ -1,6 +1,6 @@
-import { jsonAnswer, type ControlRoutes } from '../control/control-server.ts';
-import type { Journal } from './journal.ts';
-import type { WaitLedger } from './wait-ledger.ts';
+import { jsonAnswer, type ControlRoutes } from './control-server.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { WaitLedger } from '../journal/wait-ledger.ts';
 
 /** `GET /journal[?since=N&class=token]`, `POST /journal/clear`, `GET /waits` and `POST /waits/clear`. */
 export function journalRoutes(journal: Journal, waits: WaitLedger): ControlRoutes {

@@ -14,7 +14,7 @@ import { withoutAgain } from '../faults/again-link.ts';
 import type { Places } from '../faults/fault.ts';
 import type { CertifiedKey } from '../tls/certificates.ts';
 import { exchange, type ExchangeParts } from './exchange.ts';
-import { send } from './send.ts';
+import { send } from '../http/send.ts';
 
 export interface OriginParts extends Omit<ExchangeParts, 'originOf' | 'faultsFor'> {
   readonly port: number;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { checkFaultMap, lastRow, readTests, rowsNamed, writeRow } from './fault-map.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const whole = (
   change: (row: number) => { shownBy?: readonly string[]; notYet?: string } | undefined,
