@@ -17,8 +17,8 @@ it('has three parts: what happened, why, what to do next', () => {
   });
   expect(errorReport(console, error).text.split('\n')).toEqual([
     'error: The service gave up.',
-    '  why:  boom (E_UNAVAILABLE, after 8 attempts, request r-1, client request c-1)',
-    '  next: Try later.',
+    '  code: boom (E_UNAVAILABLE, after 8 attempts, request r-1, client request c-1)',
+    '  hint: Try later.',
   ]);
   expect(exitCodeOf(error)).toBe(5);
 });
@@ -30,15 +30,15 @@ it('lists every mistake of the settings with its source and remedy', () => {
   ]);
   expect(errorReport(console, error)).toMatchObject({
     text: [
-      'error: The settings cannot be used, for 2 reasons',
+      'error: Invalid configuration (2 errors)',
       '  tenant (a.json:1:2)',
       '    is missing',
       '    → Give it.',
       '  clientId (--client-id)',
       '    is no GUID',
       '    → Copy it.',
-      '  why:  E_SETTINGS',
-      '  next: Correct every setting listed; `rollcall config check` shows them again.',
+      '  code: E_SETTINGS',
+      '  hint: Correct every setting listed, then run `rollcall config check` to validate the configuration.',
     ].join('\n'),
     facts: { code: 'E_SETTINGS', issues: [{ path: 'tenant' }, { path: 'clientId' }] },
   });

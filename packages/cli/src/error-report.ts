@@ -1,27 +1,26 @@
+import { hintOf, type Hinted } from './remedies.ts';
 import type { Console, Notice } from './terminal/console.ts';
 import { printable } from './terminal/printable.ts';
 
-/** The fields that core's errors and our own have in common; anything else thrown is a mistake of ours. */
-interface Reportable extends Error {
+/** The fields that core's errors and those of the command have in common. An error without them is a bug. */
+interface Reportable extends Error, Hinted {
   readonly code: string;
   readonly category: string;
-  readonly hint: string;
   readonly requestId?: string | undefined;
   readonly clientRequestId?: string | undefined;
   readonly attempts?: number | undefined;
   readonly issues?: readonly Issue[] | undefined;
-  /** The identity platform's number: people search the web for it. */
+  /** The AADSTS number of the identity platform, which people search the web for. */
   readonly aadsts?: number | undefined;
   toJSON?(): Record<string, unknown>;
 }
 
-/** A setting with its place, or a part of a query. */
-interface Issue {
+/** A setting with its source, or a part of a query. */
+interface Issue extends Hinted {
   readonly path?: string | undefined;
   readonly source?: string | undefined;
   readonly part?: string | undefined;
   readonly message: string;
-  readonly hint: string;
 }
 
 function isReportable(error: unknown): error is Reportable {
@@ -34,8 +33,8 @@ function isReportable(error: unknown): error is Reportable {
   );
 }
 
-/** What is known of the reason, most telling first. */
-function why(error: Reportable): string {
+/** Code, ids and cause of an error. */
+function details(error: Reportable): string {
   const { cause, requestId, clientRequestId, attempts, aadsts } = error;
   const facts = [
     error.code,
@@ -51,47 +50,53 @@ function why(error: Reportable): string {
 
 function issueLines(console: Console, issue: Issue): string[] {
   const { path, source, part = '' } = issue;
-  const place = source === undefined ? '' : ` ${console.paint('faint', `(${printable(source)})`)}`;
+  const origin =
+    source === undefined || source === 'nowhere'
+      ? ''
+      : ` ${console.paint('faint', `(${printable(source)})`)}`;
   return [
-    `  ${console.paint('strong', printable(path ?? part))}${place}`,
+    `  ${console.paint('strong', printable(path ?? part))}${origin}`,
     `    ${printable(issue.message)}`,
-    `    ${console.paint('good', '→')} ${printable(issue.hint)}`,
+    `    ${console.paint('good', '→')} ${printable(hintOf(issue))}`,
   ];
 }
 
 function forPeople(console: Console, error: Reportable): string {
   const { issues = [] } = error;
-  const [headline] = issues.length > 0 ? error.message.split(': ', 1) : [error.message];
+  const title = error.code === 'E_SETTINGS' ? 'Invalid configuration' : 'Invalid query';
+  const count = issues.length === 1 ? '' : ` (${issues.length} errors)`;
+  const headline = issues.length > 0 ? `${title}${count}` : error.message;
   return [
-    `${console.paint('error', 'error:')} ${printable(headline ?? error.message)}`,
+    `${console.paint('error', 'error:')} ${printable(headline)}`,
     ...issues.flatMap((issue) => issueLines(console, issue)),
-    `  ${console.paint('strong', 'why: ')} ${printable(why(error))}`,
-    `  ${console.paint('strong', 'next:')} ${printable(error.hint)}`,
+    `  ${console.paint('strong', 'code:')} ${printable(details(error))}`,
+    `  ${console.paint('strong', 'hint:')} ${printable(hintOf(error))}`,
   ].join('\n');
 }
 
 /**
- * Something that no part of the program meant to throw. Its message may hold anything, so only its name and
- * code are shown.
+ * Describes an error that no part of the program throws on purpose. Its message can contain a secret, so that only its name
+ * and code are shown.
  */
-function mistakeOfOurs(error: unknown): Reportable {
+function internalError(error: unknown): Reportable {
   const { name = typeof error, code } = (error ?? {}) as { name?: string; code?: unknown };
   const what = typeof code === 'string' ? `${name}, ${code}` : name;
-  return Object.assign(new Error(`rollcall failed in a way it should not (${what}).`), {
+  return Object.assign(new Error(`rollcall failed unexpectedly (${what}).`), {
     code: 'E_INTERNAL',
     category: 'internal',
-    hint: 'This is a mistake in rollcall: please report it with the command line and this message.',
+    hint: 'This is a bug in rollcall. Please report it with the command line and this message.',
   });
 }
 
-/** @returns what to say of anything thrown: what happened, why, and what to do next */
+/** Reports anything that was thrown: what happened, its code and ids, and what to do next. */
 export function errorReport(console: Console, thrown: unknown): Notice {
-  const error = isReportable(thrown) ? thrown : mistakeOfOurs(thrown);
-  const { code, category, message, hint } = error;
+  const error = isReportable(thrown) ? thrown : internalError(thrown);
+  const { code, category, message } = error;
+  const hint = hintOf(error);
   return {
     level: 'error',
     event: 'error',
     text: forPeople(console, error),
-    facts: { code, category, message, hint, ...error.toJSON?.() },
+    facts: { code, category, message, ...error.toJSON?.(), hint },
   };
 }

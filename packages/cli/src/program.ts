@@ -16,7 +16,7 @@ export const program: Program = {
   },
   epilogue: [
     'Exit codes: 0 complete · 2 usage or settings · 3 authentication · 4 permission',
-    '5 service gave up · 6 refused · 7 output · 8 locked · 9 no such user',
-    '130, 143 stopped by a signal · 141 reader gone',
+    '5 service unavailable · 6 integrity check failed · 7 output · 9 no such user',
+    '130, 143 stopped by a signal · 141 broken pipe',
   ],
 };

@@ -31,8 +31,8 @@ describe('the program', () => {
       out: '',
       err: [
         'error: There is no command "complete".',
-        '  why:  E_USAGE',
-        '  next: `rollcall --help` lists the commands.',
+        '  code: E_USAGE',
+        '  hint: `rollcall --help` lists the commands.',
         '',
       ].join('\n'),
     });

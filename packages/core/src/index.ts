@@ -9,6 +9,13 @@ export { type StepName, stepNames } from './doctor/step-names.ts';
 export type { Fact, Verdict } from './doctor/verdict.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
 export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
+export {
+  remedies,
+  type Remedy,
+  type RemedyCode,
+  remedyText,
+  type RemedyTexts,
+} from './errors/remedies.ts';
 export { DeltaResetError } from './errors/delta-reset-error.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
 export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';
@@ -24,7 +31,7 @@ export { ForeignLinkError } from './errors/foreign-link-error.ts';
 export { type Endpoint, NetworkError } from './errors/network-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
 export { MassDeleteError } from './errors/mass-delete-error.ts';
-export { OutputError } from './errors/output-error.ts';
+export { ListenError, OutputError } from './errors/output-error.ts';
 export { PermissionError } from './errors/permission-error.ts';
 export { ProtocolError } from './errors/protocol-error.ts';
 export { ProxyError } from './errors/proxy-error.ts';

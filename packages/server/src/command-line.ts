@@ -113,7 +113,7 @@ export async function readCommandLine(
   if (typeof host !== 'string') refusal ??= '--host: is one address';
   if (typeof logLevel !== 'string') refusal ??= `--log-level: is one of ${logLevels.join(', ')}`;
   if (refusal !== undefined)
-    return { kind: 'refuse', text: `error: ${refusal}\n  next: rollcall-server --help\n` };
+    return { kind: 'refuse', text: `error: ${refusal}\n  hint: rollcall-server --help\n` };
   return {
     kind: 'serve',
     flags,

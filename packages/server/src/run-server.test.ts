@@ -97,7 +97,7 @@ describe('a run', () => {
     const { code, errors } = begin(host, { argv });
     expect(await code).toBe(expected);
     expect(host.printed).toEqual([]);
-    expect(errors.join('')).toMatch(/^error: .*\n(?:.*\n)*  next: /u);
+    expect(errors.join('')).toMatch(/^error: .*\n(?:.*\n)*  hint: /u);
     expect(errors.join('')).not.toContain('canary');
   });
 

@@ -18,19 +18,19 @@ export function startReport(error: unknown): string {
       `    ${message}`,
       `    → ${hint}`,
     ]);
-    return [`error: The settings cannot be used`, ...issues, `  next: ${error.hint}`, '']
+    return [`error: Invalid configuration`, ...issues, `  hint: ${error.hint}`, '']
       .map(printable)
       .join('\n');
   }
   if (error instanceof DirectoryError)
-    return [`error: ${error.message}`, `  why:  ${error.code}`, `  next: ${error.hint}`, '']
+    return [`error: ${error.message}`, `  code: ${error.code}`, `  hint: ${error.hint}`, '']
       .map(printable)
       .join('\n');
   const name = error instanceof Error ? error.name : typeof error;
   return [
-    `error: rollcall-server failed in a way it should not (${name}).`,
-    '  why:  E_INTERNAL',
-    '  next: This is a mistake in rollcall: please report it with this message.',
+    `error: rollcall-server failed unexpectedly (${name}).`,
+    '  code: E_INTERNAL',
+    '  hint: This is a bug in rollcall. Please report it with this message.',
     '',
   ].join('\n');
 }

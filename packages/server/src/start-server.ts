@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { DirectoryError, SettingsError, type Clock, type Directory } from '@rollcall/core';
+import { ListenError, SettingsError, type Clock, type Directory } from '@rollcall/core';
 
 import { createApp } from './app.ts';
 import { createGate } from './gate.ts';
@@ -53,13 +53,14 @@ function createNodeServer(limits: Limits, app: RequestListener): Server {
   return server;
 }
 
-function listenError(host: string, port: number, cause: unknown): DirectoryError {
+function listenError(host: string, port: number, cause: unknown): ListenError {
   const { code } = cause as { readonly code?: string };
   const why = code === 'EADDRINUSE' ? 'it is in use' : (code ?? 'the system refused');
-  return new DirectoryError('E_OUTPUT', `Cannot listen on ${host}, port ${port}: ${why}.`, {
-    hint: 'Give another port with --port, or 0 for any free one.',
+  return new ListenError(
+    `Cannot listen on ${host}, port ${port}: ${why}.`,
+    'Use another port with --port, or 0 for any free port.',
     cause,
-  });
+  );
 }
 
 async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

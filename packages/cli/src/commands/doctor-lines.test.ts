@@ -7,14 +7,14 @@ import { doctorLines } from './doctor-lines.ts';
 const ok: Verdict = {
   step: 'TLS',
   verdict: 'ok',
-  says: 'All of it is well here.',
+  message: 'All of it is well here.',
   milliseconds: 7,
 };
 const failed: Verdict = {
   step: 'token',
   verdict: 'failed',
-  says: 'No.',
-  remedy: 'Ask somebody who knows about such things.',
+  message: 'No.',
+  hint: 'Ask somebody who knows about such things.',
   milliseconds: 1234,
   code: 'E_TOKEN_REFUSED',
   aadsts: 7000215,
@@ -22,8 +22,8 @@ const failed: Verdict = {
 };
 const notTried: Verdict = {
   step: 'permission',
-  verdict: 'not-tried',
-  says: 'Not tried, as token failed.',
+  verdict: 'not-run',
+  message: 'Not tried, as token failed.',
   milliseconds: null,
 };
 
@@ -31,7 +31,7 @@ function lines(options = {}) {
   return doctorLines(createFakeContext({}, options).context.console, ['TLS', 'permission']);
 }
 
-it('stands in columns: mark, step, time, words, and the remedy under the words', () => {
+it('stands in columns: mark, step, time, words, and the hint under the words', () => {
   expect(lines().of(ok) + lines().of(failed)).toBe(
     [
       '✔ TLS             7 ms  All of it is well here.',
@@ -46,8 +46,8 @@ it('keeps words in their column on a terminal, and an address in one piece', () 
   const url = `https://login.example/${'x'.repeat(60)}`;
   const shown = lines({ terminal: true, columns: 70 }).of({
     ...failed,
-    says: 'One two three four five six seven eight nine ten.',
-    remedy: `Open ${url} now.`,
+    message: 'One two three four five six seven eight nine ten.',
+    hint: `Open ${url} now.`,
   });
   expect(shown.split('\n')).toEqual([
     '✖ token        1234 ms  One two three four five six seven eight nine',
@@ -64,10 +64,10 @@ it('gives every mistake in the settings a line, with its place', () => {
   const issue = { path: 'tenant', source: 'a.json:1:2', message: 'is missing', hint: 'Give it.' };
   const shown = lines().of({
     ...failed,
-    says: 'The settings cannot be used, for 2 reasons: tenant …; clientId …',
+    message: 'Invalid configuration (2 errors): tenant …; clientId …',
     issues: [issue, { ...issue, path: 'clientId' }],
   });
-  expect(shown).toContain('The settings cannot be used, for 2 reasons (E_TOKEN_REFUSED');
+  expect(shown).toContain('Invalid configuration (2 errors) (E_TOKEN_REFUSED');
   expect(shown).toContain(
     '\n                        • tenant (a.json:1:2): is missing. Give it.\n',
   );
@@ -75,16 +75,18 @@ it('gives every mistake in the settings a line, with its place', () => {
 });
 
 it('ends with what it comes to', () => {
-  expect(lines().closing([ok])).toBe('Nothing is in the way: users can be listed.\n');
-  expect(lines().closing([ok, { ...ok, verdict: 'warning', remedy: 'Look.' }])).toBe(
-    'Users can be listed. Worth a look: TLS.\n',
+  expect(lines().closing([ok])).toBe('All checks passed.\n');
+  expect(lines().closing([ok, { ...ok, verdict: 'warning', hint: 'Look.' }])).toBe(
+    'All checks passed, 1 warning: TLS\n',
   );
   expect(lines().of(notTried)).toBe('');
   expect(lines().closing([ok, failed, notTried])).toBe(
-    '– not tried, as token failed: permission\n',
+    '– Skipped, because token failed: permission\n',
   );
 });
 
-it('lets nothing that the service says act on the terminal', () => {
-  expect(lines().of({ ...ok, says: 'evil \u001B[2J\u202E' })).toContain('evil \\u001b[2J\\u202e');
+it('lets nothing that the service message act on the terminal', () => {
+  expect(lines().of({ ...ok, message: 'evil \u001B[2J\u202E' })).toContain(
+    'evil \\u001b[2J\\u202e',
+  );
 });

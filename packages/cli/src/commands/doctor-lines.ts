@@ -1,6 +1,7 @@
 import type { Verdict } from '@rollcall/core';
 
 import type { Console, Tone } from '../terminal/console.ts';
+import { hintOf } from '../remedies.ts';
 import { printable } from '../terminal/printable.ts';
 
 const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
@@ -8,13 +9,13 @@ const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: T
   warning: ['!', 'warning'],
   failed: ['✖', 'error'],
   skipped: ['–', 'faint'],
-  'not-tried': ['–', 'faint'],
+  'not-run': ['–', 'faint'],
 };
 
 /** As wide as `12345 ms`. */
 const timeWidth = 8;
 
-/** Breaks between words; a word that is longer than a line, such as an address to be copied, stays whole. */
+/** Breaks between words. A word that is longer than a line, such as a URL, is not broken, so that it can be copied. */
 function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -27,40 +28,40 @@ function wrapped(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** What a program or a search engine knows a failure by. */
-function names({ says, code, aadsts, requestId }: Verdict): string {
+/** The code and ids of a failure, in parentheses. */
+function identifiers({ message, code, aadsts, requestId }: Verdict): string {
   const known = [
     code,
     aadsts === undefined ? undefined : `AADSTS${aadsts}`,
-    requestId === undefined || says.includes(requestId) ? undefined : `request ${requestId}`,
+    requestId === undefined || message.includes(requestId) ? undefined : `request ${requestId}`,
   ].filter((name) => name !== undefined);
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
-/** What was found, then each mistake on a line of its own, then the one remedy. */
+/** What was found, then each problem of the settings on its own line, then the remedy. */
 function paragraphs(verdict: Verdict): readonly (readonly [lead: string, text: string])[] {
-  const { says, issues = [], remedy } = verdict;
-  const [headline = says] = issues.length > 0 ? says.split(': ', 1) : [says];
+  const { message, issues = [], hint, remedy } = verdict;
+  const headline = issues.length > 0 ? `Invalid configuration (${issues.length} errors)` : message;
   return [
-    ['', `${headline}${names(verdict)}`],
-    ...issues.map(({ path, source, message, hint }) => {
-      const text = `${path} (${source}): ${message}. ${hint}`;
-      return ['• ', text] as const;
+    ['', `${headline}${identifiers(verdict)}`],
+    ...issues.map((issue) => {
+      const origin = issue.source === 'nowhere' ? '' : ` (${issue.source})`;
+      return ['• ', `${issue.path}${origin}: ${issue.message}. ${hintOf(issue)}`] as const;
     }),
-    ...(remedy === undefined ? [] : [['→ ', remedy] as const]),
+    ...(hint === undefined ? [] : [['→ ', hintOf({ hint, remedy })] as const]),
   ];
 }
 
-/** Puts verdicts into columns: mark, step, time, words. On a terminal the words stay in their column. */
+/** Formats verdicts in columns: mark, step, duration, message. On a terminal the message is wrapped within its column. */
 export function doctorLines(console: Console, steps: readonly string[]) {
   const nameWidth = Math.max(...steps.map((step) => step.length));
   const indent = 2 + nameWidth + 2 + timeWidth + 2;
   const width = console.outIsTerminal ? Math.max(40, console.width - indent) : Infinity;
 
   return {
-    /** One verdict; nothing for a step that was not tried, which {@link closing} names. */
+    /** One verdict; nothing for a step that was not run, which the closing line names. */
     of(verdict: Verdict): string {
-      if (verdict.verdict === 'not-tried') return '';
+      if (verdict.verdict === 'not-run') return '';
       const [mark, tone] = marks[verdict.verdict];
       const took = `${verdict.milliseconds} ms`.padStart(timeWidth);
       const head = `${console.paint(tone, mark)} ${verdict.step.padEnd(nameWidth)}  ${console.paint('faint', took)}  `;
@@ -74,22 +75,22 @@ export function doctorLines(console: Console, steps: readonly string[]) {
       return `${head}${body.join(`\n${' '.repeat(indent)}`)}\n`;
     },
 
-    /** The last line: whether users can be listed now, and what was not tried. */
+    /** The last line: whether users can be listed, and which steps were skipped. */
     closing(verdicts: readonly Verdict[]): string {
       const named = (wanted: Verdict['verdict']) =>
         verdicts.filter(({ verdict }) => verdict === wanted).map(({ step }) => step);
       const [failed] = named('failed');
       const warned = named('warning');
       if (failed !== undefined) {
-        const left = named('not-tried');
-        const [mark, tone] = marks['not-tried'];
+        const left = named('not-run');
+        const [mark, tone] = marks['not-run'];
         return left.length === 0
           ? ''
-          : `${console.paint(tone, mark)} not tried, as ${failed} failed: ${left.join(', ')}\n`;
+          : `${console.paint(tone, mark)} Skipped, because ${failed} failed: ${left.join(', ')}\n`;
       }
       return warned.length === 0
-        ? 'Nothing is in the way: users can be listed.\n'
-        : `Users can be listed. Worth a look: ${warned.join(', ')}.\n`;
+        ? 'All checks passed.\n'
+        : `All checks passed, ${warned.length} ${warned.length === 1 ? 'warning' : 'warnings'}: ${warned.join(', ')}\n`;
     },
   };
 }

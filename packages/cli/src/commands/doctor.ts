@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { settingsFor } from '../opening.ts';
 import type { jsonOptions } from '../options/output-options.ts';
 import { queryFrom, type queryOptions } from '../options/query-options.ts';
+import { hintOf } from '../remedies.ts';
 import { doctorLines } from './doctor-lines.ts';
 
 export type DoctorArguments = ArgumentsOf<typeof queryOptions & typeof jsonOptions> & Arguments;
@@ -22,7 +23,13 @@ export async function doctor(args: DoctorArguments, context: Context): Promise<n
     if (!args.json) await console.write(lines.of(verdict));
   }
   const exitCode = verdicts.find(({ verdict }) => verdict === 'failed')?.exitCode ?? 0;
-  const report = { healthy: exitCode === 0, exitCode, steps: verdicts };
+  const steps = verdicts.map((verdict) => {
+    const { hint, remedy } = verdict;
+    return hint === undefined
+      ? verdict
+      : Object.assign({}, verdict, { hint: hintOf({ hint, remedy }) });
+  });
+  const report = { healthy: exitCode === 0, exitCode, steps };
   await console.write(
     args.json ? `${JSON.stringify(report, undefined, 2)}\n` : lines.closing(verdicts),
   );

@@ -37,7 +37,7 @@ it('names the files that a complaint is about, whoever meets it first', async ()
 it.each([
   [
     'a complaint that names its file',
-    new CredentialError(`${files[1]} is a folder.`, 'No.'),
+    new CredentialError(`${files[1]} is a folder.`, 'No.', { files: ['client.crt'] }),
     files,
   ],
   [

@@ -14,14 +14,17 @@ export function credentialFiles(
     .filter((path) => path !== '-');
 }
 
-/** The same error, with the files that it is about where it does not name any. */
-function naming(files: readonly string[], error: unknown): unknown {
-  if (!(error instanceof CredentialError) || files.length === 0) return error;
-  if (files.some((file) => error.message.includes(file))) return error;
-  return new CredentialError(`${files.join(', ')}: ${error.message}`, error.hint, error);
+/** Adds the files of the credential to an error that names none: code that examines a key does not know its file. */
+function withFiles(files: readonly string[], error: unknown): unknown {
+  if (!(error instanceof CredentialError) || files.length === 0 || error.files.length > 0)
+    return error;
+  return new CredentialError(`${files.join(', ')}: ${error.message}`, error.remedy, {
+    cause: error,
+    files,
+  });
 }
 
-/** The credential whose own complaints name the files that they are about: what looks at a key does not know where it stood. */
+/** Wraps a credential so that its errors name the files that they are about. */
 export function credentialWithContext(
   credential: Credential,
   files: readonly string[],
@@ -31,7 +34,7 @@ export function credentialWithContext(
       try {
         return await work(...given);
       } catch (error) {
-        throw naming(files, error);
+        throw withFiles(files, error);
       }
     };
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import type { Credential } from './credential.ts';
 
-/** What Azure SDKs call a TokenCredential: those of `@azure/identity`, for one. */
+/** The TokenCredential interface of the Azure SDKs, which the credentials of `@azure/identity` implement. */
 export interface TokenCredential {
   getToken(
     scopes: string | string[],
@@ -22,10 +22,10 @@ export function isTokenCredential(value: unknown): value is TokenCredential {
   );
 }
 
-/** Renewed this long before its end, or half its life before when it lives shortly. */
+/** Tokens are refreshed this long before they expire, in milliseconds; at half their lifetime when it is short. */
 const early = 300_000;
 
-/** Somebody else's credential in the place of ours. It brings its own retries. */
+/** Adapts a credential of another library. It retries by itself. */
 export function externalCredential(credential: TokenCredential, clock: Clock): Credential {
   return {
     kind: 'external',
@@ -40,16 +40,16 @@ export function externalCredential(credential: TokenCredential, clock: Clock): C
           signal?.throwIfAborted();
           if (error instanceof DirectoryError) throw error;
           throw new CredentialError(
-            'The credential that was passed in gave no token.',
-            'See the cause; the credential is not ours.',
-            error,
+            'The credential that was passed in returned no token.',
+            'See the cause, and the documentation of the library of the credential.',
+            { cause: error },
           );
         });
       const now = clock.wall();
       if (given === null || given.token === '' || !(given.expiresOnTimestamp > now))
         throw new CredentialError(
-          'The credential that was passed in gave no token that is still good.',
-          'Check how the credential is set up.',
+          'The credential that was passed in returned no valid token.',
+          'Check the configuration of the credential.',
         );
       const lifetime = Math.min(given.expiresOnTimestamp - now, 24 * 3_600_000);
       const expiresAt = clock.monotonic() + lifetime;

@@ -1,12 +1,13 @@
+import type { Connection } from '../connection.ts';
 import { refusalOf } from '../credential/refusal/token-refusal.ts';
-import { DirectoryError } from '../errors/directory-error.ts';
+import type { DirectoryError } from '../errors/directory-error.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { HttpResponse } from '../ports.ts';
-import type { Connection } from '../connection.ts';
-import { whyNoSignIn } from './hops.ts';
+import { whyNoSignIn } from './endpoints.ts';
 import { known, type Examined, type Step } from './step.ts';
-import type { Finding } from './verdict.ts';
+import type { StepResult } from './verdict.ts';
 
 function fieldsOf({ body }: HttpResponse): Record<string, unknown> {
   try {
@@ -17,59 +18,63 @@ function fieldsOf({ body }: HttpResponse): Record<string, unknown> {
   }
 }
 
-/** A gateway's page, or another service altogether: nothing that the identity platform would say. */
-function stranger({ status, headers }: HttpResponse, { authority }: Connection): DirectoryError {
-  const type = headers['content-type']?.split(';', 1)[0] ?? 'no type';
-  return new DirectoryError(
-    'E_PROTOCOL',
-    `What answers at ${authority.host} is no identity platform (${status}, ${type}).`,
-    {
-      hint: 'Correct the setting authority; if it is right, look for a proxy, gateway or sign-in page of the network that answers in its place.',
-    },
-  );
+/** The page of a gateway, or another service: not a response of the identity platform. */
+function unexpectedResponder(
+  { status, headers }: HttpResponse,
+  { authority }: Connection,
+): DirectoryError {
+  const type = headers['content-type']?.split(';', 1)[0] ?? 'no content type';
+  return new ProtocolError('', {
+    message: `${authority.host} did not respond like the Microsoft identity platform (${status}, ${type}).`,
+    hint: 'Correct the setting authority. If it is right, look for a proxy, gateway or sign-in page of the network that responds in its place.',
+  });
 }
 
-function refused(answer: HttpResponse, { connection, ports }: Examined): DirectoryError {
+function refused(response: HttpResponse, { connection, ports }: Examined): DirectoryError {
   const { tenant, authority, application } = connection;
   const clientId = application?.clientId ?? '';
-  const error = refusalOf(answer, fieldsOf(answer), { ...connection, clientId, ports });
+  const error = refusalOf(response, fieldsOf(response), { ...connection, clientId, ports });
   if (error instanceof TokenRefusedError)
-    return new DirectoryError(
-      'E_TOKEN_REFUSED',
-      `${authority.host} knows no tenant ${tenant} (${error.status} ${error.error}).`,
-      { hint: error.hint, requestId: error.requestId, cause: error },
+    return new TokenRefusedError(
+      { status: error.status, error: error.error, aadsts: error.aadsts, traceId: error.requestId },
+      error.hint,
+      {
+        message: `${authority.host} does not know the tenant ${tenant} (${error.status} ${error.error}).`,
+        cause: error,
+      },
     );
   return error instanceof TokenEndpointError && !error.retryable
-    ? stranger(answer, connection)
+    ? unexpectedResponder(response, connection)
     : error;
 }
 
-/** The tenant's own Graph, where the authority names it: tenants of national clouds are known to the global one too. */
-function otherCloud(named: unknown, { cloud, graph }: Connection): Finding | undefined {
+/** A warning when the authority names another cloud's Graph: the global cloud also knows the tenants of national clouds. */
+function otherCloud(named: unknown, { cloud, graph }: Connection): StepResult | undefined {
   if (typeof named !== 'string' || cloud === 'custom' || graph.host === named) return undefined;
   return {
     verdict: 'warning',
-    says: `The authority says that this tenant's Graph is at ${named.slice(0, 100)}; the settings ask ${graph.host}.`,
-    remedy: 'Set cloud to the one that the tenant lives in (global, usgov, dod or china).',
+    message: `The authority says that the Graph of this tenant is ${named.slice(0, 100)}; the settings use ${graph.host}.`,
+    hint: "Set cloud to the tenant's cloud (global, usgov, dod or china).",
   };
 }
 
 export const authorityStep: Step = {
-  async examine(about) {
-    const examined = known(about.examined);
+  async examine(scenario) {
+    const examined = known(scenario.examined);
     const { connection } = examined;
     const why = whyNoSignIn(connection);
-    if (why !== undefined) return { verdict: 'skipped', says: `Not needed: ${why}.` };
-    if (about.answer === undefined) throw about.silence;
-    const { answer } = about;
-    if (answer.status !== 200) throw refused(answer, examined);
-    const { token_endpoint: endpoint, issuer, msgraph_host: graphHost } = fieldsOf(answer);
+    if (why !== undefined) return { verdict: 'skipped', message: `Not needed: ${why}.` };
+    const { response } = scenario;
+    if (response === undefined) throw scenario.noResponse;
+    if (response.status !== 200) throw refused(response, examined);
+    const fields = fieldsOf(response);
+    const { token_endpoint: endpoint, issuer, msgraph_host: graphHost } = fields;
     if (typeof endpoint !== 'string' || typeof issuer !== 'string')
-      throw stranger(answer, connection);
+      throw unexpectedResponder(response, connection);
     return (
       otherCloud(graphHost, connection) ?? {
         verdict: 'ok',
-        says: `${connection.authority.href} knows the tenant.`,
+        message: `${connection.authority.href} knows the tenant.`,
         facts: { issuer },
       }
     );

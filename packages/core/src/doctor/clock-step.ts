@@ -1,41 +1,42 @@
 import { describeSkew, measureSkew, toleratedSkew } from '../http/clock-skew.ts';
-import { askOutside } from './ask-outside.ts';
+import { probeEndpoint } from './probe-endpoint.ts';
 import { known, type Step } from './step.ts';
 
-/** An assertion is dated back by this much, so that a clock that is ahead by less does no harm. */
+/** Assertions are dated back by this much, so that a smaller skew has no effect. */
 const harmless = 60_000;
 
 export const clockStep: Step = {
-  async examine(about) {
-    const { ports, hops, connection } = known(about.examined);
+  async examine(scenario) {
+    const { ports, endpoints, connection } = known(scenario.examined);
     try {
-      about.answer = await askOutside(about);
+      scenario.response = await probeEndpoint(scenario);
     } catch (error) {
-      about.signal?.throwIfAborted();
-      about.silence = error;
+      scenario.signal?.throwIfAborted();
+      scenario.noResponse = error;
     }
     const now = ports.clock.wall();
-    const skew = about.answer && measureSkew(about.answer.headers, now);
-    const here = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} UTC here`;
+    const skew = scenario.response && measureSkew(scenario.response.headers, now);
+    const local = `The local time is ${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
     if (skew === undefined) {
+      const { host } = known(endpoints[0]).url;
       const why =
-        about.answer === undefined
-          ? `${known(hops[0]).url.host} gave no answer to compare it with; a later step says why`
-          : `${known(hops[0]).url.host} does not tell its own`;
-      return { verdict: 'skipped', says: `It is ${here}; ${why}.` };
+        scenario.response === undefined
+          ? `${host} did not respond; see the next steps`
+          : `${host} does not send its time`;
+      return { verdict: 'skipped', message: `${local}; ${why}.` };
     }
-    const says = `It is ${here}, ${describeSkew(skew)}.`;
+    const message = `${local}, ${describeSkew(skew)}.`;
     const facts = { skewSeconds: Math.round(skew / 1000) };
-    if (Math.abs(skew) <= harmless) return { verdict: 'ok', says, facts };
-    const refused =
-      Math.abs(skew) > toleratedSkew && connection.credential.kind === 'client-certificate'
-        ? ' The identity platform refuses what a certificate signs by such a clock.'
-        : '';
+    if (Math.abs(skew) <= harmless) return { verdict: 'ok', message, facts };
+    const isRejected =
+      Math.abs(skew) > toleratedSkew && connection.credential.kind === 'client-certificate';
+    const consequence = isRejected
+      ? ' The identity platform rejects assertions that are signed with this clock.'
+      : '';
     return {
       verdict: 'warning',
-      says: `${says}${refused}`,
-      remedy:
-        "Set this machine's clock and keep it by NTP (`timedatectl set-ntp true`): assertions and tokens are good for minutes.",
+      message: `${message}${consequence}`,
+      hint: 'Set the clock of this machine and synchronize it by NTP (`timedatectl set-ntp true`): assertions and tokens are valid for minutes only.',
       facts,
     };
   },

@@ -11,7 +11,7 @@ import { TlsError } from '../errors/tls-error.ts';
 import { type GivenSettings, parseSettings } from '../settings/parse-settings.ts';
 import { Secret } from '../secret.ts';
 import { stepNames } from './step-names.ts';
-import { examine, healthySettings, tokenWith, type Ailment } from './testing/patient.ts';
+import { examine, healthySettings, tokenWith, type Ailment } from './testing/examine.ts';
 import type { Verdict } from './verdict.ts';
 
 function coded(code: string): Error {
@@ -26,7 +26,7 @@ function trouble(verdicts: readonly Verdict[]): Verdict | undefined {
 }
 
 describe('doctor', () => {
-  it('goes every step in its order, and finds nothing wrong with what works', async () => {
+  it('runs every step in order, and reports no problem of a configuration that works', async () => {
     const { verdicts, platform } = await examine();
     expect(verdicts.map(({ step, verdict }) => `${step}: ${verdict}`)).toEqual([
       'settings: ok',
@@ -38,22 +38,24 @@ describe('doctor', () => {
       'token: ok',
       'permission: ok',
       'first user: ok',
-      'time per hop: ok',
+      'latency: ok',
     ]);
-    expect(verdicts.every(({ remedy }) => remedy === undefined)).toBe(true);
-    expect(verdicts.find(({ step }) => step === 'first user')?.says).toBe('Ada (u1).');
-    expect(verdicts.find(({ step }) => step === 'token')?.says).toMatch(/good for 60 minutes\.$/u);
+    expect(verdicts.every(({ hint }) => hint === undefined)).toBe(true);
+    expect(verdicts.find(({ step }) => step === 'first user')?.message).toBe('Ada (u1).');
+    expect(verdicts.find(({ step }) => step === 'token')?.message).toMatch(
+      /expires in 60 minutes\.$/u,
+    );
     expect(verdicts.at(-1)?.facts).toEqual({
-      hops: [
+      endpoints: [
         {
-          hop: 'sign-in',
+          name: 'sign-in',
           host: 'login.microsoftonline.com',
           dns: 0,
           connect: 11,
           tls: 22,
-          answer: 0,
+          response: 0,
         },
-        { hop: 'Graph', host: 'graph.microsoft.com', dns: 0, connect: 11, tls: 22, answer: 0 },
+        { name: 'Graph', host: 'graph.microsoft.com', dns: 0, connect: 11, tls: 22, response: 0 },
       ],
     });
     expect(JSON.stringify(verdicts)).not.toContain('canary');
@@ -78,7 +80,7 @@ describe('doctor', () => {
           ]);
         },
       },
-      { step: 'settings', code: 'E_SETTINGS', exitCode: exitCodes.usage, remedy: 'Give it.' },
+      { step: 'settings', code: 'E_SETTINGS', exitCode: exitCodes.usage, hint: 'Give it.' },
     ],
     [
       'a CA file that is not there',
@@ -100,8 +102,9 @@ describe('doctor', () => {
         step: 'DNS',
         code: 'E_SETTINGS',
         exitCode: exitCodes.usage,
-        says: 'There is no host login.exmaple (sign-in; ENOTFOUND).',
-        remedy: expect.stringContaining('the setting authority (parameters.json:2:16)') as string,
+        message:
+          'Invalid configuration: authority (parameters.json:2:16): the host login.exmaple (sign-in) does not exist (ENOTFOUND)',
+        remedy: { code: 'check-host-name' },
       },
     ],
     [
@@ -112,7 +115,7 @@ describe('doctor', () => {
     [
       'DNS that does not answer',
       { addresses: () => coded('EAI_AGAIN') },
-      { step: 'DNS', code: 'E_NETWORK', remedy: expect.stringContaining('getent') as string },
+      { step: 'DNS', code: 'E_NETWORK', hint: expect.stringContaining('getent') as string },
     ],
     [
       'an unknown proxy',
@@ -122,22 +125,24 @@ describe('doctor', () => {
       },
       {
         step: 'DNS',
-        says: 'There is no host proxy.example (the proxy for sign-in; ENOTFOUND).',
-        remedy: expect.stringContaining('HTTPS_PROXY') as string,
+        message:
+          'Invalid configuration: proxy: the host proxy.example (the proxy for sign-in) does not exist (ENOTFOUND)',
+        remedy: { code: 'check-host-name' },
       },
     ],
     [
-      'a certificate that nobody vouches for',
+      'a certificate of an untrusted CA',
       { handshake: () => ({ distrust: 'SELF_SIGNED_CERT_IN_CHAIN', issuer: 'Corp CA' }) },
       {
         step: 'TLS',
         code: 'E_TLS',
         exitCode: exitCodes.integrity,
-        remedy: expect.stringMatching(/^If you know Corp CA .*--ca FILE/u) as string,
+        message: expect.stringContaining('issued by an untrusted CA: Corp CA') as string,
+        remedy: { code: 'trust-certificate' },
       },
     ],
     [
-      "a certificate of Graph's that has ended",
+      'an expired certificate of Graph',
       {
         handshake: ({ host }) =>
           host.startsWith('graph')
@@ -146,15 +151,15 @@ describe('doctor', () => {
       },
       {
         step: 'TLS',
-        says: 'graph.microsoft.com (Graph) shows a certificate that ended on 2026-10-01 (CERT_HAS_EXPIRED).',
-        remedy:
-          "If today is not 2026-11-22, set this machine's clock; if it is, whoever runs graph.microsoft.com must renew the certificate.",
+        message:
+          'graph.microsoft.com (Graph) uses a certificate that expired on 2026-10-01 (CERT_HAS_EXPIRED).',
+        hint: 'If today is not 2026-11-22, set the clock of this machine. Otherwise ask the operator of graph.microsoft.com to renew the certificate.',
       },
     ],
     [
       'a certificate for another host',
       { handshake: () => ({ distrust: 'ERR_TLS_CERT_ALTNAME_INVALID', names: 'DNS:x.example' }) },
-      { step: 'TLS', code: 'E_TLS', says: expect.stringContaining('DNS:x.example') as string },
+      { step: 'TLS', code: 'E_TLS', message: expect.stringContaining('DNS:x.example') as string },
     ],
     [
       'a host that does not answer',
@@ -168,13 +173,12 @@ describe('doctor', () => {
         step: 'TLS',
         code: 'E_NETWORK',
         exitCode: exitCodes.service,
-        says: 'graph.microsoft.com (Graph) is not reached (ECONNREFUSED).',
-        remedy:
-          'The network is in the way: where only a proxy leads outside, set HTTPS_PROXY; else ask whoever runs the firewall to let graph.microsoft.com:443 through.',
+        message: 'Cannot connect to graph.microsoft.com (Graph): ECONNREFUSED.',
+        hint: 'Check the network: if only a proxy leads to the internet, set HTTPS_PROXY; otherwise ask the firewall administrator to allow graph.microsoft.com:443.',
       },
     ],
     [
-      'a host of nobody we know that does not answer',
+      'another host than Microsoft’s that does not respond',
       {
         settings: { authority: new URL('https://login.example:8443/tenant') },
         handshake: () => new TimeoutError({ host: 'login.example', port: 8443 }, 'connect', 10_000),
@@ -182,13 +186,13 @@ describe('doctor', () => {
       {
         step: 'TLS',
         code: 'E_TIMEOUT',
-        remedy: expect.stringMatching(
-          /^Correct the setting authority \(parameters\.json:2:16\); if .* let login\.example:8443 through\.$/u,
+        hint: expect.stringMatching(
+          /^Correct the setting authority \(parameters\.json:2:16\)\. If .* to allow login\.example:8443\.$/u,
         ) as string,
       },
     ],
     [
-      'a port where nobody listens',
+      'a port on which nothing listens',
       {
         settings: { authority: new URL('https://login.example:8443/tenant') },
         handshake: () => new NetworkError({ host: 'login.example', port: 8443 }, 'ECONNREFUSED'),
@@ -196,8 +200,7 @@ describe('doctor', () => {
       {
         step: 'TLS',
         code: 'E_NETWORK',
-        remedy:
-          'Correct the setting authority (parameters.json:2:16): nobody takes connections at this host and port.',
+        hint: 'Correct the setting authority (parameters.json:2:16): nothing is listening on this host and port.',
       },
     ],
     [
@@ -212,21 +215,25 @@ describe('doctor', () => {
       {
         step: 'TLS',
         code: 'E_PROXY',
-        says: 'The proxy proxy.example:3128 is not reached (ECONNREFUSED).',
+        message: 'Cannot connect to the proxy proxy.example:3128 (ECONNREFUSED).',
       },
     ],
     [
-      'a port that speaks no TLS',
+      'a port without TLS',
       { handshake: () => new TlsError({ host: 'x', port: 80 }, 'ERR_SSL_WRONG_VERSION_NUMBER') },
-      { step: 'TLS', code: 'E_TLS', says: expect.stringContaining('does not speak TLS') as string },
+      {
+        step: 'TLS',
+        code: 'E_TLS',
+        message: expect.stringContaining('does not speak TLS') as string,
+      },
     ],
     [
-      'a host that speaks old TLS only',
+      'a host that supports only old TLS versions',
       {
         handshake: () =>
           new TlsError({ host: 'x', port: 443 }, 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'),
       },
-      { step: 'TLS', says: expect.stringContaining('no TLS 1.2') as string },
+      { step: 'TLS', message: expect.stringContaining('does not support TLS 1.2') as string },
     ],
     [
       'an unknown tenant',
@@ -241,7 +248,7 @@ describe('doctor', () => {
         code: 'E_TOKEN_REFUSED',
         exitCode: exitCodes.authentication,
         requestId: 'trace-1',
-        remedy: expect.stringContaining('Tenant ID') as string,
+        hint: expect.stringContaining('Tenant ID') as string,
       },
     ],
     [
@@ -261,16 +268,17 @@ describe('doctor', () => {
       {
         step: 'authority',
         code: 'E_PROTOCOL',
-        says: 'What answers at login.microsoftonline.com is no identity platform (200, text/html).',
+        message:
+          'login.microsoftonline.com did not respond like the Microsoft identity platform (200, text/html).',
       },
     ],
     [
-      'an authority that has a bad day',
+      'an authority that is unavailable',
       { discovery: { status: 503, body: '' } },
       { step: 'authority', code: 'E_UNAVAILABLE', exitCode: exitCodes.service },
     ],
     [
-      'an authority that answers HTTP no more',
+      'an authority that resets connections',
       { discovery: new NetworkError({ host: 'login', port: 443 }, 'ECONNRESET') },
       { step: 'authority', code: 'E_NETWORK', exitCode: exitCodes.service },
     ],
@@ -281,7 +289,7 @@ describe('doctor', () => {
         step: 'credential',
         code: 'E_CREDENTIAL',
         exitCode: exitCodes.authentication,
-        remedy: expect.stringContaining('Check the path') as string,
+        hint: expect.stringContaining('Check the path') as string,
       },
     ],
     [
@@ -291,7 +299,7 @@ describe('doctor', () => {
         step: 'token',
         code: 'E_TOKEN_REFUSED',
         aadsts: 7000215,
-        remedy: expect.stringContaining('not its Secret ID') as string,
+        hint: expect.stringContaining('not its Secret ID') as string,
       },
     ],
     [
@@ -306,10 +314,10 @@ describe('doctor', () => {
         step: 'permission',
         code: 'E_FORBIDDEN',
         exitCode: exitCodes.permission,
-        remedy: expect.stringMatching(
+        hint: expect.stringMatching(
           /User\.Read\.All.*https:\/\/login\.microsoftonline\.com\/[\w-]+\/adminconsent\?client_id=/u,
         ) as string,
-        says: expect.stringContaining('no role at all') as string,
+        message: expect.stringContaining('has no roles') as string,
       },
     ],
     [
@@ -317,7 +325,8 @@ describe('doctor', () => {
       { token: tokenWith({ roles: ['Group.Read.All'] }) },
       {
         step: 'permission',
-        says: "None of the token's roles (Group.Read.All) lists users: User.Read.All is missing.",
+        message:
+          'None of the roles of the token (Group.Read.All) lists users: User.Read.All is missing.',
       },
     ],
     [
@@ -325,7 +334,8 @@ describe('doctor', () => {
       { options: { query: { select: ['id', 'signInActivity'] } } },
       {
         step: 'permission',
-        says: "None of the token's roles (User.Read.All) reads signInActivity: AuditLog.Read.All is missing.",
+        message:
+          'None of the roles of the token (User.Read.All) reads signInActivity: AuditLog.Read.All is missing.',
       },
     ],
     [
@@ -334,7 +344,7 @@ describe('doctor', () => {
       { step: 'first user', code: 'E_FORBIDDEN', exitCode: exitCodes.permission },
     ],
     [
-      'a mistake of ours, without a word of it',
+      'a bug, without showing its message',
       { addresses: () => ['x'], handshake: () => coded('E_CANARY') },
       { step: 'TLS', code: 'E_INTERNAL', exitCode: internalError },
     ],
@@ -344,18 +354,18 @@ describe('doctor', () => {
     const { verdicts, platform } = await examine(ailment);
     const found = trouble(verdicts);
     expect(found).toMatchObject({ verdict: 'failed', ...expected });
-    expect(found?.remedy).toMatch(/\S\.$|\S$/u);
+    expect(found?.hint).toMatch(/\S\.$|\S$/u);
     const at = verdicts.findIndex(({ step }) => step === found?.step);
     expect(verdicts.slice(at + 1)).toEqual(
       stepNames.slice(at + 1).map((step) => ({
         step,
-        verdict: 'not-tried',
-        says: `Not tried, as ${found?.step} failed.`,
+        verdict: 'not-run',
+        message: `Skipped: the step ${found?.step} failed.`,
         milliseconds: null,
       })),
     );
     expect(JSON.stringify(verdicts)).not.toContain('canary');
-    // Whoever waits for a doctor is a person.
+    // A person waits for the result.
     expect(Math.max(0, ...platform.clock.sleeps)).toBeLessThanOrEqual(5_000);
   });
 
@@ -372,8 +382,8 @@ describe('doctor', () => {
       },
       {
         step: 'settings',
-        says: expect.stringContaining('looks odd (and 1 more') as string,
-        remedy: 'Look.',
+        message: expect.stringContaining('looks odd (and 1 more') as string,
+        hint: 'Look.',
       },
     ],
     [
@@ -386,9 +396,10 @@ describe('doctor', () => {
       },
       {
         step: 'clock',
-        says: "It is 2026-11-22 12:00:00 UTC here, which is 10 min ahead of the service's clock.",
+        message:
+          "The local time is 2026-11-22 12:00:00 UTC, which is 10 min ahead of the service's clock.",
         facts: { skewSeconds: 600 },
-        remedy: expect.stringContaining('timedatectl') as string,
+        hint: expect.stringContaining('timedatectl') as string,
       },
     ],
     [
@@ -398,10 +409,10 @@ describe('doctor', () => {
           body: { issuer: 'i', token_endpoint: 't', msgraph_host: 'graph.microsoft.us' },
         },
       },
-      { step: 'authority', remedy: expect.stringContaining('Set cloud') as string },
+      { step: 'authority', hint: expect.stringContaining('Set cloud') as string },
     ],
     [
-      'a token that hardly lives',
+      'a token with a short lifetime',
       { token: tokenWith({ roles: ['User.Read.All'] }, 120) },
       {
         step: 'token',
@@ -411,27 +422,27 @@ describe('doctor', () => {
     [
       'a role that shows little',
       { token: tokenWith({ roles: ['User.ReadBasic.All'] }) },
-      { step: 'permission', remedy: expect.stringContaining('User.Read.All') as string },
+      { step: 'permission', hint: expect.stringContaining('User.Read.All') as string },
     ],
     [
       'an empty tenant',
       { graph: { body: { value: [] } } },
-      { step: 'first user', remedy: expect.stringContaining('tenant you mean') as string },
+      { step: 'first user', hint: expect.stringContaining('the intended tenant') as string },
     ],
     [
-      'a filter that nobody matches',
+      'a filter that matches no user',
       { graph: { body: { value: [] } }, options: { query: { filter: "id eq 'x'" } } },
-      { step: 'first user', says: 'No user matches the filter or search.' },
+      { step: 'first user', message: 'No user matches the filter or search.' },
     ],
     [
-      'a way that is slow',
+      'a slow connection',
       { handshake: () => ({ connect: 4_000 }) },
-      { step: 'time per hop', remedy: expect.stringContaining('VPN, proxy') as string },
+      { step: 'latency', hint: expect.stringContaining('VPN, proxy') as string },
     ],
   ])('warns of %s, and goes on', async (_, ailment, expected) => {
     const { verdicts } = await examine(ailment);
     expect(trouble(verdicts)).toMatchObject({ verdict: 'warning', ...expected });
-    expect(verdicts.some(({ verdict }) => verdict === 'not-tried')).toBe(false);
+    expect(verdicts.some(({ verdict }) => verdict === 'not-run')).toBe(false);
   });
 
   it('says that a certificate suffers from a wrong clock', async () => {
@@ -439,7 +450,7 @@ describe('doctor', () => {
       settings: { credential: { kind: 'client-certificate', file: '/nonexistent' } },
       discovery: { body: {}, headers: { date: 'Sun, 22 Nov 2026 12:10:00 GMT' } },
     });
-    expect(verdicts[1]?.says).toContain('refuses what a certificate signs');
+    expect(verdicts[1]?.message).toContain('rejects assertions that are signed with this clock');
   });
 
   it('goes through a proxy, but not to what NO_PROXY lists, and shows no password', async () => {
@@ -452,7 +463,7 @@ describe('doctor', () => {
       ['login.microsoftonline.com', 'proxy.example:3128'],
       ['graph.microsoft.com', undefined],
     ]);
-    expect(verdicts.find(({ step }) => step === 'DNS')?.says).toContain(
+    expect(verdicts.find(({ step }) => step === 'DNS')?.message).toContain(
       'proxy.example (the proxy, which looks up login.microsoftonline.com) is 192.0.2.1',
     );
     expect(JSON.stringify(verdicts)).not.toContain('canary');
@@ -468,16 +479,16 @@ describe('doctor', () => {
     });
     expect(trouble(verdicts)).toBeUndefined();
     expect(verdicts.filter(({ verdict }) => verdict === 'skipped')).toMatchObject([
-      { step: 'authority', says: expect.stringContaining('passed in') },
-      { step: 'credential', says: expect.stringContaining('passed in') },
+      { step: 'authority', message: expect.stringContaining('passed in') },
+      { step: 'credential', message: expect.stringContaining('passed in') },
     ]);
     expect(new Set(platform.requests.map(({ url }) => url.host))).toEqual(
       new Set(['graph.microsoft.com']),
     );
-    expect(verdicts.at(-1)?.says).toMatch(/^Graph /u);
+    expect(verdicts.at(-1)?.message).toMatch(/^Graph /u);
   });
 
-  it('repeats what somebody else’s credential says of itself', async () => {
+  it('repeats the message of an external credential', async () => {
     const { verdicts } = await examine({
       given: {
         tenant: 'contoso.example',
@@ -487,7 +498,7 @@ describe('doctor', () => {
     expect(trouble(verdicts)).toMatchObject({
       step: 'token',
       code: 'E_CREDENTIAL',
-      says: 'The credential that was passed in gave no token. RangeError: not logged in',
+      message: 'The credential that was passed in returned no token. RangeError: not logged in',
     });
   });
 
@@ -502,23 +513,23 @@ describe('doctor', () => {
     const found = healthy.verdicts.find(({ step }) => step === 'credential');
     expect(found).toMatchObject({
       verdict: 'ok',
-      says: expect.stringContaining(`365 days left. ${file} has mode 0600.`),
+      message: expect.stringContaining(`365 days left. ${file} has mode 0600.`),
       facts: { kind: 'client-certificate', daysLeft: 365, modes: { [file]: '0600' } },
     });
     await folder.write('both.pem', good.keyPem + other.certificatePem);
     const broken = await examine({
       settings: { credential: { kind: 'client-certificate', file } },
     });
-    expect(trouble(broken.verdicts)?.says).toBe(
+    expect(trouble(broken.verdicts)?.message).toBe(
       `${file}: The private key does not belong to the certificate.`,
     );
   });
 
-  it('tells who has no settings at all how to begin', async () => {
+  it('says how to create settings when there are none', async () => {
     const { verdicts } = await examine({ given: () => parseSettings({} as GivenSettings) });
     expect(trouble(verdicts)).toMatchObject({
       step: 'settings',
-      remedy: expect.stringContaining('rollcall config init'),
+      remedy: { code: 'create-settings' },
       issues: expect.arrayContaining([expect.objectContaining({ path: 'tenant' })]),
     });
   });
@@ -532,7 +543,7 @@ describe('doctor', () => {
     ]);
   });
 
-  it('ends when the deadline comes, and says so', async () => {
+  it('ends when the deadline passes, and says so', async () => {
     const { verdicts } = await examine({
       settings: { limits: { ...healthySettings.limits, deadline: 50 } },
       token: { status: 503, body: '' },

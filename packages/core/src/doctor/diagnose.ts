@@ -1,44 +1,54 @@
 import { DirectoryError } from '../errors/directory-error.ts';
 import { exitCodeOf } from '../errors/exit-codes.ts';
+import { type Remedy, remedyText } from '../errors/remedies.ts';
 import { SettingsError } from '../errors/settings-error.ts';
 import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { NetworkProbe, Ports } from '../ports.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { systemClock } from '../system-clock.ts';
-import type { Case, OpenTenant } from './step.ts';
-import { stepNames, type StepName } from './step-names.ts';
+import type { OpenTenant, Scenario } from './step.ts';
+import { type StepName, stepNames } from './step-names.ts';
 import { steps } from './steps.ts';
-import type { Verdict } from './verdict.ts';
+import type { StepResult, Verdict } from './verdict.ts';
 
 export interface DiagnoseOptions {
   readonly signal?: AbortSignal | undefined;
-  /** What is meant to be asked: its permissions are looked for, and its first user is read. */
+  /** The query that will be sent later: its permissions are checked, and its first user is read. */
   readonly query?: UserQuery | undefined;
-  /** Ports to put in the place of the real ones. */
+  /** Ports that replace the real ones. */
   readonly ports?: Partial<Ports> | undefined;
   readonly probe?: NetworkProbe | undefined;
 }
 
-/** A step that failed, in the words of the error. */
+function remedyFields(hint: string | Remedy): Pick<Verdict, 'hint' | 'remedy'> {
+  const remedy: Remedy = typeof hint === 'string' ? { code: 'as-stated', text: hint } : hint;
+  return { hint: remedyText(remedy), remedy };
+}
+
+function succeeded(step: StepName, { hint, ...result }: StepResult, milliseconds: number): Verdict {
+  return { step, ...result, ...(hint === undefined ? {} : remedyFields(hint)), milliseconds };
+}
+
+/** The verdict on a step that failed, from its error. */
 function failed(step: StepName, error: unknown, milliseconds: number): Verdict {
-  const told = { step, verdict: 'failed', milliseconds, exitCode: exitCodeOf(error) } as const;
-  // Only errors that were made to be read are shown; others may say anything.
+  const base = { step, verdict: 'failed', milliseconds, exitCode: exitCodeOf(error) } as const;
+  // The message of any other error can contain a secret, so that it is not shown.
   if (!(error instanceof DirectoryError))
     return {
-      ...told,
-      says: 'This step failed in a way it should not.',
-      remedy: 'This is a mistake in Rollcall: please report it with the other lines.',
+      ...base,
+      message: 'This step failed unexpectedly.',
+      ...remedyFields(
+        'This is a bug in rollcall. Please report it with the output of this command.',
+      ),
       code: 'E_INTERNAL',
     };
-  const { message: says, hint, code, requestId } = error;
+  const { message, remedy, code, requestId } = error;
   const issues = error instanceof SettingsError ? error.issues : [];
   const isEmpty = issues.length > 1 && issues.every(({ source }) => source === 'nowhere');
   return {
-    ...told,
-    says,
-    remedy: isEmpty
-      ? 'Begin with `rollcall config init`: it writes a settings file to fill in.'
-      : hint,
+    ...base,
+    message,
+    ...remedyFields(isEmpty ? { code: 'create-settings' } : remedy),
     code,
     requestId,
     aadsts: error instanceof TokenRefusedError ? error.aadsts : undefined,
@@ -58,20 +68,28 @@ export async function* runSteps(
   const { signal, query, ports = {}, probe } = options;
   const { clock = systemClock } = ports;
   await using resources = new AsyncDisposableStack();
-  const about: Case = { open, query, replaced: ports, probe, resources, signal, times: new Map() };
+  const scenario: Scenario = {
+    open,
+    query,
+    replaced: ports,
+    probe,
+    resources,
+    signal,
+    latencies: new Map(),
+  };
   let broken: StepName | undefined;
   for (const step of stepNames) {
     signal?.throwIfAborted();
     if (broken !== undefined) {
-      const says = `Not tried, as ${broken} failed.`;
-      yield { step, verdict: 'not-tried', says, milliseconds: null };
+      const message = `Skipped: the step ${broken} failed.`;
+      yield { step, verdict: 'not-run', message, milliseconds: null };
       continue;
     }
     const start = clock.monotonic();
     const since = (): number => Math.round(clock.monotonic() - start);
     try {
-      const finding = await steps[step].examine(about);
-      yield { step, ...finding, milliseconds: since() };
+      const result = await steps[step].examine(scenario);
+      yield succeeded(step, result, since());
     } catch (error) {
       signal?.throwIfAborted();
       broken = step;

@@ -1,59 +1,69 @@
 import { isIP } from 'node:net';
 
-import { DirectoryError } from '../errors/directory-error.ts';
-import { type Hop, hostOf, isMicrosofts, once } from './hops.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import type { DirectoryError } from '../errors/directory-error.ts';
+import { withHint } from '../errors/remedies.ts';
+import { SettingsError } from '../errors/settings-error.ts';
+import { endpointOf } from '../http/network-failure.ts';
+import { hostOf, isMicrosoftHost, joinDistinct, type ServiceEndpoint } from './endpoints.ts';
 import { known, type Step } from './step.ts';
 
-/** Whose name is looked up here: with a proxy it is the proxy's, which looks up the host's. */
-function lookedUp({ proxy, url }: Hop): string {
+/** The host that this machine looks up: with a proxy it is the proxy's, because the proxy looks up the service's. */
+function lookedUpHost({ proxy, url }: ServiceEndpoint): string {
   return hostOf(proxy ?? url);
 }
 
-function failure(hop: Hop, cause: unknown): DirectoryError {
+function failure(
+  endpoint: ServiceEndpoint,
+  sources: ReadonlyMap<string, string>,
+  cause: unknown,
+): DirectoryError {
   const { code = 'unknown' } = cause as NodeJS.ErrnoException;
-  const host = lookedUp(hop);
-  const whose = hop.proxy === undefined ? hop.name : `the proxy for ${hop.name}`;
-  if (code !== 'ENOTFOUND' || (hop.proxy === undefined && isMicrosofts(hop)))
-    return new DirectoryError(
-      'E_NETWORK',
-      `The name ${host} (${whose}) could not be looked up (${code}).`,
-      {
-        hint: "Check this machine's network and its DNS (`getent hosts NAME`); where names are looked up by a proxy only, set HTTPS_PROXY.",
-        cause,
-      },
-    );
-  const setting = hop.proxy === undefined ? hop.setting : "the proxy's URL (HTTPS_PROXY, --proxy)";
-  // As a listing would have it: a name that the settings give and nobody knows is a mistake in the settings.
-  return new DirectoryError('E_SETTINGS', `There is no host ${host} (${whose}; ${code}).`, {
-    hint: `Correct ${setting}; if the name is right, ask whoever runs the DNS of this network for it.`,
-    cause,
-  });
+  const host = lookedUpHost(endpoint);
+  const { name, proxy, url } = endpoint;
+  const what = proxy === undefined ? name : `the proxy for ${name}`;
+  if (code !== 'ENOTFOUND' || (proxy === undefined && isMicrosoftHost(endpoint)))
+    return new NetworkError(endpointOf(proxy ?? url), code, {
+      message: `The DNS lookup of ${host} (${what}) failed (${code}).`,
+      hint: 'Check the network and the DNS configuration of this machine (`getent hosts NAME`). If names are resolved by a proxy only, set HTTPS_PROXY.',
+      cause,
+    });
+  // A listing reports an unknown host that the settings contain in the same way: as a problem of the settings.
+  const path = proxy !== undefined ? 'proxy' : name === 'Graph' ? 'graph' : 'authority';
+  const issue = {
+    path,
+    source: sources.get(path) ?? 'nowhere',
+    message: `the host ${host} (${what}) does not exist (${code})`,
+    ...withHint({ code: 'check-host-name' }),
+  };
+  return new SettingsError([issue], cause);
 }
 
 export const dnsStep: Step = {
-  async examine(about) {
-    const { hops, probe, ports } = known(about.examined);
+  async examine(scenario) {
+    const { connection, endpoints, probe, ports } = known(scenario.examined);
     const found: string[] = [];
     const addresses: Record<string, readonly string[]> = {};
-    for (const hop of hops) {
-      const host = lookedUp(hop);
+    for (const endpoint of endpoints) {
+      const host = lookedUpHost(endpoint);
       const start = ports.clock.monotonic();
-      const how = hop.proxy === undefined ? '' : ` (the proxy, which looks up ${hostOf(hop.url)})`;
+      const role =
+        endpoint.proxy === undefined ? '' : ` (the proxy, which looks up ${hostOf(endpoint.url)})`;
       if (isIP(host) !== 0) {
-        found.push(`${host}${how} is an address`);
+        found.push(`${host}${role} is an address`);
         continue;
       }
       try {
-        const all = await probe.addresses(host, about.signal);
+        const all = await probe.addresses(host, scenario.signal);
         addresses[host] = all;
-        found.push(`${host}${how} is ${all[0] ?? 'nowhere'}`);
+        found.push(`${host}${role} is ${all[0] ?? 'without an address'}`);
       } catch (cause) {
-        about.signal?.throwIfAborted();
-        throw failure(hop, cause);
+        scenario.signal?.throwIfAborted();
+        throw failure(endpoint, connection.sources, cause);
       }
       const dns = ports.clock.monotonic() - start;
-      about.times.set(hop.name, { ...about.times.get(hop.name), dns });
+      scenario.latencies.set(endpoint.name, { ...scenario.latencies.get(endpoint.name), dns });
     }
-    return { verdict: 'ok', says: `${once(found)}.`, facts: { addresses } };
+    return { verdict: 'ok', message: `${joinDistinct(found)}.`, facts: { addresses } };
   },
 };

@@ -2,28 +2,28 @@ import { withDefaults } from '../query/with-defaults.ts';
 import { known, type Step } from './step.ts';
 
 export const firstUserStep: Step = {
-  async examine(about) {
-    const { directory, connection, ports } = known(about.examined);
-    const { signal } = about;
+  async examine(scenario) {
+    const { directory, connection, ports } = known(scenario.examined);
+    const { signal } = scenario;
     const start = ports.clock.monotonic();
-    const asked = withDefaults(about.query ?? {}, connection.query);
-    const query = { ...asked, select: asked.select ?? ['id', 'displayName'], pageSize: 1 };
+    const given = withDefaults(scenario.query ?? {}, connection.query);
+    const query = { ...given, select: given.select ?? ['id', 'displayName'], pageSize: 1 };
     const { items } = await directory.users.page(query, { signal });
-    const answer = ports.clock.monotonic() - start;
-    about.times.set('Graph', { ...about.times.get('Graph'), answer });
+    const response = ports.clock.monotonic() - start;
+    scenario.latencies.set('Graph', { ...scenario.latencies.get('Graph'), response });
     const [user] = items;
     if (user !== undefined)
-      return { verdict: 'ok', says: `${user.displayName ?? 'A user'} (${user.id}).` };
-    return asked.filter === undefined && asked.search === undefined
+      return { verdict: 'ok', message: `${user.displayName ?? 'A user'} (${user.id}).` };
+    return given.filter === undefined && given.search === undefined
       ? {
           verdict: 'warning',
-          says: 'The tenant has no users that this application can see.',
-          remedy: 'Check that it is the tenant you mean.',
+          message: 'The tenant has no users that this application can see.',
+          hint: 'Check that it is the intended tenant.',
         }
       : {
           verdict: 'warning',
-          says: 'No user matches the filter or search.',
-          remedy: 'Check it with `rollcall users count` and without it.',
+          message: 'No user matches the filter or search.',
+          hint: 'Count the users with and without the filter or search.',
         };
   },
 };

@@ -1,56 +1,64 @@
-import { DirectoryError } from '../errors/directory-error.ts';
+import { PermissionError } from '../errors/permission-error.ts';
+import type { Remedy } from '../errors/remedies.ts';
 import { rolesIn, unmetNeeds, type RoleNeed } from '../query/roles-needed.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { known, type Examined, type Step } from './step.ts';
 
-/** Lists users with their basic properties; what it leaves out comes as null. Not in Graph's reference of "List users". */
+/** Lists users with their basic properties; all others are null. Not in Graph's reference of "List users". */
 const basic = 'User.ReadBasic.All';
 
-function leastOf(unmet: readonly RoleNeed[]): string {
-  return unmet.map(({ anyOf: [least] }) => least).join(' and ');
+function leastRoles(unmet: readonly RoleNeed[]): readonly string[] {
+  return unmet.map(({ anyOf: [least] }) => least);
 }
 
-/** What somebody has to do so that the next token has what is missing. */
-function remedy(unmet: readonly RoleNeed[], { connection }: Examined): string {
-  const roles = leastOf(unmet);
+/** What to do so that the next token has the missing roles. */
+function remedyFor(unmet: readonly RoleNeed[], { connection }: Examined): Remedy | string {
+  const missing = leastRoles(unmet);
   const { application, credential } = connection;
+  if (application !== undefined && credential.kind !== 'managed-identity')
+    return {
+      code: 'grant-permission',
+      missing,
+      adminConsentUrl: application.adminConsentUrl,
+    };
   // A managed identity has no registration, so that the portal cannot grant it a permission.
-  if (
-    credential.kind === 'managed-identity' ||
-    (application === undefined && credential.kind !== 'external')
-  )
-    return `Assign the application role ${roles} of Microsoft Graph to the identity (docs/credentials.md has the command).`;
-  const permission = `the application permission ${roles}`;
-  if (application === undefined)
-    return `Grant ${permission} to the application of the credential that was passed in, and have an administrator consent.`;
-  return `Add ${permission} to the registration (App registrations › ${application.clientId} › API permissions), then have an administrator consent: ${application.adminConsentUrl}`;
+  return credential.kind === 'external'
+    ? { code: 'grant-permission', missing }
+    : `Assign the application role ${missing.join(' and ')} of Microsoft Graph to the identity (docs/credentials.md has the command).`;
 }
 
 export const permissionStep: Step = {
-  async examine(about) {
-    const examined = known(about.examined);
-    const { claims, query } = about;
+  async examine(scenario) {
+    const examined = known(scenario.examined);
+    const { claims, query } = scenario;
     if (claims === null || claims === undefined)
-      return { verdict: 'skipped', says: 'The token cannot be read; the first user will show.' };
+      return {
+        verdict: 'skipped',
+        message: 'The token is opaque; the next step shows whether the permissions suffice.',
+      };
     const roles = rolesIn(claims);
-    const asked = withDefaults(query ?? {}, examined.connection.query);
-    const unmet = unmetNeeds(asked, roles);
-    const facts = { roles, missing: unmet.map(({ anyOf: [least] }) => least) };
+    const unmet = unmetNeeds(withDefaults(query ?? {}, examined.connection.query), roles);
+    const missing = leastRoles(unmet);
+    const facts = { roles, missing };
+    const list = roles.join(', ');
     if (unmet.length === 0)
-      return { verdict: 'ok', says: `The token's roles (${roles.join(', ')}) are enough.`, facts };
+      return { verdict: 'ok', message: `The roles of the token suffice: ${list}.`, facts };
+    const hint = remedyFor(unmet, examined);
     if (unmet.length === 1 && unmet[0]?.what === 'lists users' && roles.includes(basic))
       return {
         verdict: 'warning',
-        says: `The token has ${basic}, by which most properties come empty.`,
-        remedy: remedy(unmet, examined),
+        message: `The token has the role ${basic}, with which most properties are empty.`,
+        hint,
         facts,
       };
-    throw new DirectoryError(
-      'E_FORBIDDEN',
-      roles.length === 0
-        ? 'The token has no role at all: nobody has consented to a permission of this application.'
-        : `None of the token's roles (${roles.join(', ')}) ${unmet.map(({ what }) => what).join(' or ')}: ${leastOf(unmet)} is missing.`,
-      { hint: remedy(unmet, examined) },
-    );
+    throw new PermissionError({
+      missing,
+      adminConsentUrl: examined.connection.application?.adminConsentUrl,
+      message:
+        roles.length === 0
+          ? 'The token has no roles: an administrator has not granted any permission to this application.'
+          : `None of the roles of the token (${list}) ${unmet.map(({ what }) => what).join(' or ')}: ${missing.join(' and ')} is missing.`,
+      hint,
+    });
   },
 };

@@ -1,43 +1,43 @@
 import { DeadlineError } from '../errors/deadline-error.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { withDefaults } from '../query/with-defaults.ts';
-import { readTrustedCertificates } from '../settings/trusted-certificates.ts';
 import type { RetryPolicy } from '../retry/retry-decision.ts';
-import { hopsOf, whyNoSignIn } from './hops.ts';
-import type { Case, Examined, Step } from './step.ts';
+import { readTrustedCertificates } from '../settings/trusted-certificates.ts';
+import { endpointsOf, whyNoSignIn } from './endpoints.ts';
+import type { Examined, Scenario, Step } from './step.ts';
 
-/** Somebody is waiting: enough for a connection that broke, not for an outage. */
-const impatient: RetryPolicy = { attempts: 3, base: 250, ceiling: 2_000, maxRetryAfter: 5_000 };
+/** A person waits for the result: enough retries for a connection that broke, too few for an outage. */
+const fewRetries: RetryPolicy = { attempts: 3, base: 250, ceiling: 2_000, maxRetryAfter: 5_000 };
 
-/** Ends the examination when the time that the settings give has passed. */
-function startDeadline(about: Case, { connection, ports }: Examined): void {
+/** Aborts the remaining steps when the deadline of the settings has passed. */
+function startDeadline(scenario: Scenario, { connection, ports }: Examined): void {
   const { deadline } = connection.limits;
   if (deadline === undefined) return;
-  const over = new AbortController();
+  const finished = new AbortController();
   const late = new AbortController();
-  about.resources.defer(() => over.abort());
-  ports.clock.sleep(deadline, over.signal).then(
-    () => late.abort(new DeadlineError('answer', { hint: 'Give more time with --deadline.' })),
+  scenario.resources.defer(() => finished.abort());
+  ports.clock.sleep(deadline, finished.signal).then(
+    () => late.abort(new DeadlineError('answer')),
     () => {},
   );
-  about.signal =
-    about.signal === undefined ? late.signal : AbortSignal.any([about.signal, late.signal]);
+  scenario.signal =
+    scenario.signal === undefined ? late.signal : AbortSignal.any([scenario.signal, late.signal]);
 }
 
 /** Opens the tenant without its token cache, because what is examined is whether a new token can be acquired. */
-async function open(about: Case): Promise<Examined> {
-  const opened = await about.open({
-    ports: about.replaced,
-    retryPolicy: impatient,
+async function open(scenario: Scenario): Promise<Examined> {
+  const opened = await scenario.open({
+    ports: scenario.replaced,
+    retryPolicy: fewRetries,
     useTokenCache: false,
   });
-  about.resources.use(opened);
+  scenario.resources.use(opened);
   const { connection, ports } = opened;
   const { network, sources } = connection;
   // Read also when the ports are replaced: a file that cannot be read is a problem of the settings.
   const ca = await readTrustedCertificates(network.caFile, sources.get('caFile'));
-  const probe = about.probe ?? (await systemProbe());
-  return { ...opened, probe, hops: hopsOf(connection) };
+  const probe = scenario.probe ?? (await systemProbe());
+  return { ...opened, probe, endpoints: endpointsOf(connection) };
 
   async function systemProbe() {
     const { createNetworkProbe } = await import('../http/network-probe.ts');
@@ -46,17 +46,18 @@ async function open(about: Case): Promise<Examined> {
 }
 
 export const settingsStep: Step = {
-  async examine(about) {
-    const examined = await open(about);
-    about.examined = examined;
+  async examine(scenario) {
+    const examined = await open(scenario);
+    scenario.examined = examined;
     const { connection, warnings } = examined;
     const { tenant, cloud, application, credential, graph } = connection;
-    checkQuery(withDefaults(about.query ?? {}, connection.query));
-    startDeadline(about, examined);
-    const which = application === undefined ? '' : `, application ${application.clientId}`;
-    const by = credential.kind === 'external' ? 'a credential that was passed in' : credential.kind;
+    checkQuery(withDefaults(scenario.query ?? {}, connection.query));
+    startDeadline(scenario, examined);
+    const client = application === undefined ? '' : `, application ${application.clientId}`;
+    const kind =
+      credential.kind === 'external' ? 'a credential that was passed in' : credential.kind;
     const where = cloud === 'custom' ? `Graph at ${graph.host}` : `cloud ${cloud}`;
-    const says = `Tenant ${tenant}${which}, credential: ${by}, ${where}.`;
+    const message = `Tenant ${tenant}${client}, credential: ${kind}, ${where}.`;
     const facts = {
       tenant,
       cloud,
@@ -66,13 +67,12 @@ export const settingsStep: Step = {
       graph: graph.href,
     };
     const [first, ...others] = warnings;
-    if (first === undefined) return { verdict: 'ok', says, facts };
-    const more =
-      others.length === 0 ? '' : ` (and ${others.length} more: \`rollcall config check\`)`;
+    if (first === undefined) return { verdict: 'ok', message, facts };
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     return {
       verdict: 'warning',
-      says: `${says} ${first.path} (${first.source}) ${first.message}${more}.`,
-      remedy: first.hint,
+      message: `${message} ${first.path} (${first.source}) ${first.message}${more}.`,
+      hint: first.remedy ?? first.hint,
       facts,
     };
   },

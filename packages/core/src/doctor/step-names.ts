@@ -9,7 +9,7 @@ export const stepNames = [
   'token',
   'permission',
   'first user',
-  'time per hop',
+  'latency',
 ] as const;
 
 export type StepName = (typeof stepNames)[number];

@@ -1,12 +1,12 @@
-import type { Credential } from '../credential/credential.ts';
 import type { Connection } from '../connection.ts';
-import type { HttpResponse, NetworkProbe, Ports } from '../ports.ts';
+import type { Credential } from '../credential/credential.ts';
 import type { SettingsIssue } from '../errors/settings-error.ts';
+import type { HttpResponse, NetworkProbe, Ports } from '../ports.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import type { RetryPolicy } from '../retry/retry-decision.ts';
 import type { Directory } from '../users/directory.ts';
-import type { Hop, HopTimes } from './hops.ts';
-import type { Finding } from './verdict.ts';
+import type { Latency, ServiceEndpoint } from './endpoints.ts';
+import type { StepResult } from './verdict.ts';
 
 /** An open tenant and its parts, wired as for a listing. */
 export interface OpenedTenant extends AsyncDisposable {
@@ -30,36 +30,36 @@ export type OpenTenant = (options: {
 /** What the settings step finds out for the steps after it. */
 export interface Examined extends OpenedTenant {
   readonly probe: NetworkProbe;
-  readonly hops: readonly Hop[];
+  readonly endpoints: readonly ServiceEndpoint[];
 }
 
-/** What the steps look at, and what each leaves to those after it. */
-export interface Case {
+/** The input of the steps, and what each of them records for those after it. */
+export interface Scenario {
   readonly open: OpenTenant;
   readonly query: UserQuery | undefined;
   readonly replaced: Partial<Ports>;
   readonly probe: NetworkProbe | undefined;
-  /** What has to be closed at the end. */
+  /** Closed at the end. */
   readonly resources: AsyncDisposableStack;
   signal: AbortSignal | undefined;
   examined?: Examined;
-  /** What the service said when it was asked for the time; undefined when there was no answer. */
-  answer?: HttpResponse;
-  /** Why there was none. */
-  silence?: unknown;
-  /** Null where the token is not one that can be read. */
+  /** The response to the request of the clock step. */
+  response?: HttpResponse;
+  /** Why there was no response. */
+  noResponse?: unknown;
+  /** The claims of the token; null when it is opaque. */
   claims?: Readonly<Record<string, unknown>> | null;
-  readonly times: Map<Hop['name'], HopTimes>;
+  readonly latencies: Map<ServiceEndpoint['name'], Latency>;
 }
 
-/** One thing that must be right before a user can be read. */
+/** One condition that must hold before a user can be read. */
 export interface Step {
-  /** @throws {DirectoryError} when it is not; its hint is the remedy */
-  examine(about: Case): Promise<Finding>;
+  /** @throws {DirectoryError} when the condition does not hold; the error's remedy says what to do */
+  examine(scenario: Scenario): Promise<StepResult>;
 }
 
-/** What an earlier step has found, as the order of the steps makes sure. */
+/** A value that an earlier step has recorded, which the order of the steps guarantees. */
 export function known<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new TypeError('a step ran before the one it needs');
+  if (value === undefined) throw new TypeError('A step ran before the step that it depends on.');
   return value;
 }

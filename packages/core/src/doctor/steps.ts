@@ -3,7 +3,7 @@ import { clockStep } from './clock-step.ts';
 import { credentialStep } from './credential-step.ts';
 import { dnsStep } from './dns-step.ts';
 import { firstUserStep } from './first-user-step.ts';
-import { hopTimesStep } from './hop-times-step.ts';
+import { latencyStep } from './latency-step.ts';
 import { permissionStep } from './permission-step.ts';
 import { settingsStep } from './settings-step.ts';
 import type { Step } from './step.ts';
@@ -22,5 +22,5 @@ export const steps = {
   token: tokenStep,
   permission: permissionStep,
   'first user': firstUserStep,
-  'time per hop': hopTimesStep,
+  latency: latencyStep,
 } as const satisfies Record<StepName, Step>;

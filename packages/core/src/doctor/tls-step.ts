@@ -1,11 +1,12 @@
-import { DirectoryError } from '../errors/directory-error.ts';
+import type { DirectoryError } from '../errors/directory-error.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { ProxyError } from '../errors/proxy-error.ts';
+import type { Remedy } from '../errors/remedies.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import { TlsError } from '../errors/tls-error.ts';
-import type { Handshake } from '../ports.ts';
 import { endpointOf } from '../http/network-failure.ts';
-import { type Hop, hostOf, isMicrosofts, once } from './hops.ts';
+import type { Handshake } from '../ports.ts';
+import { hostOf, isMicrosoftHost, joinDistinct, type ServiceEndpoint } from './endpoints.ts';
 import { known, type Examined, type Step } from './step.ts';
 
 function day(instant: number): string {
@@ -15,116 +16,122 @@ function day(instant: number): string {
 type Distrusted = Handshake & { readonly distrust: string };
 
 function reasonAndRemedy(
-  { url, setting }: Hop,
+  { url, setting }: ServiceEndpoint,
   { distrust, issuer, names, validFrom, validTo }: Distrusted,
-  { connection, ports }: Examined,
-): readonly [reason: string, remedy: string] {
+  { ports }: Examined,
+): readonly [reason: string, remedy: string | Remedy] {
   const today = day(ports.clock.wall());
   const host = hostOf(url);
+  const clock = `If today is not ${today}, set the clock of this machine. Otherwise ask the operator of ${host}`;
   if (/EXPIRED/u.test(distrust))
     return [
-      `shows a certificate that ended on ${day(validTo)}`,
-      `If today is not ${today}, set this machine's clock; if it is, whoever runs ${host} must renew the certificate.`,
+      `uses a certificate that expired on ${day(validTo)}`,
+      `${clock} to renew the certificate.`,
     ];
   if (/NOT_YET_VALID/u.test(distrust))
     return [
-      `shows a certificate that begins on ${day(validFrom)}`,
-      `If today is not ${today}, set this machine's clock; if it is, whoever runs ${host} must put a valid certificate in place.`,
+      `uses a certificate that is valid from ${day(validFrom)} on`,
+      `${clock} to install a valid certificate.`,
     ];
   if (/ALTNAME|HOSTNAME/u.test(distrust))
     return [
-      `shows a certificate for other names (${names.slice(0, 200)})`,
-      `Correct ${setting}: the host's name must be one of those in the certificate.`,
+      `uses a certificate for other names (${names.slice(0, 200)})`,
+      `Correct ${setting}: the certificate must contain the host name.`,
     ];
-  const beside =
-    connection.network.caFile === undefined
-      ? 'pass its certificate with --ca FILE (setting caFile)'
-      : `pass its certificate with --ca FILE (${connection.network.caFile} does not have it)`;
   return [
-    `shows a certificate by ${issuer}, which nobody here vouches for`,
-    `If you know ${issuer} (a private authority, or a proxy that inspects TLS), ${beside}; if you do not, somebody may be in between.`,
+    `uses a certificate that is issued by an untrusted CA: ${issuer}`,
+    { code: 'trust-certificate' },
   ];
 }
 
-function distrusted(hop: Hop, shown: Distrusted, examined: Examined): DirectoryError {
-  const [reason, hint] = reasonAndRemedy(hop, shown, examined);
-  const says = `${hop.url.host} (${hop.name}) ${reason} (${shown.distrust}).`;
-  return new DirectoryError('E_TLS', says, { hint });
+function distrusted(
+  endpoint: ServiceEndpoint,
+  shown: Distrusted,
+  examined: Examined,
+): DirectoryError {
+  const [reason, hint] = reasonAndRemedy(endpoint, shown, examined);
+  const message = `${endpoint.url.host} (${endpoint.name}) ${reason} (${shown.distrust}).`;
+  return new TlsError(endpointOf(endpoint.url), shown.distrust, { message, hint });
 }
 
-/** No certificate was shown: what answers is too old, or does not speak TLS at all. */
-function speechless({ url, name, setting }: Hop, cause: TlsError): DirectoryError {
-  const port = endpointOf(url).port;
-  const old = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/u.test(cause.reason);
-  return new DirectoryError(
-    'E_TLS',
-    old
-      ? `${url.host} (${name}) speaks no TLS 1.2 or later (${cause.reason}).`
-      : `What answers at ${url.host} (${name}) does not speak TLS (${cause.reason}).`,
-    {
-      hint: old
-        ? `Whoever runs ${hostOf(url)}, or the proxy in front of it, must turn TLS 1.2 or later on.`
-        : `Correct ${setting}: port ${port} must be one that speaks HTTPS.`,
-      cause,
-    },
-  );
+/** The responder sent no certificate: its TLS version is too old, or it does not speak TLS. */
+function withoutCertificate(
+  { url, name, setting }: ServiceEndpoint,
+  cause: TlsError,
+): DirectoryError {
+  const { reason } = cause;
+  const isOld = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/u.test(reason);
+  const message = isOld
+    ? `${url.host} (${name}) does not support TLS 1.2 or later (${reason}).`
+    : `${url.host} (${name}) does not speak TLS (${reason}).`;
+  const hint = isOld
+    ? `Ask the operator of ${hostOf(url)}, or of the proxy in front of it, to enable TLS 1.2 or later.`
+    : `Correct ${setting}: port ${endpointOf(url).port} must be an HTTPS port.`;
+  return new TlsError(endpointOf(url), reason, { message, hint, cause });
 }
 
-/** What to do when a host is not reached and no proxy is in use. */
-function wayTo(hop: Hop, reason: string): string {
-  const { url, setting } = hop;
-  const outside = `where only a proxy leads outside, set HTTPS_PROXY; else ask whoever runs the firewall to let ${hostOf(url)}:${endpointOf(url).port} through`;
-  if (isMicrosofts(hop)) return `The network is in the way: ${outside}.`;
+/** What to do when a host cannot be reached and no proxy is used. */
+function connectionHint(endpoint: ServiceEndpoint, reason: string): string {
+  const { url, setting } = endpoint;
+  const outside = `if only a proxy leads to the internet, set HTTPS_PROXY; otherwise ask the firewall administrator to allow ${hostOf(url)}:${endpointOf(url).port}`;
+  if (isMicrosoftHost(endpoint)) return `Check the network: ${outside}.`;
   return reason === 'ECONNREFUSED'
-    ? `Correct ${setting}: nobody takes connections at this host and port.`
-    : `Correct ${setting}; if host and port are right, ${outside}.`;
+    ? `Correct ${setting}: nothing is listening on this host and port.`
+    : `Correct ${setting}. If host and port are right: ${outside}.`;
 }
 
-/** Nobody was reached. */
-function unreached(hop: Hop, error: DirectoryError): DirectoryError {
-  const { url, name, proxy } = hop;
-  const { reason = error instanceof TimeoutError ? 'no answer in time' : 'no answer' } =
-    error as DirectoryError & { readonly reason?: string };
-  return proxy === undefined
-    ? new DirectoryError(error.code, `${url.host} (${name}) is not reached (${reason}).`, {
-        hint: wayTo(hop, reason),
-        cause: error,
-      })
-    : new DirectoryError(error.code, `The proxy ${proxy.host} is not reached (${reason}).`, {
-        hint: `Correct the proxy's URL (HTTPS_PROXY, --proxy), or list ${hostOf(url)} in NO_PROXY if no proxy is needed.`,
-        cause: error,
-      });
+/** The error of a host or proxy that cannot be reached, in terms of the endpoint. */
+function unreachable(
+  { url, name, proxy, ...rest }: ServiceEndpoint,
+  error: NetworkError | TimeoutError | ProxyError,
+): DirectoryError {
+  const reason = error instanceof TimeoutError ? 'timeout' : error.reason;
+  if (proxy !== undefined)
+    return new ProxyError(endpointOf(proxy), reason, {
+      message: `Cannot connect to the proxy ${proxy.host} (${reason}).`,
+      hint: { code: 'correct-proxy', host: hostOf(url) },
+      cause: error,
+    });
+  const facts = {
+    message: `Cannot connect to ${url.host} (${name}): ${reason}.`,
+    hint: connectionHint({ url, name, proxy, ...rest }, reason),
+    cause: error,
+  };
+  return error instanceof TimeoutError
+    ? new TimeoutError(endpointOf(url), error.phase, error.limit, facts)
+    : new NetworkError(endpointOf(url), reason, facts);
 }
 
-/** What was wrong on the way to a certificate, in terms of the hop. */
-function failure(hop: Hop, error: unknown): unknown {
-  if (error instanceof TlsError) return speechless(hop, error);
-  const isSilence =
+/** The error of a handshake, in terms of the endpoint. */
+function failure(endpoint: ServiceEndpoint, error: unknown): unknown {
+  if (error instanceof TlsError) return withoutCertificate(endpoint, error);
+  const isUnreachable =
     error instanceof NetworkError || error instanceof TimeoutError || error instanceof ProxyError;
-  return isSilence ? unreached(hop, error) : error;
+  return isUnreachable ? unreachable(endpoint, error) : error;
 }
 
 export const tlsStep: Step = {
-  async examine(about) {
-    const examined = known(about.examined);
-    const shown = new Map<string, Promise<Handshake>>();
+  async examine(scenario) {
+    const examined = known(scenario.examined);
+    const handshakes = new Map<string, Promise<Handshake>>();
     const found: string[] = [];
-    for (const hop of examined.hops) {
-      const { url, proxy, name } = hop;
-      const { signal } = about;
-      const handshake = shown.get(url.host) ?? examined.probe.handshake(url, { proxy, signal });
-      shown.set(url.host, handshake);
-      const seen = await handshake.catch((error: unknown) => {
-        throw failure(hop, error);
+    for (const endpoint of examined.endpoints) {
+      const { url, proxy, name } = endpoint;
+      const { signal } = scenario;
+      const handshake =
+        handshakes.get(url.host) ?? examined.probe.handshake(url, { proxy, signal });
+      handshakes.set(url.host, handshake);
+      const shown = await handshake.catch((error: unknown) => {
+        throw failure(endpoint, error);
       });
-      const { distrust, protocol, issuer, validTo, connect, tls } = seen;
-      if (distrust !== undefined) throw distrusted(hop, { ...seen, distrust }, examined);
-      about.times.set(name, { ...about.times.get(name), connect, tls });
-      const through = proxy === undefined ? '' : ` through ${proxy.host}`;
+      const { distrust, protocol, issuer, validTo, connect, tls } = shown;
+      if (distrust !== undefined) throw distrusted(endpoint, { ...shown, distrust }, examined);
+      scenario.latencies.set(name, { ...scenario.latencies.get(name), connect, tls });
+      const via = proxy === undefined ? '' : ` through ${proxy.host}`;
       found.push(
-        `${url.host}${through}: ${protocol}, certificate by ${issuer} until ${day(validTo)}`,
+        `${url.host}${via}: ${protocol}, certificate issued by ${issuer}, expires on ${day(validTo)}`,
       );
     }
-    return { verdict: 'ok', says: `${once(found)}.` };
+    return { verdict: 'ok', message: `${joinDistinct(found)}.` };
   },
 };

@@ -2,62 +2,66 @@ import { CredentialError } from '../errors/credential-error.ts';
 import { claimsOf } from '../token/claims-of.ts';
 import { known, type Step } from './step.ts';
 
-/** Shorter than this it would be renewed all the time: a token is renewed five minutes before its end. */
+/** In seconds. A token is refreshed five minutes before it expires, so that a shorter one is requested all the time. */
 const short = 300;
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** As people count the life of a token: minutes, from two hours on hours. */
-function span(seconds: number): string {
+/** A lifetime in minutes, or in hours from two hours on. */
+function formatLifetime(seconds: number): string {
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} h`;
 }
 
-/** Somebody else's credential says itself what is wrong with it, and nobody else can. */
-function telling(error: unknown): unknown {
+/** The error of an external credential with the message of its library, which alone knows the reason. */
+function withExternalMessage(error: unknown): unknown {
   if (!(error instanceof CredentialError) || !(error.cause instanceof Error)) return error;
   const { name, message } = error.cause;
-  const said = `${error.message} ${name}: ${message.slice(0, 500)}`;
-  return new CredentialError(said, 'Mend the credential as its own documentation has it.', error);
+  return new CredentialError(
+    `${error.message} ${name}: ${message.slice(0, 500)}`,
+    'Fix the credential; see the documentation of its library.',
+    { cause: error },
+  );
 }
 
 export const tokenStep: Step = {
-  async examine(about) {
-    const { directory, connection, ports, hops } = known(about.examined);
+  async examine(scenario) {
+    const { directory, connection, ports, endpoints } = known(scenario.examined);
+    const isExternal = connection.credential.kind === 'external';
     const start = ports.clock.monotonic();
     const { token, expiresOnTimestamp } = await directory.credential
-      .getToken(connection.scopes, about.signal === undefined ? {} : { abortSignal: about.signal })
-      .catch((error: unknown) =>
-        Promise.reject(connection.credential.kind === 'external' ? telling(error) : error),
-      );
-    const { name } = known(hops[0]);
+      .getToken(
+        connection.scopes,
+        scenario.signal === undefined ? {} : { abortSignal: scenario.signal },
+      )
+      .catch((error: unknown) => Promise.reject(isExternal ? withExternalMessage(error) : error));
+    const { name } = known(endpoints[0]);
     if (name === 'sign-in')
-      about.times.set(name, {
-        ...about.times.get(name),
-        answer: ports.clock.monotonic() - start,
+      scenario.latencies.set(name, {
+        ...scenario.latencies.get(name),
+        response: ports.clock.monotonic() - start,
       });
     const claims = claimsOf(token);
-    about.claims = claims;
+    scenario.claims = claims;
     const lifetimeSeconds = Math.round((expiresOnTimestamp - ports.clock.wall()) / 1000);
     const audience = text(claims?.['aud']);
     const application = text(claims?.['app_displayname']);
-    const to = application === undefined ? '' : ` to “${application}”`;
-    const forWhom = audience === undefined ? '' : ` for ${audience}`;
-    const says = `Given${to}${forWhom}, good for ${span(lifetimeSeconds)}.`;
+    const forApplication = application === undefined ? '' : ` for “${application}”`;
+    const forAudience = audience === undefined ? '' : `, audience ${audience}`;
+    const message = `Token acquired${forApplication}${forAudience}, expires in ${formatLifetime(lifetimeSeconds)}.`;
     const facts = {
       lifetimeSeconds,
       ...(audience === undefined ? {} : { audience }),
       ...(application === undefined ? {} : { application }),
     };
     return lifetimeSeconds >= short
-      ? { verdict: 'ok', says, facts }
+      ? { verdict: 'ok', message, facts }
       : {
           verdict: 'warning',
-          says,
-          remedy:
-            'Look for a token lifetime policy on this application: with so short a life a new token is asked for all the time.',
+          message,
+          hint: 'Check the token lifetime policy of this application: with so short a lifetime, new tokens are requested all the time.',
           facts,
         };
   },

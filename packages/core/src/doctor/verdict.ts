@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts';
+import type { Remedy } from '../errors/remedies.ts';
 import type { SettingsIssue } from '../errors/settings-error.ts';
 import type { StepName } from './step-names.ts';
 
@@ -11,36 +12,39 @@ export type Fact =
   | readonly Fact[]
   | { readonly [name: string]: Fact };
 
-/** What one step found. */
-export interface Finding {
+/** What one step found, when it did not fail. */
+export interface StepResult {
   /**
-   * `warning`: it works, and somebody should look at it all the same. `skipped`: it cannot be tried here and need not be, and
-   * `says` has the reason.
+   * `warning`: it works, but should be looked at. `skipped`: the step does not apply here; `message` has the reason.
    */
   readonly verdict: 'ok' | 'warning' | 'skipped';
-  /** For people: a sentence or two. */
-  readonly says: string;
+  /** For people: one or two sentences. */
+  readonly message: string;
   /** What to do about a warning. */
-  readonly remedy?: string | undefined;
-  /** The same for programs: days left on a certificate, roles, lifetimes, addresses … */
+  readonly hint?: string | Remedy | undefined;
+  /** The same for programs: days until a certificate expires, roles, lifetimes, addresses … */
   readonly facts?: Readonly<Record<string, Fact>> | undefined;
 }
 
-/** What the doctor says of one step. */
-export interface Verdict extends Omit<Finding, 'verdict'> {
+/** The verdict on one step. */
+export interface Verdict extends Omit<StepResult, 'verdict' | 'hint'> {
   readonly step: StepName;
-  /** `not-tried`: a step before it failed, and it could only repeat what that one said. */
-  readonly verdict: Finding['verdict'] | 'failed' | 'not-tried';
-  /** How long it took; null where it was not tried. */
+  /** `not-run`: a step before it failed, so that it could only repeat the failure. */
+  readonly verdict: StepResult['verdict'] | 'failed' | 'not-run';
+  /** What to do, as a sentence for users of the library. */
+  readonly hint?: string | undefined;
+  /** The same as a code with parameters, for a front end with a wording of its own. */
+  readonly remedy?: Remedy | undefined;
+  /** Duration of the step; null when it was not run. */
   readonly milliseconds: number | null;
-  /** Of a step that failed. `E_INTERNAL` is a mistake of ours. */
+  /** The code of the error when the step failed. `E_INTERNAL` is a bug in this project. */
   readonly code?: ErrorCode | 'E_INTERNAL' | undefined;
-  /** Of a step that failed: what a program that stops here should exit with. */
+  /** The exit code for a program that ends because of the failure. */
   readonly exitCode?: number | undefined;
-  /** The service's name for the request that failed, for its support. */
+  /** The service's id of the request that failed, for its support. */
   readonly requestId?: string | undefined;
-  /** The identity platform's number, for people to look up. */
+  /** The AADSTS number of the identity platform. */
   readonly aadsts?: number | undefined;
-  /** Where settings are wrong: each mistake with its place. */
+  /** Each problem of the settings, with its source. */
   readonly issues?: readonly SettingsIssue[] | undefined;
 }

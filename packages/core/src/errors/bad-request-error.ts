@@ -1,12 +1,12 @@
 import { DirectoryError } from './directory-error.ts';
-import { describeAnswer, type ServiceFacts } from './service-facts.ts';
+import { describeResponse, type ServiceFacts } from './service-facts.ts';
 
 export interface BadRequestFacts extends ServiceFacts {
-  /** What the service says is wrong, with control characters escaped; at most 300 characters. */
+  /** The service's own message, with control characters escaped; at most 300 characters. */
   readonly explanation?: string | undefined;
 }
 
-/** The service understood us and will not do it: a 4xx that is none of the others, or 501. */
+/** The service rejected the request: a 4xx status that has no class of its own, or 501. */
 export class BadRequestError extends DirectoryError {
   override readonly name = 'BadRequestError';
   readonly status: number;
@@ -15,9 +15,9 @@ export class BadRequestError extends DirectoryError {
 
   constructor(facts: BadRequestFacts) {
     const { status, graphCode, explanation, ...rest } = facts;
-    const says = explanation === undefined ? '' : ` It says: ${explanation}`;
-    super('E_BAD_REQUEST', `The service refused the query (${describeAnswer(facts)}).${says}`, {
-      hint: 'Correct the query; `rollcall users explain` shows what is sent and why.',
+    const reason = explanation === undefined ? '' : ` Its message: ${explanation}`;
+    super('E_BAD_REQUEST', `Graph rejected the request (${describeResponse(facts)}).${reason}`, {
+      hint: { code: 'correct-query' },
       ...rest,
     });
     this.status = status;

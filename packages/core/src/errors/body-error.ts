@@ -1,6 +1,6 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** What was wrong with the body. */
+/** What is wrong with a response body. */
 export type BodyFault =
   | 'truncated'
   | 'corrupt'
@@ -13,25 +13,25 @@ export type BodyFault =
   | 'shape';
 
 const faults: Record<BodyFault, string> = {
-  truncated: 'ends too early',
-  corrupt: 'does not decompress',
-  'too-large': 'is larger than we accept',
-  'too-deep': 'nests deeper than we accept',
-  'duplicate-keys': 'gives a key twice',
-  length: 'has another length than its header says',
+  truncated: 'is truncated',
+  corrupt: 'cannot be decompressed',
+  'too-large': 'is larger than the limit',
+  'too-deep': 'is nested more deeply than the limit',
+  'duplicate-keys': 'contains a key twice',
+  length: 'has another length than its Content-Length header',
   encoding: 'is not valid UTF-8',
   'not-json': 'is not JSON',
-  shape: 'is not what was asked for',
+  shape: 'does not have the expected structure',
 };
 
 export interface BodyFacts extends Partial<ErrorFacts> {
   readonly status: number;
-  /** Bytes read, as far as reading went. */
+  /** Bytes that were read. */
   readonly length: number;
   readonly contentType?: string | undefined;
 }
 
-/** An answer whose body cannot be believed. Nothing of it was used. */
+/** A response body is damaged or is not what was requested. Nothing in it was used. */
 export class BodyError extends DirectoryError {
   override readonly name = 'BodyError';
   readonly fault: BodyFault;
@@ -43,10 +43,10 @@ export class BodyError extends DirectoryError {
     const { status, length, contentType, ...rest } = facts;
     super(
       'E_BAD_BODY',
-      `The body of an answer ${faults[fault]} (status ${status}, ${length} bytes, ${contentType ?? 'no content type'}).`,
+      `The response body ${faults[fault]} (status ${status}, ${length} bytes, ${contentType ?? 'no content type'}).`,
       {
-        hint: 'Try again; if it stays, look for a proxy or gateway that changes answers on the way.',
-        // A broken body is the network's bad day until it has been so eight times; a bomb stays one.
+        hint: 'Try again. If the error persists, look for a proxy or gateway that changes responses.',
+        // A transmission error can be gone at the next attempt; a decompression bomb stays one.
         retryable: fault !== 'too-large' && fault !== 'too-deep',
         ...rest,
       },

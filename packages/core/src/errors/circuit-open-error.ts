@@ -1,14 +1,15 @@
 import { DirectoryError } from './directory-error.ts';
 
-/** The service failed so often, for everyone who asked, that it is left alone for a while: nothing was sent. */
+/** Too many requests failed, so that the circuit breaker rejects requests for a while. Nothing was sent. */
 export class CircuitOpenError extends DirectoryError {
   override readonly name = 'CircuitOpenError';
-  /** Until it is asked again, in milliseconds; 0 while one request finds out. */
+  /** Milliseconds until requests are sent again; 0 while one request tests the service. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
-    super('E_UNAVAILABLE', 'The service failed too often, and is left alone for a while.', {
-      hint: `Try again in ${Math.max(1, Math.ceil(retryAfter / 1000))} s, and look at the health of Microsoft 365 if it goes on.`,
+    const seconds = Math.max(1, Math.ceil(retryAfter / 1000));
+    super('E_UNAVAILABLE', 'Too many requests failed; no further requests are sent for now.', {
+      hint: `Try again in ${seconds} s. If the error persists, check the Microsoft 365 service health.`,
     });
     this.retryAfter = retryAfter;
   }

@@ -1,23 +1,21 @@
-/** Who must act. Front ends map a category to an exit code or an HTTP status, and nothing finer. */
+/** Who must act. A front end derives its exit code or HTTP status from the category. */
 export type ErrorCategory =
-  /** The caller: settings or query. */
+  /** The caller: invalid settings or an invalid query. */
   | 'usage'
-  /** Whoever keeps the credential. */
+  /** The person who maintains the application's credential. */
   | 'authentication'
-  /** Whoever consents for the tenant. */
+  /** An administrator who grants permissions in the tenant. */
   | 'permission'
-  /** Nobody: the service or the network gave up; try later. */
+  /** Wait: the service or the network is unavailable. */
   | 'service'
-  /** An answer that must not be trusted. */
+  /** Investigate: a response must not be trusted, or a result could not be verified. */
   | 'integrity'
-  /** Whoever owns the disk or the reader. */
+  /** The person who administers the disk or the reader of the output. */
   | 'output'
-  /** Another run holds what this one needs. */
-  | 'locked'
-  /** There is no such user. */
+  /** The user does not exist. */
   | 'not-found';
 
-/** Every error code there is, with its category. docs/errors.md describes each; a test holds it to that. */
+/** Every error code with its category. docs/errors.md describes each of them, and a test compares the two. */
 export const codes = {
   E_SETTINGS: 'usage',
   E_QUERY: 'usage',

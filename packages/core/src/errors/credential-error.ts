@@ -1,13 +1,21 @@
 import { DirectoryError } from './directory-error.ts';
+import type { Remedy } from './remedies.ts';
 
 /**
- * The credential is unusable before the service has seen it: a file that is missing, weakly protected or not
- * what it should be, a certificate that is expired or does not fit its key. Nothing was sent.
+ * The credential cannot be used, which was found before the service saw it: a file is missing, readable by others or not in the
+ * expected form, or a certificate is expired or does not belong to its key. Nothing was sent.
  */
 export class CredentialError extends DirectoryError {
   override readonly name = 'CredentialError';
+  /** Paths of the files that the error is about. */
+  readonly files: readonly string[];
 
-  constructor(message: string, hint: string, cause?: unknown) {
+  constructor(
+    message: string,
+    hint: string | Remedy,
+    { cause, files = [] }: { readonly cause?: unknown; readonly files?: readonly string[] } = {},
+  ) {
     super('E_CREDENTIAL', message, { hint, cause });
+    this.files = files;
   }
 }

@@ -1,19 +1,19 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** The service no longer knows where the last round ended (links live for seven days): begin with a new first round. */
+/** The service no longer accepts the delta link (links expire after seven days): start a new first round. */
 export class DeltaResetError extends DirectoryError {
   override readonly name = 'DeltaResetError';
-  /** How many whole days old the link is, when that was seen beforehand and nothing was sent. */
+  /** Age of the link in whole days, when it was rejected for its age and nothing was sent. */
   readonly days: number | undefined;
 
   constructor({ days, ...facts }: Partial<ErrorFacts> & { readonly days?: number } = {}) {
     super(
       'E_DELTA_RESET',
       days === undefined
-        ? 'The delta link is no longer known to the service.'
-        : `The delta link is more than ${days} days old, and the service keeps them for seven.`,
+        ? 'The service no longer accepts the delta link.'
+        : `The delta link is more than ${days} days old; the service keeps delta links for seven days.`,
       {
-        hint: 'Start over with a first round, and take users who are not in it for deleted.',
+        hint: 'Start a new first round, and treat users that are not in it as deleted.',
         retryable: false,
         ...facts,
       },

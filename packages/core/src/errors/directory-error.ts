@@ -1,15 +1,16 @@
 import { codes, type ErrorCategory, type ErrorCode } from './codes.ts';
+import { type Remedy, remedyText } from './remedies.ts';
 import { sanitizedCause } from './sanitized-cause.ts';
 
-/** What every error may say beside its message. All of it is safe to print. */
+/** What every error can carry in addition to its message. All of it is safe to print. */
 export interface ErrorFacts {
-  /** What to do next: one sentence in the imperative. */
-  readonly hint: string;
-  /** Whether the same call may succeed later with nothing changed. */
+  /** What to do next: a remedy of the registry, or one sentence that fits every front end. */
+  readonly hint: string | Remedy;
+  /** Whether the same call can succeed later although nothing is changed. */
   readonly retryable?: boolean;
-  /** The service's name for the request, for its support. */
+  /** The service's id of the request, for its support. */
   readonly requestId?: string | undefined;
-  /** Ours. */
+  /** The id that this client gave the request. */
   readonly clientRequestId?: string | undefined;
   /** How many requests were sent for the call that failed. */
   readonly attempts?: number | undefined;
@@ -17,19 +18,30 @@ export interface ErrorFacts {
 }
 
 /**
- * The one class that core throws. The subclass says what happened and carries its facts as fields; `code` is
- * the stable name, `category` says who must act. No headers, URL queries, bodies, tokens or settings objects
- * hang off it.
+ * The class of every error that the library throws. The subclass says what happened and carries the facts as fields, `code` is
+ * its stable name, and `category` says who must act. No header, URL query, body, token or settings object is attached.
+ *
+ * @example
+ * try {
+ *   await directory.users.count();
+ * } catch (error) {
+ *   if (!(error instanceof DirectoryError)) throw error;
+ *   console.error(error.code, error.message, error.hint);
+ * }
  */
-export class DirectoryError extends Error {
+export abstract class DirectoryError extends Error {
   override readonly name: string = 'DirectoryError';
   readonly code: ErrorCode;
   readonly category: ErrorCategory;
+  /** What to do next, as a code with parameters, for a front end with a wording of its own. */
+  readonly remedy: Remedy;
+  /** What to do next, as a sentence for users of the library. */
   readonly hint: string;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
-  /** Not readonly, like `attempts`: only the layer that numbers the requests knows it. */
+  /** Set by the layer that gives requests their ids. */
   clientRequestId: string | undefined;
+  /** Set by the layer that retries. */
   attempts: number | undefined;
 
   constructor(code: ErrorCode, message: string, facts: ErrorFacts) {
@@ -37,7 +49,9 @@ export class DirectoryError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.category = codes[code];
-    this.hint = facts.hint;
+    this.remedy =
+      typeof facts.hint === 'string' ? { code: 'as-stated', text: facts.hint } : facts.hint;
+    this.hint = remedyText(this.remedy);
     this.retryable = facts.retryable ?? this.category === 'service';
     this.requestId = facts.requestId;
     this.clientRequestId = facts.clientRequestId;

@@ -1,6 +1,6 @@
 import type { ErrorCategory } from './codes.ts';
 
-/** What a shell is told, by who must act. Scripts rely on it: docs/errors.md and docs/cli.md have the same table. */
+/** Exit codes by category. Scripts rely on them: docs/errors.md and docs/cli.md have the same table. */
 export const exitCodes = {
   usage: 2,
   authentication: 3,
@@ -8,16 +8,18 @@ export const exitCodes = {
   service: 5,
   integrity: 6,
   output: 7,
-  locked: 8,
   'not-found': 9,
 } as const satisfies Record<ErrorCategory, number>;
 
-/** A mistake of ours: EX_SOFTWARE of sysexits. */
+/** The exit code for a bug in this project: EX_SOFTWARE of sysexits. */
 export const internalError = 70;
 
 /**
- * The exit code for anything thrown. Goes by `category` and not by class, so that a front end's own errors count too, and
- * so that a program with two copies of this package gets the same answer.
+ * Returns the exit code for anything that was thrown. It depends on `category` and not on the class, so that it works for the
+ * errors of front ends, and in a program that has two copies of this package.
+ *
+ * @example
+ * process.exitCode = exitCodeOf(error);
  */
 export function exitCodeOf(error: unknown): number {
   const { category } = (error ?? {}) as { readonly category?: unknown };

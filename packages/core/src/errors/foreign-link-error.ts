@@ -1,14 +1,14 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** A link to the next page leads somewhere else than to the collection we read. Nothing was sent there. */
+/** A link in a response leads to another place than the collection that is being read. Nothing was sent there. */
 export class ForeignLinkError extends DirectoryError {
   override readonly name = 'ForeignLinkError';
-  /** What is wrong with it. The link itself is not kept: its query holds the service's state. */
+  /** What is wrong with the link. The link itself is not kept, because its query contains state of the service. */
   readonly reason: string;
 
   constructor(reason: string, facts: Partial<ErrorFacts> = {}) {
-    super('E_FOREIGN_LINK', `Refused a link from an answer: ${reason}.`, {
-      hint: 'Do not trust what came so far; find out who answered in the place of the service.',
+    super('E_FOREIGN_LINK', `Rejected a link in a response: ${reason}.`, {
+      hint: 'Do not use the users that were read so far. Find out which proxy or gateway responded in place of Graph.',
       ...facts,
     });
     this.reason = reason;

@@ -1,29 +1,40 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** Where a request was going. Never the path or the query: those may name people. */
+/** Host and port of a request. Never its path or query, which can contain names of users. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
 
-/** The network gave no answer: refused, reset, no such name. */
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Connection refused: nothing is listening on',
+  ENOTFOUND: 'DNS lookup failed for',
+  EAI_AGAIN: 'The DNS server did not respond for',
+};
+
+/** No response arrived: the connection was refused or reset, or the host name was not found. */
 export class NetworkError extends DirectoryError {
   override readonly name = 'NetworkError';
   readonly host: string;
   readonly port: number;
-  /** The system's or the HTTP client's own code: `ECONNRESET`, `ENOTFOUND`, `UND_ERR_SOCKET` … */
+  /** The code of the operating system or of the HTTP client: `ECONNRESET`, `ENOTFOUND`, `UND_ERR_SOCKET` … */
   readonly reason: string;
 
-  constructor(endpoint: Endpoint, reason: string, facts: Partial<ErrorFacts> = {}) {
-    super('E_NETWORK', `No answer from ${endpoint.host}:${endpoint.port} (${reason}).`, {
+  constructor(
+    { host, port }: Endpoint,
+    reason: string,
+    { message, ...facts }: Partial<ErrorFacts> & { readonly message?: string } = {},
+  ) {
+    const what = reasons[reason] ?? 'No response from';
+    super('E_NETWORK', message ?? `${what} ${host}:${port} (${reason}).`, {
       hint:
         reason === 'ENOTFOUND'
-          ? 'Check the name of the host in the settings, and the DNS of this machine.'
+          ? { code: 'check-host-name' }
           : 'Check the network between this machine and the host, and whether a proxy is needed.',
       ...facts,
     });
-    this.host = endpoint.host;
-    this.port = endpoint.port;
+    this.host = host;
+    this.port = port;
     this.reason = reason;
   }
 }

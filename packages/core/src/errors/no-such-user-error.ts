@@ -1,14 +1,14 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** There is no user by this object id or userPrincipalName, or the application may not see it. */
+/** No user has this object id or userPrincipalName, or the application is not allowed to see it. */
 export class NoSuchUserError extends DirectoryError {
   override readonly name = 'NoSuchUserError';
-  /** As it was asked for. */
+  /** The id that was requested. */
   readonly id: string;
 
   constructor(id: string, facts: Partial<ErrorFacts> = {}) {
-    super('E_NO_SUCH_USER', `There is no user ${id}.`, {
-      hint: 'Check the object id or the userPrincipalName; deleted users are not found.',
+    super('E_NO_SUCH_USER', `The user ${id} was not found.`, {
+      hint: 'Check the object id or the userPrincipalName. Deleted users are not found.',
       ...facts,
     });
     this.id = id;

@@ -1,34 +1,36 @@
-import { DirectoryError } from './directory-error.ts';
-import { describeAnswer, type ServiceFacts } from './service-facts.ts';
+import { DirectoryError, type ErrorFacts } from './directory-error.ts';
+import { describeResponse, type ServiceFacts } from './service-facts.ts';
 
 export interface PermissionFacts extends ServiceFacts {
-  /** Application roles that were needed, the least of each kind: one of them is missing, or more. */
+  /** The application roles that the request needs, the least one of each kind: one or more of them are missing. */
   readonly missing: readonly string[];
   readonly adminConsentUrl?: string | undefined;
 }
 
-/** The application is who it says, and may not do this in this tenant: 403. */
+/** The application does not have a permission that the request needs: 403. */
 export class PermissionError extends DirectoryError {
   override readonly name = 'PermissionError';
-  readonly status: number;
+  /** The status of the response; undefined when the token itself shows what is missing. */
+  readonly status: number | undefined;
   readonly graphCode: string | undefined;
   readonly missing: readonly string[];
   /** Where an administrator of the tenant grants what is missing. */
   readonly adminConsentUrl: string | undefined;
 
-  constructor(facts: PermissionFacts) {
-    const { status, graphCode, missing, adminConsentUrl, ...rest } = facts;
-    const several = missing.length > 1;
-    super(
-      'E_FORBIDDEN',
-      `The application lacks ${several ? `one of the permissions ${missing.join(' and ')}, and this takes all of them` : `the permission ${missing.join()}`} (${describeAnswer(facts)}).`,
-      {
-        hint: `${several ? 'See with `rollcall token` which it has; add the other one' : `Add the application permission ${missing.join()}`} to the registration, then have an administrator consent${
-          adminConsentUrl === undefined ? '.' : `: ${adminConsentUrl}`
-        }`,
-        ...rest,
-      },
-    );
+  constructor(
+    facts: Omit<PermissionFacts, 'status'> & {
+      readonly status?: number;
+      readonly message?: string;
+    },
+  ) {
+    const { status, graphCode, missing, adminConsentUrl, message, ...rest } = facts;
+    const details = status === undefined ? '' : ` (${describeResponse({ ...facts, status })})`;
+    const needed =
+      missing.length > 1
+        ? `The request requires ${missing.join(' and ')}; at least one is missing`
+        : `The application does not have the permission ${missing.join()}`;
+    const own: ErrorFacts = { hint: { code: 'grant-permission', missing, adminConsentUrl } };
+    super('E_FORBIDDEN', message ?? `${needed}${details}.`, { ...own, ...rest });
     this.status = status;
     this.graphCode = graphCode;
     this.missing = missing;

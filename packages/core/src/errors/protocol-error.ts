@@ -1,12 +1,15 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** The service broke a rule of its own paging, so that completeness can no longer be proved. */
+/** The service broke a rule of its own protocol, so that the result can no longer be proved complete. */
 export class ProtocolError extends DirectoryError {
   override readonly name = 'ProtocolError';
 
-  constructor(broken: string, facts: Partial<ErrorFacts> = {}) {
-    super('E_PROTOCOL', `The service broke the rules of paging: ${broken}.`, {
-      hint: 'Start over; report the request-id to the service when it happens again.',
+  constructor(
+    problem: string,
+    { message, ...facts }: Partial<ErrorFacts> & { readonly message?: string } = {},
+  ) {
+    super('E_PROTOCOL', message ?? `The service returned an invalid page: ${problem}.`, {
+      hint: 'Start again. If the error persists, report the request id to Microsoft support.',
       ...facts,
     });
   }

@@ -1,20 +1,24 @@
-import { DirectoryError } from './directory-error.ts';
+import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 import type { Endpoint } from './network-error.ts';
 
-/** The proxy, not the service, is in the way. Names the proxy without its user and password. */
+/** The proxy could not be reached, or refused the connection. Names the proxy without its user and password. */
 export class ProxyError extends DirectoryError {
   override readonly name = 'ProxyError';
   readonly host: string;
   readonly port: number;
   readonly reason: string;
 
-  constructor(proxy: Endpoint, reason: string, facts: { retryable: boolean; cause?: unknown }) {
-    super('E_PROXY', `The proxy ${proxy.host}:${proxy.port} did not connect us (${reason}).`, {
-      hint: 'Check the proxy setting and its password, or list the host in NO_PROXY.',
+  constructor(
+    { host, port }: Endpoint,
+    reason: string,
+    { message, ...facts }: Partial<ErrorFacts> & { readonly message?: string } = {},
+  ) {
+    super('E_PROXY', message ?? `Cannot connect to the proxy ${host}:${port} (${reason}).`, {
+      hint: 'Check the URL and the password of the proxy, or list the host in NO_PROXY if no proxy is needed.',
       ...facts,
     });
-    this.host = proxy.host;
-    this.port = proxy.port;
+    this.host = host;
+    this.port = port;
     this.reason = reason;
   }
 }

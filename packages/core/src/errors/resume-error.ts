@@ -1,13 +1,11 @@
 import { DirectoryError } from './directory-error.ts';
+import type { Remedy } from './remedies.ts';
 
-/** What an interrupted listing left behind does not fit what is asked now, or is damaged. Nothing was sent. */
+/** The checkpoint of an interrupted listing is damaged, or belongs to another query or tenant. Nothing was sent. */
 export class ResumeError extends DirectoryError {
   override readonly name = 'ResumeError';
 
-  constructor(reason: string, cause?: unknown) {
-    super('E_RESUME', `The interrupted listing cannot go on: ${reason}.`, {
-      hint: 'Repeat the command exactly as it was, or start over without --resume.',
-      cause,
-    });
+  constructor(reason: string, cause?: unknown, remedy: Remedy = { code: 'resume-same-listing' }) {
+    super('E_RESUME', `The listing cannot be resumed: ${reason}.`, { hint: remedy, cause });
   }
 }

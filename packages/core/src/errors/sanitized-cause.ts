@@ -1,7 +1,7 @@
 /**
- * A copy of `cause` that is safe to keep: name, code and message of each link of its chain, nothing else.
- * Library errors carry sockets, requests and configuration (MSAL's application prints the client secret when
- * inspected), and whoever logs our error would log those too.
+ * Copies `cause` so that it is safe to keep: name, code, message and stack of each link of its chain, nothing else. Errors of
+ * libraries carry sockets, requests and configuration (MSAL's application prints the client secret when inspected), which
+ * would reach the log of each program that logs our error.
  */
 export function sanitizedCause(cause: unknown, depth = 4): Error | undefined {
   if (cause === undefined || cause === null || depth === 0) return undefined;

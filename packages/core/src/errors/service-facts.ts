@@ -1,14 +1,14 @@
 import type { ErrorFacts } from './directory-error.ts';
 
-/** What an answer of the service that is no success says about itself. */
+/** What is known of an error response. */
 export interface ServiceFacts extends Partial<ErrorFacts> {
   readonly status: number;
   /** Graph's own code, the innermost known one: `Authorization_RequestDenied`, `Request_BadRequest` … */
   readonly graphCode?: string | undefined;
 }
 
-/** `status 403, Authorization_RequestDenied, request-id …`: how messages name an answer. */
-export function describeAnswer(facts: ServiceFacts): string {
+/** Describes a response in a message: `status 403, Authorization_RequestDenied, request-id …`. */
+export function describeResponse(facts: ServiceFacts): string {
   return [
     `status ${facts.status}`,
     facts.graphCode,

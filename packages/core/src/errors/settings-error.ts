@@ -1,40 +1,38 @@
 import { DirectoryError } from './directory-error.ts';
+import type { Remedy } from './remedies.ts';
 
-/** One mistake in the settings. */
+/** One problem of the settings. */
 export interface SettingsIssue {
   /** The setting, as a dotted path in the native form: `credential.secret`. */
   readonly path: string;
-  /** Where the value came from: `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2`, or `nowhere` when missing. */
+  /** Where the value came from: `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2`; `nowhere` when it is missing. */
   readonly source: string;
   readonly message: string;
-  /** What to do about it. */
+  /** What to do, for users of the library. */
   readonly hint: string;
+  /** The same as a code, where front ends word it differently. */
+  readonly remedy?: Remedy | undefined;
 }
 
-function sentence(issue: SettingsIssue): string {
-  return `${issue.path} (${issue.source}): ${issue.message}`;
+function sentence({ path, source, message }: SettingsIssue): string {
+  return source === 'nowhere' ? `${path}: ${message}` : `${path} (${source}): ${message}`;
 }
 
-/** The settings cannot be used. Carries every mistake found, not the first; thrown before any socket is opened. */
+/** The settings are invalid. Carries every problem that was found, not only the first; thrown before any socket is opened. */
 export class SettingsError extends DirectoryError {
   override readonly name = 'SettingsError';
   readonly issues: readonly SettingsIssue[];
 
   constructor(issues: readonly SettingsIssue[], cause?: unknown) {
-    const [only] = issues;
-    super(
-      'E_SETTINGS',
-      issues.length === 1 && only !== undefined
-        ? `The settings cannot be used: ${sentence(only)}`
-        : `The settings cannot be used, for ${issues.length} reasons: ${issues.map(sentence).join('; ')}`,
-      {
-        hint:
-          issues.length === 1 && only !== undefined
-            ? only.hint
-            : 'Correct every setting listed; `rollcall config check` shows them again.',
-        cause,
-      },
-    );
+    const [only, ...others] = issues;
+    const count = others.length === 0 ? '' : ` (${issues.length} errors)`;
+    super('E_SETTINGS', `Invalid configuration${count}: ${issues.map(sentence).join('; ')}`, {
+      hint:
+        only !== undefined && others.length === 0
+          ? (only.remedy ?? only.hint)
+          : { code: 'correct-settings' },
+      cause,
+    });
     this.issues = issues;
   }
 

@@ -1,14 +1,14 @@
 import { DirectoryError } from './directory-error.ts';
-import { describeAnswer, type ServiceFacts } from './service-facts.ts';
+import { describeResponse, type ServiceFacts } from './service-facts.ts';
 
 export interface ThrottledFacts extends ServiceFacts {
-  /** How long the service asked us to wait, in milliseconds, where it said. */
+  /** How long the service asked to wait, in milliseconds, if it said so. */
   readonly retryAfter?: number | undefined;
   /** Graph's name for the limit: `Tenant_Application/ReadWrite/…`. */
   readonly scope?: string | undefined;
 }
 
-/** The service asked us to come later more often, or for longer, than we accept: 429. */
+/** The service throttled more requests, or asked for a longer wait, than the limits allow: 429. */
 export class ThrottledError extends DirectoryError {
   override readonly name = 'ThrottledError';
   readonly status: number;
@@ -20,8 +20,8 @@ export class ThrottledError extends DirectoryError {
     const { status, graphCode, retryAfter, scope, ...rest } = facts;
     const asked =
       retryAfter === undefined ? '' : `, Retry-After ${Math.round(retryAfter / 1000)} s`;
-    super('E_THROTTLED', `The service is throttling us (${describeAnswer(facts)}${asked}).`, {
-      hint: 'Go on later; a listing with --out goes on where it stopped with --resume.',
+    super('E_THROTTLED', `Graph throttles this application (${describeResponse(facts)}${asked}).`, {
+      hint: { code: 'retry-later' },
       ...rest,
     });
     this.status = status;

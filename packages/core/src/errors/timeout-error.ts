@@ -1,19 +1,20 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 import type { Endpoint } from './network-error.ts';
 
-/** Which clock ran out: opening the connection, waiting for the next byte, or the whole attempt. */
+/** Which limit was exceeded: for the connection, between two pieces of data, or for the whole attempt. */
 export type TimeoutPhase = 'connect' | 'idle' | 'total';
 
 const phases: Record<TimeoutPhase, string> = {
-  connect: 'did not accept a connection',
-  idle: 'sent nothing',
-  total: 'did not finish its answer',
+  connect: 'did not accept the connection',
+  idle: 'sent no data',
+  total: 'did not complete its response',
 };
 
 const hints: Record<TimeoutPhase, string> = {
-  connect: 'Check that this machine may reach it (firewall, proxy); the time to connect is fixed.',
-  idle: 'Try again later. The longest silence is fixed, and raising `requestTimeout` does not change it.',
-  total: 'Try again later; raise `requestTimeout` when the network is known to be slow.',
+  connect:
+    'Check that this machine can reach the host (firewall, proxy). The connection timeout is fixed.',
+  idle: 'Try again later. The idle timeout is fixed and does not depend on `requestTimeout`.',
+  total: 'Try again later, or increase `requestTimeout` if the network is known to be slow.',
 };
 
 /** One attempt took too long. */
@@ -22,21 +23,21 @@ export class TimeoutError extends DirectoryError {
   readonly host: string;
   readonly port: number;
   readonly phase: TimeoutPhase;
-  /** The limit that was reached, in milliseconds. */
+  /** The limit that was exceeded, in milliseconds. */
   readonly limit: number;
 
   constructor(
-    endpoint: Endpoint,
+    { host, port }: Endpoint,
     phase: TimeoutPhase,
     limit: number,
-    facts: Partial<ErrorFacts> = {},
+    { message, ...facts }: Partial<ErrorFacts> & { readonly message?: string } = {},
   ) {
-    super('E_TIMEOUT', `${endpoint.host}:${endpoint.port} ${phases[phase]} for ${limit} ms.`, {
+    super('E_TIMEOUT', message ?? `${host}:${port} ${phases[phase]} within ${limit} ms.`, {
       hint: hints[phase],
       ...facts,
     });
-    this.host = endpoint.host;
-    this.port = endpoint.port;
+    this.host = host;
+    this.port = port;
     this.phase = phase;
     this.limit = limit;
   }

@@ -1,35 +1,36 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
 
-/** What the token endpoint answered instead of a verdict. */
-export interface EndpointTrouble {
+/** A response of the token endpoint that is neither a token nor an OAuth error. */
+export interface EndpointResponse {
   readonly status: number;
-  /** How long it asks us to wait, in milliseconds. */
+  /** How long the endpoint asks to wait, in milliseconds. */
   readonly retryAfter?: number | undefined;
 }
 
-/**
- * The identity platform answered, but neither gave a token nor refused one: throttled, down, or an error page
- * in its place. `status` and `retryAfter` are the answer's own.
- */
+/** The identity platform is throttling, is unavailable, or an error page came in place of its response. */
 export class TokenEndpointError extends DirectoryError {
   override readonly name = 'TokenEndpointError';
   readonly status: number;
   readonly retryAfter: number | undefined;
 
-  constructor({ status, retryAfter }: EndpointTrouble, facts: Partial<ErrorFacts> = {}) {
-    const throttled = status === 429;
+  constructor(
+    { status, retryAfter }: EndpointResponse,
+    { message, ...facts }: Partial<ErrorFacts> & { readonly message?: string } = {},
+  ) {
+    const isThrottled = status === 429;
     const later =
       facts.retryable === false
-        ? 'Check the authority, and look for a proxy or gateway that answers in its place.'
-        : 'Try again in some minutes; the Microsoft 365 and Azure status pages tell of outages.';
+        ? 'Check the authority, and look for a proxy or gateway that responds in its place.'
+        : 'Try again in a few minutes. The Microsoft 365 and Azure status pages report outages.';
     super(
-      throttled ? 'E_THROTTLED' : 'E_UNAVAILABLE',
-      throttled
-        ? 'The identity platform throttles this application (429).'
-        : `The identity platform gave no verdict on the token request (${status}).`,
+      isThrottled ? 'E_THROTTLED' : 'E_UNAVAILABLE',
+      message ??
+        (isThrottled
+          ? 'The identity platform throttles this application (429).'
+          : `The identity platform returned neither a token nor an error (status ${status}).`),
       {
-        hint: throttled
-          ? 'Wait some minutes; share one token cache between processes (`tokenCache`) so that fewer tokens are asked for.'
+        hint: isThrottled
+          ? 'Wait a few minutes. Processes that share one token cache (`tokenCache`) request fewer tokens.'
           : later,
         ...facts,
       },

@@ -1,30 +1,35 @@
 import { DirectoryError } from './directory-error.ts';
 
-/** What the token endpoint said when it refused. */
+/** The error response of the token endpoint. */
 export interface Refusal {
   readonly status: number;
-  /** OAuth's `error`: `invalid_client`, `unauthorized_client`, `invalid_scope` … What programs may branch on. */
+  /** OAuth's `error`: `invalid_client`, `unauthorized_client`, `invalid_scope` … Programs can depend on it. */
   readonly error: string;
-  /** The service's own number, for people: it is no stable interface. */
+  /** The AADSTS number, for people: Microsoft does not guarantee that it stays the same. */
   readonly aadsts?: number | undefined;
-  /** The first sentence or so of the service's description; no ids of the request. */
+  /** The beginning of the service's description, without the ids of the request. */
   readonly description?: string | undefined;
   readonly traceId?: string | undefined;
   readonly correlationId?: string | undefined;
 }
 
-/** The identity platform knows what was asked and declined. RetryTask again unchanged is refused again. */
+/** The identity platform refused to issue a token. The same request would be refused again. */
 export class TokenRefusedError extends DirectoryError {
   override readonly name = 'TokenRefusedError';
   readonly status: number;
   readonly error: string;
   readonly aadsts: number | undefined;
 
-  constructor(refusal: Refusal, hint: string) {
+  constructor(
+    refusal: Refusal,
+    hint: string,
+    { message, cause }: { readonly message?: string; readonly cause?: unknown } = {},
+  ) {
     const { status, error, aadsts, description } = refusal;
-    const said = description === undefined ? '' : ` ${description}`;
-    super('E_TOKEN_REFUSED', `The identity platform refused a token (${status} ${error}).${said}`, {
+    const reason = description === undefined ? '' : ` ${description}`;
+    super('E_TOKEN_REFUSED', message ?? `Sign-in failed (${status} ${error}).${reason}`, {
       hint,
+      cause,
       requestId: refusal.traceId,
       clientRequestId: refusal.correlationId,
     });

@@ -1,7 +1,7 @@
 import { DirectoryError } from './directory-error.ts';
-import { describeAnswer, type ServiceFacts } from './service-facts.ts';
+import { describeResponse, type ServiceFacts } from './service-facts.ts';
 
-/** The service refused the token, and the one that replaced it: 401 twice. */
+/** Graph rejected the token, and the new token after it: 401 twice. */
 export class UnauthorizedError extends DirectoryError {
   override readonly name = 'UnauthorizedError';
   readonly status: number;
@@ -9,8 +9,8 @@ export class UnauthorizedError extends DirectoryError {
 
   constructor(facts: ServiceFacts) {
     const { status, graphCode, ...rest } = facts;
-    super('E_UNAUTHORIZED', `The service refused a fresh token too (${describeAnswer(facts)}).`, {
-      hint: 'Check that cloud, Graph root and scope belong together, and the sign-in logs of the tenant.',
+    super('E_UNAUTHORIZED', `Graph rejected a new token as well (${describeResponse(facts)}).`, {
+      hint: 'Check that cloud, Graph root and scope belong together, and look at the sign-in logs of the tenant.',
       ...rest,
     });
     this.status = status;

@@ -1,22 +1,22 @@
 import { DirectoryError } from './directory-error.ts';
-import { describeAnswer, type ServiceFacts } from './service-facts.ts';
+import { describeResponse, type ServiceFacts } from './service-facts.ts';
 
 export interface UnavailableFacts extends ServiceFacts {
-  /** How long the service asked us to wait, in milliseconds, where it said. */
+  /** How long the service asked to wait, in milliseconds, if it said so. */
   readonly retryAfter?: number | undefined;
 }
 
-/** The service cannot answer now: 408, 425 and the 5xx. */
+/** The service is unavailable: 408, 425 and the 5xx statuses. */
 export class UnavailableError extends DirectoryError {
   override readonly name = 'UnavailableError';
   readonly status: number;
   readonly graphCode: string | undefined;
   readonly retryAfter: number | undefined;
 
-  constructor(facts: UnavailableFacts) {
+  constructor({ message, ...facts }: UnavailableFacts & { readonly message?: string }) {
     const { status, graphCode, retryAfter, ...rest } = facts;
-    super('E_UNAVAILABLE', `The service did not answer the question (${describeAnswer(facts)}).`, {
-      hint: 'Try again later, and look at the health of Microsoft 365 if it goes on.',
+    super('E_UNAVAILABLE', message ?? `The service is unavailable (${describeResponse(facts)}).`, {
+      hint: 'Try again later. If the error persists, check the Microsoft 365 service health.',
       ...rest,
     });
     this.status = status;

@@ -7,7 +7,7 @@ export interface UnreconciledCounts {
   readonly countAtEnd: number | null;
 }
 
-/** Every page came and passed, but the tenant's own count does not confirm the list, and that was asked for. */
+/** Every page passed its checks, but the tenant's own `$count` does not confirm the number of users, and the caller requires it. */
 export class UnreconciledError extends DirectoryError {
   override readonly name = 'UnreconciledError';
   readonly users: number;
@@ -15,14 +15,14 @@ export class UnreconciledError extends DirectoryError {
   readonly countAtEnd: number | null;
 
   constructor({ users, countAtStart, countAtEnd }: UnreconciledCounts) {
-    super(
-      'E_UNRECONCILED',
-      `${users} users came, and the tenant counted ${countAtStart ?? 'nothing'} before and ${countAtEnd ?? 'nothing'} after.`,
-      {
-        hint: 'List again when fewer changes are being made; if the numbers stay apart, ask what this application may not see.',
-        retryable: true,
-      },
-    );
+    const counts =
+      countAtStart === null && countAtEnd === null
+        ? 'Graph returned no $count'
+        : `Graph counts ${countAtStart ?? 'no'} users at the start and ${countAtEnd ?? 'no'} users at the end`;
+    super('E_UNRECONCILED', `Not verified: ${users} users were read, and ${counts}.`, {
+      hint: 'List again when fewer changes are made. If the numbers still differ, find out which users the application cannot see.',
+      retryable: true,
+    });
     this.users = users;
     this.countAtStart = countAtStart;
     this.countAtEnd = countAtEnd;

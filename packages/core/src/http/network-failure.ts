@@ -41,7 +41,7 @@ function codeOf(error: unknown, depth = 4): string | undefined {
 export function networkFailure(error: unknown, context: FailureContext): DirectoryError {
   const code = codeOf(error) ?? 'UNKNOWN';
   const { target, proxy } = context;
-  if (tlsCode.test(code)) return new TlsError(target, code, error);
+  if (tlsCode.test(code)) return new TlsError(target, code, { cause: error });
   if (code === 'UND_ERR_CONNECT_TIMEOUT')
     return proxy === undefined
       ? new TimeoutError(target, 'connect', context.connectTimeout, { cause: error })

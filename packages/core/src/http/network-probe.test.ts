@@ -94,22 +94,22 @@ it.each([
   expect(await probe(ca).handshake(url, {})).toMatchObject({ distrust });
 });
 
-it('says that nobody listens', async () => {
+it('reports that nothing is listening', async () => {
   const server = createSilentServer();
   const port = await listening(server);
   server.close();
   expect(await failure(new URL(`https://127.0.0.1:${port}`))).toMatchObject({
     code: 'E_NETWORK',
-    message: `No answer from 127.0.0.1:${port} (ECONNREFUSED).`,
+    message: `Connection refused: nothing is listening on 127.0.0.1:${port} (ECONNREFUSED).`,
   });
 });
 
-it('says that somebody listens and does not speak TLS', async () => {
+it('reports a responder that does not speak TLS', async () => {
   const port = await listening(createPlainServer());
   expect(await failure(new URL(`https://127.0.0.1:${port}`))).toMatchObject({ code: 'E_TLS' });
 });
 
-it('does not wait for ever for somebody who says nothing', async () => {
+it('does not wait forever for a responder that sends nothing', async () => {
   const port = await listening(createSilentServer((socket) => socket.on('error', () => {})));
   expect(await failure(new URL(`https://127.0.0.1:${port}`))).toMatchObject({ code: 'E_TIMEOUT' });
 });
@@ -125,24 +125,24 @@ it('shakes hands through a proxy, with its user and password', async () => {
 });
 
 it.each([
-  [407, 'Correct user and password in the URL of the proxy'],
-  [403, 'Ask whoever runs the proxy to let CONNECT to graph.example:443 through'],
-  [502, 'Ask whoever runs the proxy whether it can reach graph.example'],
-])('says what a proxy wants that answers %i', async (status, hint) => {
+  [407, 'Correct the user and password in the URL of the proxy'],
+  [403, 'Ask the administrator of the proxy to allow CONNECT to graph.example:443'],
+  [502, 'Ask the administrator of the proxy whether it can reach graph.example'],
+])('says what to do when the proxy responds with %i', async (status, hint) => {
   const proxy = await startProxy(status);
   const found = await failure(new URL('https://graph.example/v1.0'), proxy.url);
   expect(found).toMatchObject({ code: 'E_PROXY', hint: expect.stringContaining(hint) });
-  expect(found.message).toContain(`(it answers ${status} to CONNECT)`);
+  expect(found.message).toContain(`(status ${status} for CONNECT)`);
   expect(JSON.stringify(found)).not.toContain('p@ss');
 });
 
-it('asks for user and password where the URL of the proxy has none', async () => {
+it('asks for a user and password when the URL of the proxy has none', async () => {
   const { url } = await startProxy(407);
   const found = await failure(new URL('https://graph.example/'), new URL(`http://${url.host}`));
-  expect(found.hint).toContain('Put user and password of the proxy into its URL');
+  expect(found.hint).toContain('Add the user and password of the proxy to its URL');
 });
 
-it('says that no proxy listens', async () => {
+it('reports that no proxy is listening', async () => {
   const server = createSilentServer();
   const port = await listening(server);
   server.close();

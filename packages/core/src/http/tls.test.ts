@@ -55,7 +55,7 @@ async function ask(
 }
 
 it.each([
-  ['nobody vouches for', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['an untrusted CA issued', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
   ['has expired', { from: now - 9 * day, until: now - day }, true, 'CERT_HAS_EXPIRED'],
   ['is not valid yet', { from: now + day, until: now + 9 * day }, true, 'CERT_NOT_YET_VALID'],
   [
@@ -65,7 +65,7 @@ it.each([
     'ERR_TLS_CERT_ALTNAME_INVALID',
   ],
 ])(
-  'faults A2 row 18: a certificate that %s is refused at once, over one connection',
+  'faults A2 row 18: a certificate that %s is rejected at once, over one connection',
   async (_name, choices, trusted, reason) => {
     const { failure, connections } = await ask(choices, trusted);
     expect(failure).toMatchObject({
@@ -73,7 +73,7 @@ it.each([
       category: 'integrity',
       reason,
       retryable: false,
-      hint: expect.stringContaining('--ca'),
+      remedy: { code: 'trust-certificate' },
     });
     expect(connections).toBe(1);
   },

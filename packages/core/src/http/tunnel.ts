@@ -3,25 +3,26 @@ import { request as overHttp, type IncomingMessage } from 'node:http';
 import { request as overTls } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-import { DirectoryError } from '../errors/directory-error.ts';
 import type { Endpoint } from '../errors/network-error.ts';
+import { ProxyError } from '../errors/proxy-error.ts';
 import { endpointOf } from './network-failure.ts';
 
 export interface TunnelOptions {
-  /** Certificates to trust where the proxy itself is reached over TLS. */
+  /** CA certificates for a proxy that is itself reached over TLS. */
   readonly ca: readonly string[];
   readonly signal: AbortSignal;
 }
 
-/** What a proxy's answer to CONNECT asks for (RFC 9110 section 9.3.6: anything but 2xx means that there is no tunnel). */
-function remedy(status: number, target: Endpoint, isNamed: boolean): string {
-  if (status === 407 && isNamed)
-    return 'Correct user and password in the URL of the proxy; characters such as @ or : are written as %40 and %3A there.';
+/** What to do about a status for CONNECT (RFC 9110 section 9.3.6: any status but 2xx means that there is no tunnel). */
+function hintFor(status: number, target: Endpoint, hasUser: boolean): string {
+  const exception = `list ${target.host} in NO_PROXY if no proxy is needed`;
+  if (status === 407 && hasUser)
+    return 'Correct the user and password in the URL of the proxy. Write special characters percent-encoded, such as %40 for @ and %3A for a colon.';
   if (status === 407)
-    return 'Put user and password of the proxy into its URL (HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT).';
+    return 'Add the user and password of the proxy to its URL (HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT).';
   if (status >= 500)
-    return `Ask whoever runs the proxy whether it can reach ${target.host}, or list ${target.host} in NO_PROXY if no proxy is needed.`;
-  return `Ask whoever runs the proxy to let CONNECT to ${target.host}:${target.port} through, or list ${target.host} in NO_PROXY if no proxy is needed.`;
+    return `Ask the administrator of the proxy whether it can reach ${target.host}, or ${exception}.`;
+  return `Ask the administrator of the proxy to allow CONNECT to ${target.host}:${target.port}, or ${exception}.`;
 }
 
 function credentialsOf({ username, password }: URL): Record<string, string> {
@@ -31,9 +32,9 @@ function credentialsOf({ username, password }: URL): Record<string, string> {
 }
 
 /**
- * A connection to `target` through `proxy`.
- * @throws {DirectoryError} E_PROXY when the proxy declines, naming it without its user and password
- * @throws {Error} with the system's code when the proxy is not reached
+ * Opens a connection to `target` through `proxy`.
+ * @throws {ProxyError} when the proxy refuses the connection; names the proxy without its user and password
+ * @throws {Error} with the code of the system when the proxy cannot be reached
  */
 export async function openTunnel(
   target: Endpoint,
@@ -59,9 +60,9 @@ export async function openTunnel(
   ];
   if (status >= 200 && status < 300) return socket;
   socket.destroy();
-  throw new DirectoryError(
-    'E_PROXY',
-    `The proxy ${by.host}:${by.port} does not let us through to ${authority} (it answers ${status} to CONNECT).`,
-    { hint: remedy(status, target, proxy.username !== ''), retryable: false },
-  );
+  throw new ProxyError(by, String(status), {
+    message: `The proxy ${by.host}:${by.port} refused the connection to ${authority} (status ${status} for CONNECT).`,
+    hint: hintFor(status, target, proxy.username !== ''),
+    retryable: false,
+  });
 }

@@ -29,12 +29,12 @@ function unknown(host: string, reason = 'ENOTFOUND'): Dispatch {
 const ask = (dispatch: Dispatch, host: string) =>
   dispatch({ method: 'GET', url: new URL(`https://${host}/`), headers: {} });
 
-describe('faults A2 row 17: a host that nobody has heard of', () => {
+describe('faults A2 row 17: an unknown host', () => {
   it.each([
     ['graph', 'graph.exmaple', 'settings.json:3:12'],
     ['authority', 'login.exmaple', '--authority'],
     ['proxy', 'proxy.exmaple', 'HTTPS_PROXY'],
-  ])('and that the setting %s names is a mistake in it', async (path, host, source) => {
+  ])('that the setting %s contains is a problem of that setting', async (path, host, source) => {
     const failure: unknown = await ask(reportUnknownHosts(unknown(host), named), host).catch(
       (error: unknown) => error,
     );
@@ -42,8 +42,8 @@ describe('faults A2 row 17: a host that nobody has heard of', () => {
       code: 'E_SETTINGS',
       category: 'usage',
       retryable: false,
-      issues: [{ path, source, message: `there is no host ${host}` }],
-      hint: expect.stringContaining('Check the name'),
+      issues: [{ path, source, message: `the host ${host} does not exist` }],
+      remedy: { code: 'check-host-name' },
     });
     expect(String(failure)).not.toContain('password');
   });

@@ -1,20 +1,21 @@
 import { cloudByGraphOrigin, cloudsByAuthorityHost } from '../cloud.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { ProxyError } from '../errors/proxy-error.ts';
+import { withHint } from '../errors/remedies.ts';
 import { SettingsError } from '../errors/settings-error.ts';
 import type { Dispatch } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 
-/** The settings that name hosts. */
+/** The settings that contain host names. */
 export interface NamedHosts {
   readonly graph?: URL | undefined;
   readonly authority?: URL | undefined;
   readonly proxy?: Secret | undefined;
-  /** Where each setting came from. */
+  /** The source of each setting. */
   readonly sources?: ReadonlyMap<string, string> | undefined;
 }
 
-/** Host to the setting that names it; the clouds' own hosts are nobody's mistake. */
+/** Host name to the setting that contains it. Microsoft's own hosts are left out, because they cannot be misspelled. */
 function hostsOf({ graph, authority, proxy }: NamedHosts): ReadonlyMap<string, string> {
   const hosts = new Map<string, string>();
   if (graph !== undefined && cloudByGraphOrigin(graph.origin) === undefined)
@@ -32,32 +33,32 @@ function unknownHost(error: unknown): string | undefined {
 }
 
 /**
- * A host that nobody has heard of, and that the settings name, is a mistake in the settings: it is said so at once. Once it
- * has answered, its name is good, and what is wrong is the network.
+ * Reports an unknown host at once as a problem of the settings when the settings contain it. Once the host has responded, its
+ * name is known to be right, and a failed lookup is a problem of the network.
  */
 export function reportUnknownHosts(dispatch: Dispatch, named: NamedHosts): Dispatch {
-  const suspects = new Map(hostsOf(named));
-  const trusted = (request: URL): void => {
-    suspects.delete(request.hostname);
-    // Whichever way this answer took, something was found: a proxy is not suspected for a host beyond it.
-    for (const [host, setting] of suspects) if (setting === 'proxy') suspects.delete(host);
+  const unconfirmed = new Map(hostsOf(named));
+  const confirm = (request: URL): void => {
+    unconfirmed.delete(request.hostname);
+    // A response through the proxy shows that the name of the proxy is right.
+    for (const [host, setting] of unconfirmed) if (setting === 'proxy') unconfirmed.delete(host);
   };
   return async (request) => {
     try {
       const response = await dispatch(request);
-      if (suspects.size > 0) trusted(request.url);
+      if (unconfirmed.size > 0) confirm(request.url);
       return response;
     } catch (error) {
       const host = unknownHost(error);
-      const setting = host === undefined ? undefined : suspects.get(host);
+      const setting = host === undefined ? undefined : unconfirmed.get(host);
       if (setting === undefined) throw error;
       throw new SettingsError(
         [
           {
             path: setting,
             source: named.sources?.get(setting) ?? 'the settings',
-            message: `there is no host ${host}`,
-            hint: `Check the name of the host, and the DNS of this machine; \`rollcall doctor\` asks it again.`,
+            message: `the host ${host} does not exist`,
+            ...withHint({ code: 'check-host-name' }),
           },
         ],
         error,

@@ -1,10 +1,11 @@
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
+import { withHint } from '../errors/remedies.ts';
 import { reasonsForAdvanced } from './advanced.ts';
 import { filterIssues } from './filter-rules.ts';
 import { singleUserProperties, sortableProperties } from './user-properties.ts';
 import type { UserQuery } from './user-query.ts';
 
-/** Graph's largest page of users. */
+/** The largest number of users that Graph returns per page. */
 export const largestPage = 999;
 
 type Rule = (query: UserQuery, advanced: readonly string[]) => readonly (QueryIssue | false)[];
@@ -16,35 +17,35 @@ const rules: readonly Rule[] = [
     pageSize !== undefined &&
       !(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= largestPage) && {
         part: 'pageSize',
-        message: `a page holds 1 to ${largestPage} users`,
-        hint: `Give a whole number from 1 to ${largestPage}; rollcall reads as many pages as there are.`,
+        message: `must be a whole number from 1 to ${largestPage}`,
+        hint: `Use a page size from 1 to ${largestPage}. All pages are read, whatever their size is.`,
       },
   ],
   ({ limit }) => [
     limit !== undefined &&
       !(Number.isSafeInteger(limit) && limit >= 1) && {
         part: 'limit',
-        message: 'this is no number of users',
-        hint: 'Give a whole number from 1 on.',
+        message: 'must be a whole number of at least 1',
+        hint: 'Example: 100.',
       },
   ],
   ({ select = [] }) =>
     select.flatMap((property) => [
       property === '*' && {
         part: 'select',
-        message: '* loses properties on later pages',
-        hint: 'Name the properties.',
+        message: '* returns fewer properties on later pages',
+        hint: 'List the names of the properties.',
       },
       property !== '*' &&
         !name.test(property) && {
           part: 'select',
-          message: `${JSON.stringify(property)} is no name of a property`,
+          message: `${JSON.stringify(property)} is not a valid property name`,
           hint: 'Separate names with commas.',
         },
       singleUserProperties.has(property) && {
         part: 'select',
-        message: `${property} is given for one user at a time only`,
-        hint: `Leave ${property} out, or get it with \`rollcall users get\`.`,
+        message: `${property} is available for a single user only`,
+        ...withHint({ code: 'omit-property', property }),
       },
     ]),
   ({ filter }, advanced) => (filter === undefined ? [] : filterIssues(filter, advanced)),
@@ -52,8 +53,8 @@ const rules: readonly Rule[] = [
     search !== undefined &&
       (search.trim() === '' || (search.match(/(?<!\\)"/g) ?? []).length % 2 === 1) && {
         part: 'search',
-        message: 'this is no search',
-        hint: 'Give one clause, displayName:ada, or several in double quotes: "displayName:ada" OR "mail:ada".',
+        message: 'invalid search expression',
+        hint: 'Write one clause, displayName:ada, or several in double quotes: "displayName:ada" OR "mail:ada".',
       },
   ],
   ({ orderBy = [] }) =>
@@ -66,8 +67,8 @@ const rules: readonly Rule[] = [
           more.length === 0
         ) && {
           part: 'orderBy',
-          message: `Graph does not sort users by ${JSON.stringify(order)}`,
-          hint: `Sort by ${Object.keys(sortableProperties).join(', ')}, with desc where wanted.`,
+          message: `Graph cannot sort users by ${JSON.stringify(order)}`,
+          hint: `Sort by ${Object.keys(sortableProperties).join(', ')}; add desc for descending order.`,
         }
       );
     }),
@@ -76,19 +77,19 @@ const rules: readonly Rule[] = [
       advanced.length > 0 &&
       !/\$levels/i.test(expand) && {
         part: 'expand',
-        message: `Graph ignores $expand in an advanced query, which this one is because of ${advanced.join(', and of ')}`,
-        hint: 'Leave $expand out, or what makes the query advanced.',
+        message: `Graph ignores $expand in an advanced query, and this query is advanced because of ${advanced.join(', and of ')}`,
+        hint: 'Remove $expand, or the part that makes the query advanced.',
       },
   ],
 ];
 
-/** Why Graph would refuse this query, or silently answer another one. */
+/** The reasons why Graph would reject this query, or would silently answer another one. */
 export function queryIssues(query: UserQuery): readonly QueryIssue[] {
   const advanced = reasonsForAdvanced(query);
   return rules.flatMap((rule) => rule(query, advanced)).filter((found) => found !== false);
 }
 
-/** @throws {QueryError} with every issue */
+/** @throws {QueryError} with every problem */
 export function checkQuery(query: UserQuery): void {
   const issues = queryIssues(query);
   if (issues.length > 0) throw new QueryError(issues);

@@ -34,7 +34,7 @@ describe.each(calls)('the deadline of %s', (_name, call) => {
     await expect(call(directory)).rejects.toMatchObject({
       code: 'E_DEADLINE',
       category: 'service',
-      message: 'The deadline came while we waited for a token.',
+      message: 'Timed out while requesting a token.',
     });
     expect(clock.monotonic() - start).toBe(2000);
     hung.resolve();

@@ -50,13 +50,13 @@ describe('the file of certificates to trust', () => {
     lines.push(await told(join(folder.path, 'nowhere.pem')), await told(folder.path));
     expect(lines).toMatchInlineSnapshot(`
       [
-        "E_SETTINGS The settings cannot be used: caFile (/key.pem, named by --ca): holds no certificate in PEM Name the file with the BEGIN CERTIFICATE lines of the authorities.",
-        "E_SETTINGS The settings cannot be used: caFile (/binary.cer, named by --ca): is not text: it holds NUL bytes Give PEM; \`openssl x509 -inform der -in FILE -out FILE.pem\` makes it of a binary file.",
-        "E_SETTINGS The settings cannot be used: caFile (/empty.pem, named by --ca): is empty Put the certificates to trust into it.",
-        "E_SETTINGS The settings cannot be used: caFile (/long.pem, named by --ca): is longer than 1 MiB Name the file with the certificates to trust; it is far smaller.",
-        "E_SETTINGS The settings cannot be used: caFile (/broken.pem, named by --ca): holds 2 certificates, of which number 2 cannot be read Check that it was copied whole; \`openssl x509 -in FILE -noout -subject\` says whether one is sound.",
-        "E_SETTINGS The settings cannot be used: caFile (/nowhere.pem, named by --ca): there is no such file Check the path.",
-        "E_SETTINGS The settings cannot be used: caFile (, named by --ca): is a folder Name the file in it.",
+        "E_SETTINGS Invalid configuration: caFile (/key.pem, named by --ca): holds no certificate in PEM Name the file with the BEGIN CERTIFICATE lines of the authorities.",
+        "E_SETTINGS Invalid configuration: caFile (/binary.cer, named by --ca): is not text: it holds NUL bytes Give PEM; \`openssl x509 -inform der -in FILE -out FILE.pem\` makes it of a binary file.",
+        "E_SETTINGS Invalid configuration: caFile (/empty.pem, named by --ca): is empty Put the certificates to trust into it.",
+        "E_SETTINGS Invalid configuration: caFile (/long.pem, named by --ca): is longer than 1 MiB Name the file with the certificates to trust; it is far smaller.",
+        "E_SETTINGS Invalid configuration: caFile (/broken.pem, named by --ca): holds 2 certificates, of which number 2 cannot be read Check that it was copied whole; \`openssl x509 -in FILE -noout -subject\` says whether one is sound.",
+        "E_SETTINGS Invalid configuration: caFile (/nowhere.pem, named by --ca): there is no such file Check the path.",
+        "E_SETTINGS Invalid configuration: caFile (, named by --ca): is a folder Name the file in it.",
       ]
     `);
   });

@@ -40,11 +40,17 @@ it.each([
 });
 
 it.each([
-  ['csv', {}, ['id', 'department'], /department, because it is not read/, /--select id,department/],
-  ['csv', { select: ['id'] }, ['displayName'], /displayName/, /--select id,displayName/],
-  ['table', {}, ['Mail'], /Mail/, /upper and lower case count/],
-  ['csv', {}, ['manager.displayName'], /manager\.displayName/, /--expand manager/],
-  ['json', {}, ['id'], /json has no columns/, /--query/],
+  [
+    'csv',
+    {},
+    ['id', 'department'],
+    /the column department is not selected/,
+    /`select` to id, department/,
+  ],
+  ['csv', { select: ['id'] }, ['displayName'], /displayName/, /`select` to id, displayName/],
+  ['table', {}, ['Mail'], /Mail/, /`select` to Mail/],
+  ['csv', {}, ['manager.displayName'], /manager\.displayName/, /`expand`/],
+  ['json', {}, ['id'], /json has no columns/, /csv, tsv or table/],
 ] as const)('as %s, %j with the columns %j is refused', (format, query, asked, message, hint) => {
   expect(() => columnsOf(format, query, asked)).toThrow(
     expect.objectContaining({

@@ -1,4 +1,5 @@
 import { QueryError } from '../errors/query-error.ts';
+import { type Remedy, withHint } from '../errors/remedies.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { type FormatName, formats } from './formats.ts';
 import type { Format } from './sink.ts';
@@ -37,14 +38,14 @@ function headOf(name: string): string {
   return /^[^./(]*/.exec(name)?.[0] ?? name;
 }
 
-function refuse(message: string, hint: string): QueryError {
-  return new QueryError([{ part: 'columns', message, hint }]);
+function invalidColumns(message: string, remedy: Remedy): QueryError {
+  return new QueryError([{ part: 'columns', message, ...withHint(remedy) }]);
 }
 
 /**
- * The columns of a listing: the ones asked for; else what `select` names, or the format's own, and what `expand` brings.
- * Undefined where the format has none.
- * @throws {QueryError} when the format has no columns, or nobody would have anything in one of them, because it is not read
+ * Returns the columns of a listing: the given ones, otherwise those of `select` or the default ones of the format, and those
+ * that `expand` adds. Undefined when the format has no columns.
+ * @throws {QueryError} when the format has no columns, or a column is not selected, so that it would be empty for all users
  */
 export function columnsOf(
   name: FormatName,
@@ -54,10 +55,7 @@ export function columnsOf(
   const { defaultColumns }: Format = formats[name];
   if (defaultColumns === undefined) {
     if (asked === undefined) return undefined;
-    throw refuse(
-      `${name} has no columns`,
-      'Choose csv, tsv or table, or reshape each user with --query.',
-    );
+    throw invalidColumns(`the format ${name} has no columns`, { code: 'choose-columns-format' });
   }
   const expansions = expansionsOf(expand);
   if (asked === undefined)
@@ -77,10 +75,11 @@ export function columnsOf(
   const unread = asked.filter((column) => !read.has(column) && !read.has(headOf(column)));
   if (unread.length === 0) return asked;
   const wanted = [...select, ...asked.map(headOf).filter((head) => head !== 'manager')];
-  throw refuse(
-    `nobody would have anything in ${unread.join(', ')}, because it is not read`,
+  const [which, verb] = unread.length === 1 ? ['the column', 'is'] : ['the columns', 'are'];
+  throw invalidColumns(
+    `${which} ${unread.join(', ')} ${verb} not selected`,
     unread.every((column) => headOf(column) === 'manager')
-      ? 'Read it with --expand manager.'
-      : `Read it with --select ${[...new Set(wanted)].join(',')}; upper and lower case count.`,
+      ? { code: 'expand-manager' }
+      : { code: 'select-property', names: [...new Set(wanted)] },
   );
 }

@@ -2,14 +2,15 @@ import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { QueryError } from '../errors/query-error.ts';
+import { withHint } from '../errors/remedies.ts';
 import { projectedNames, projectionScope } from './projection-scope.ts';
 import type { Format, Sink } from './sink.ts';
 
-/** What is written in the place of users. */
+/** What is written in place of the users. */
 interface Projection {
-  /** What the expression makes of each. */
+  /** Applies the expression to each user. */
   readonly project: (users: readonly User[]) => readonly unknown[];
-  /** The names in what it makes, where they are known before anybody came. */
+  /** The names of the properties in the result, when the expression itself determines them. */
   readonly names?: readonly string[] | undefined;
 }
 
@@ -17,17 +18,17 @@ function fault(cause: unknown): QueryError {
   return new QueryError([
     {
       part: 'query',
-      message: `this is no JMESPath: ${cause instanceof Error ? cause.message : 'unknown'}`,
-      hint: 'See jmespath.org; the expression is put to one user at a time.',
+      message: `invalid JMESPath expression: ${cause instanceof Error ? cause.message : 'unknown'}`,
+      hint: 'See jmespath.org. The expression is evaluated per user.',
     },
   ]);
 }
 
 /**
- * A JMESPath expression as `az` and `m365` take it, put to each user by itself so that it streams. `{name: displayName}`
- * and `[].{name: displayName}` say the same; `[?accountEnabled]` and `accountEnabled == `true`` leave users out, as does
- * everything that makes null or nothing of a user.
- * @throws {QueryError} when it is no JMESPath, or takes the whole list to be answered
+ * Compiles a JMESPath expression in the forms that `az` and `m365` accept. It is evaluated for each user, so that the result
+ * can be streamed: `{name: displayName}` and `[].{name: displayName}` are equal. `[?accountEnabled]` and
+ * `accountEnabled == `true`` omit users, as does each expression whose result for a user is null or empty.
+ * @throws {QueryError} when the expression is invalid, or needs the whole list
  */
 export function compileProjection(expression: string): Projection {
   let tree: ReturnType<typeof compile>;
@@ -41,8 +42,8 @@ export function compileProjection(expression: string): Projection {
     throw new QueryError([
       {
         part: 'query',
-        message: 'it takes the whole list to answer this, and rollcall never holds the list',
-        hint: 'Speak of each user, as in [].id, [?accountEnabled].mail or {name: displayName}; --limit gives the first ones.',
+        message: 'expressions over the whole list are not supported',
+        ...withHint({ code: 'write-per-user-expression' }),
       },
     ]);
   const search = (data: unknown): unknown => {
@@ -61,7 +62,7 @@ export function compileProjection(expression: string): Projection {
   return { project: (users) => users.flatMap(each), names: projectedNames(tree) };
 }
 
-/** Tabular formats look for columns: what has none is in the column `value`. */
+/** Tabular formats need columns: a result that is not an object is written in the column `value`. */
 function asRow(shaped: unknown): User {
   return typeof shaped === 'object' && shaped !== null && !Array.isArray(shaped)
     ? shaped
@@ -70,7 +71,7 @@ function asRow(shaped: unknown): User {
 
 interface Saved {
   readonly columns: readonly string[];
-  /** Absent where the format keeps nothing. */
+  /** Absent when the format keeps no state. */
   readonly sink?: unknown;
 }
 

@@ -208,6 +208,6 @@ it.each<[string, (users: Users) => Promise<unknown>]>([
   await expect(ask(directory.users)).rejects.toMatchObject({
     code: 'E_FORBIDDEN',
     missing: ['User.Read.All', 'AuditLog.Read.All'],
-    message: expect.stringContaining('User.Read.All and AuditLog.Read.All, and this takes all'),
+    message: expect.stringContaining('requires User.Read.All and AuditLog.Read.All'),
   });
 });

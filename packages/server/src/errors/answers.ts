@@ -53,14 +53,6 @@ const byCategory = {
     detail: 'The answer was refused, and nothing of it was passed on.',
   },
   output: internal,
-  locked: {
-    status: 503,
-    code: 'busy',
-    graphCode: 'serviceNotAvailable',
-    title: 'Another run holds what this request needs',
-    detail: 'Try again later.',
-    retryAfter: 5,
-  },
   'not-found': {
     status: 404,
     code: 'no_such_user',

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 
 import { startTestServer } from '../testing/start-test-server.ts';
 
+/** Any code, which the classes of core do not allow. */
+class TestError extends DirectoryError {}
+
 interface Collection {
   readonly '@odata.context': string;
   readonly '@odata.count'?: number;
@@ -108,7 +111,7 @@ describe('GET /v1.0/users', () => {
     const { get, logged } = await startTestServer({
       users: 3,
       before: () => {
-        throw new DirectoryError(code, 'canary-text of tenant contoso', { hint: 'canary-hint' });
+        throw new TestError(code, 'canary-text of tenant contoso', { hint: 'canary-hint' });
       },
     });
     const answer = await get('/v1.0/users');

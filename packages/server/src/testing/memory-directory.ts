@@ -1,5 +1,5 @@
 import {
-  DirectoryError,
+  NoSuchUserError,
   type CallOptions,
   type Directory,
   type Page,
@@ -117,8 +117,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
         const found = Array.from({ length: options.users }, (_, index) => person(index)).find(
           (one) => one.id === id || one.userPrincipalName === id,
         );
-        if (found === undefined)
-          throw new DirectoryError('E_NO_SUCH_USER', 'no such user', { hint: '' });
+        if (found === undefined) throw new NoSuchUserError(id);
         return found as Item;
       },
       getMany() {

@@ -1,13 +1,14 @@
 import { CredentialError } from '../../errors/credential-error.ts';
-import { DirectoryError } from '../../errors/directory-error.ts';
+import { TokenEndpointError } from '../../errors/token-endpoint-error.ts';
 import type { HttpRequest, Ports } from '../../ports.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
 
 const timeout = 30_000;
 
 /**
- * Asks a pipeline's own token service for an assertion and takes `field` of its JSON answer.
- * @throws {DirectoryError} E_UNAVAILABLE when it has a bad day, E_CREDENTIAL when it declines
+ * Requests an assertion from the token service of a pipeline and returns `field` of its JSON response.
+ * @throws {TokenEndpointError} when the service is unavailable
+ * @throws {CredentialError} when the service refuses the request
  */
 export async function askIssuer(
   request: HttpRequest,
@@ -17,19 +18,26 @@ export async function askIssuer(
   const { name, field, hint } = issuer;
   const { status, body } = await ports.dispatch({ timeout, ...request });
   if (isRetriedStatus(status)) {
-    throw new DirectoryError('E_UNAVAILABLE', `The token service of ${name} answered ${status}.`, {
-      hint: 'Try again in some minutes.',
-    });
+    throw new TokenEndpointError(
+      { status },
+      { message: `The token service of ${name} is unavailable (status ${status}).` },
+    );
   }
   if (status !== 200) {
-    throw new CredentialError(`The token service of ${name} declined (${status}).`, hint);
+    throw new CredentialError(
+      `The token service of ${name} refused the request (status ${status}).`,
+      hint,
+    );
   }
   try {
     const answer = JSON.parse(Buffer.from(body).toString('utf8')) as Record<string, unknown>;
     const assertion = answer[field];
     if (typeof assertion === 'string' && assertion !== '') return assertion;
   } catch {
-    // Said below, whatever it was instead.
+    // The error below covers a body that is not JSON as well.
   }
-  throw new CredentialError(`The token service of ${name} gave no token.`, hint);
+  throw new CredentialError(
+    `The response of the token service of ${name} contains no token.`,
+    hint,
+  );
 }

@@ -22,13 +22,19 @@ function payloadOf(assertion: string): Record<string, unknown> | undefined {
  * signature and claims are the service's business.
  * @throws {CredentialError} naming where it came from, and nothing of what it says
  */
-export function checkAssertion(text: string, from: string, now: number): string {
+export function checkAssertion(
+  text: string,
+  from: string,
+  now: number,
+  files: readonly string[] = [],
+): string {
   const assertion = text.trim();
   const claims = payloadOf(assertion);
   if (claims === undefined) {
     throw new CredentialError(
       `What ${from} gave as federated assertion is no JWT.`,
       'It must give one JSON Web Token, and nothing else.',
+      { files },
     );
   }
   const { exp } = claims;
@@ -36,6 +42,7 @@ export function checkAssertion(text: string, from: string, now: number): string 
     throw new CredentialError(
       `The federated assertion from ${from} expired on ${new Date(exp * 1000).toISOString()}.`,
       sameForAll,
+      { files },
     );
   }
   return assertion;

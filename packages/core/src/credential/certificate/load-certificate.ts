@@ -67,6 +67,7 @@ async function separateCertificates(
   throw new CredentialError(
     `There is no certificate in ${certificateFile}`,
     'Name the PEM file that has a BEGIN CERTIFICATE line.',
+    { files: [certificateFile] },
   );
 }
 

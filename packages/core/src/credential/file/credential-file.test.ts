@@ -32,7 +32,7 @@ describe('faults A5 row 58', () => {
       () => ({ hint: '' }),
       (error: { hint: string }) => error,
     );
-    const [command = ''] = /(?<=`)chmod .*(?=`\.)/u.exec(said.hint) ?? [];
+    const [command = ''] = /(?<=`)chmod .*(?=`\. To accept)/u.exec(said.hint) ?? [];
     execFileSync('sh', ['-c', command]);
     expect(await read(path)).toBe('k');
   });

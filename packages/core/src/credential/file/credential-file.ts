@@ -26,7 +26,7 @@ async function openQuickly({ path, holds }: CredentialFile): Promise<FileHandle>
     throw new CredentialError(
       `The file for ${holds} ${problem}: ${path}`,
       'Check the path (a relative one counts from the settings file) and that this user may read it.',
-      cause,
+      { cause, files: [path] },
     );
   }
 }
@@ -43,6 +43,7 @@ export async function readCredentialFile(file: CredentialFile): Promise<Buffer> 
     throw new CredentialError(
       `The path for ${holds} is not a regular file: ${path}`,
       `Name the file itself; a folder, a pipe or a device cannot hold ${holds}.`,
+      { files: [path] },
     );
   }
   if (file.guarded) await checkFileGuard(path, holds, stats);
@@ -57,6 +58,7 @@ export async function readCredentialFile(file: CredentialFile): Promise<Buffer> 
     throw new CredentialError(
       `The file for ${holds} is ${length === 0 ? 'empty' : 'larger than 64 KiB'}: ${path}`,
       `Put ${holds}, and nothing else, into the file.`,
+      { files: [path] },
     );
   }
   return buffer.subarray(0, length);

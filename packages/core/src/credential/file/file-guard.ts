@@ -4,9 +4,6 @@ import { dirname } from 'node:path';
 
 import { CredentialError } from '../../errors/credential-error.ts';
 
-const override =
-  'If the file is meant to be so, set allowWeakPermissions (--allow-weak-permissions).';
-
 /** Read or write, by group or others. */
 const tooOpen = 0o066;
 const worldWritable = 0o002;
@@ -69,6 +66,7 @@ export async function checkFileGuard(path: string, holds: string, stats: Stats):
   if (found === undefined || (await isReadOnlyMount(target))) return;
   throw new CredentialError(
     `The file for ${holds} ${found[0]}: ${path}`,
-    `${found[1]} ${override}`,
+    { code: 'fix-file-permissions', command: found[1] },
+    { files: [path] },
   );
 }

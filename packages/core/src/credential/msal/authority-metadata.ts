@@ -1,16 +1,16 @@
-import { DirectoryError } from '../../errors/directory-error.ts';
+import { ProtocolError } from '../../errors/protocol-error.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { refusalOf } from '../refusal/token-refusal.ts';
 import { exchangeJson } from './exchange-json.ts';
 
 export interface AuthorityMetadata {
-  /** The authority as MSAL takes it. */
+  /** The authority in MSAL's form. */
   readonly authority: string;
   /** The part of its openid-configuration that MSAL reads. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Hosts beside the authority's own that External ID names as token endpoints of a custom domain. */
+/** Hosts that External ID uses as token endpoints of a custom domain, in addition to the host of the authority. */
 const platformHosts = /(?:^|\.)(?:ciamlogin\.com|login\.microsoftonline\.(?:com|us))$/u;
 
 function isTrustedEndpoint(endpoint: unknown, authority: URL): endpoint is string {
@@ -35,17 +35,16 @@ async function discover(
   const fields = (body ?? {}) as Record<string, unknown>;
   const { issuer, token_endpoint: endpoint } = fields;
   if (typeof issuer !== 'string' || !isTrustedEndpoint(endpoint, context.authority)) {
-    throw new DirectoryError(
-      'E_PROTOCOL',
-      `The openid-configuration below ${base} names no token endpoint on the authority's own host.`,
-      { hint: 'Check the authority: it must be the issuer URL that the External ID tenant shows.' },
-    );
+    throw new ProtocolError('', {
+      message: `The discovery document of ${base} names no token endpoint on the host of the authority.`,
+      hint: 'Check the authority: it must be the issuer URL of the External ID tenant.',
+    });
   }
   return { issuer, endpoint };
 }
 
 /**
- * The endpoints of an Entra tenant follow from host and tenant. Stating them saves a request for every token, and
+ * The endpoints of an Entra tenant follow from host and tenant. Passing them to MSAL saves a request for every token, and
  * keeps MSAL from asking the public cloud about a host that only a private cloud or a sandbox knows.
  */
 function entraMetadata({ authority }: CredentialContext, tenant: string): AuthorityMetadata {
@@ -61,7 +60,7 @@ function entraMetadata({ authority }: CredentialContext, tenant: string): Author
   };
 }
 
-/** The id of a tenant that is named by a domain: asked once, and the tenant's ever after. */
+/** The id of a tenant that is given by its domain. It is requested once and then kept. */
 async function tenantId(
   context: CredentialContext,
   signal: AbortSignal | undefined,
@@ -73,15 +72,16 @@ async function tenantId(
   const { endpoint } = await discover(base, context, signal);
   const id = new URL(endpoint).pathname.split('/').find((segment) => guid.test(segment));
   if (id === undefined)
-    throw new DirectoryError('E_PROTOCOL', `The service does not say which tenant ${tenant} is.`, {
-      hint: 'Give the tenant by its id: Entra admin center › Overview › Tenant ID.',
+    throw new ProtocolError('', {
+      message: `The discovery document does not contain the id of the tenant ${tenant}.`,
+      hint: 'Set tenant to its id: Entra admin center › Overview › Tenant ID.',
     });
   context.ports.log('tenant-resolved', { tenant, id });
-  // Somebody else may have been faster; whoever came first has said it.
+  // A concurrent request may have found the id first: the first result is kept.
   return (pin.found ??= id.toLowerCase());
 }
 
-/** Asked anew for every token, which is once an hour: a moved endpoint is followed within that, but to no other tenant. */
+/** Requested for every token, that is once per hour: a moved endpoint is followed within that time, another tenant never. */
 async function discoveredMetadata(
   context: CredentialContext,
   signal: AbortSignal | undefined,
@@ -90,11 +90,10 @@ async function discoveredMetadata(
   const { issuer, endpoint } = await discover(base, context, signal);
   const { pin = {} } = context;
   if (issuer !== (pin.found ??= issuer))
-    throw new DirectoryError(
-      'E_PROTOCOL',
-      `The issuer of ${base} was ${pin.found} and is now ${issuer}: another directory.`,
-      { hint: 'Find out who moved the domain; start the program anew if it was meant.' },
-    );
+    throw new ProtocolError('', {
+      message: `The issuer of ${base} changed from ${pin.found} to ${issuer}, which is another directory.`,
+      hint: 'Find out why the domain was moved. Restart the program if the change is intended.',
+    });
   return {
     authority: `${base}/`,
     metadata: {
@@ -106,7 +105,7 @@ async function discoveredMetadata(
   };
 }
 
-/** Where this tenant's tokens come from. */
+/** The endpoints that issue the tokens of this tenant. */
 export async function metadataOf(
   context: CredentialContext,
   signal: AbortSignal | undefined,

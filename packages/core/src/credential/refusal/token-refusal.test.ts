@@ -38,8 +38,7 @@ describe('token refusal', () => {
         code: 'E_TOKEN_REFUSED',
         category: 'authentication',
         retryable: false,
-        message:
-          'The identity platform refused a token (401 invalid_client). Invalid client secret provided.',
+        message: 'Sign-in failed (401 invalid_client). Invalid client secret provided.',
         requestId: '11111111-0000-0000-0000-000000000000',
         clientRequestId: '22222222-0000-0000-0000-000000000000',
         status: 401,
@@ -100,9 +99,7 @@ describe('token refusal', () => {
 
   it('keeps control characters of a description off the terminal', () => {
     const error = refusal(400, { error: 'invalid_request', error_description: 'a\u001B[2Jb\nc' });
-    expect(error.message).toBe(
-      'The identity platform refused a token (400 invalid_request). a [2Jb c',
-    );
+    expect(error.message).toBe('Sign-in failed (400 invalid_request). a [2Jb c');
   });
 });
 

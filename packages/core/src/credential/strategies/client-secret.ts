@@ -18,7 +18,7 @@ const settings = z.strictObject({
 });
 
 /** Editors and `echo` end a file with a line break that is no part of the secret, and some begin it with a BOM. */
-function secretIn(bytes: Buffer, where: string): Secret {
+function secretIn(bytes: Buffer, where: string, files: readonly string[] = []): Secret {
   const text = bytes
     .toString('utf8')
     .replace(/^\uFEFF/u, '')
@@ -27,6 +27,7 @@ function secretIn(bytes: Buffer, where: string): Secret {
   throw new CredentialError(
     `${where} does not hold one line with the client secret.`,
     'Put the secret value, and nothing else, into it.',
+    { files },
   );
 }
 
@@ -48,7 +49,7 @@ export const clientSecret = defineStrategy({
       const path = secretFile ?? '';
       const guarded = context.allowWeakPermissions !== true;
       const bytes = await readCredentialFile({ path, holds: 'the client secret', guarded });
-      return secretIn(bytes, `The file ${path}`);
+      return secretIn(bytes, `The file ${path}`, [path]);
     }
 
     return {

@@ -61,9 +61,10 @@ export const federated = defineStrategy({
   },
   createCredential(given, context) {
     const source = openSource(given, context);
+    const files = given.file === undefined ? [] : [given.file];
     async function assertion(signal: AbortSignal | undefined): Promise<string> {
       const text = await source.read(signal);
-      return checkAssertion(text, source.name, context.ports.clock.wall());
+      return checkAssertion(text, source.name, context.ports.clock.wall(), files);
     }
     return {
       kind: 'federated',

@@ -47,7 +47,7 @@ export const managedIdentity = defineStrategy({
         throw new CredentialError(
           `There is no managed identity here: nothing answers at ${url.host} within a second.`,
           'Use it on Azure (VM, App Service, Container Apps, AKS …), or choose another credential: docs/credentials.md says which.',
-          error,
+          { cause: error },
         );
       }
     }
