@@ -50,10 +50,7 @@ function details(error: Reportable): string {
 
 function issueLines(console: Console, issue: Issue): string[] {
   const { path, source, part = '' } = issue;
-  const origin =
-    source === undefined || source === 'nowhere'
-      ? ''
-      : ` ${console.paint('faint', `(${printable(source)})`)}`;
+  const origin = source === undefined ? '' : ` ${console.paint('faint', `(${printable(source)})`)}`;
   return [
     `  ${console.paint('strong', printable(path ?? part))}${origin}`,
     `    ${printable(issue.message)}`,

@@ -1,7 +1,12 @@
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 
-/** `text` as a GUID in lower case, freed of the blanks, braces and quotes that copying brings along. */
-export function guidOf(text: string): string | undefined {
+/** Returns whether `text` is exactly a GUID, in upper or lower case. */
+export function isGuid(text: string): boolean {
+  return pattern.test(text);
+}
+
+/** Returns `text` as a GUID in lower case, without the whitespace, braces and quotes that are often copied with it. */
+export function parseGuid(text: string): string | undefined {
   const bare = text
     .trim()
     .replace(/^"(.*)"$/u, '$1')
@@ -10,14 +15,14 @@ export function guidOf(text: string): string | undefined {
     .replace(/^\((.*)\)$/u, '$1')
     .trim()
     .toLowerCase();
-  return guid.test(bare) ? bare : undefined;
+  return isGuid(bare) ? bare : undefined;
 }
 
-/** Whether `text` was meant to be a GUID and is not one. */
+/** Returns whether `text` is not a GUID but was probably meant to be one. */
 export function resemblesGuid(text: string): boolean {
   const bare = text.trim();
   return (
-    guidOf(bare) === undefined &&
+    parseGuid(bare) === undefined &&
     /^[{(]?[0-9a-z-]{28,44}[)}]?$/iu.test(bare) &&
     bare.split('-').length >= 4
   );

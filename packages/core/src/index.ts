@@ -18,7 +18,11 @@ export {
 } from './errors/remedies.ts';
 export { DeltaResetError } from './errors/delta-reset-error.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
-export { SettingsError, type SettingsIssue } from './errors/settings-error.ts';
+export {
+  SettingsError,
+  type SettingsIssue,
+  type SettingsWarning,
+} from './errors/settings-error.ts';
 export { BadTokenError } from './errors/bad-token-error.ts';
 export { CredentialError } from './errors/credential-error.ts';
 export { TokenEndpointError } from './errors/token-endpoint-error.ts';

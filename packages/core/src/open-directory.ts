@@ -3,7 +3,7 @@ import { type Connection, toConnection } from './connection.ts';
 import type { Credential } from './credential/credential.ts';
 import type { DiagnoseOptions } from './doctor/diagnose.ts';
 import type { Verdict } from './doctor/verdict.ts';
-import type { SettingsIssue } from './errors/settings-error.ts';
+import type { SettingsWarning } from './errors/settings-error.ts';
 import { createPipeline } from './graph/pipeline.ts';
 import { reportUnknownHosts } from './http/unknown-hosts.ts';
 import type { Ports } from './ports.ts';
@@ -25,7 +25,7 @@ export interface OpenConnection extends AsyncDisposable {
   readonly credential: Credential;
   readonly ports: Ports;
   /** Problems of the settings that do not prevent their use. */
-  readonly warnings: readonly SettingsIssue[];
+  readonly warnings: readonly SettingsWarning[];
 }
 
 export interface OpenOptions {

@@ -107,7 +107,7 @@ describe('a managed identity', () => {
     const env = { AZURE_POD_IDENTITY_AUTHORITY_HOST: 'http://127.0.0.1:9' };
     const refused = await signIn({ credential: { kind: 'managed-identity' }, env });
     expect(refused).toMatchObject({ code: 3, stdout: '' });
-    expect(refused.stderr).toContain('There is no managed identity here');
+    expect(refused.stderr).toContain('No managed identity is available');
   });
 });
 

@@ -45,7 +45,7 @@ function paragraphs(verdict: Verdict): readonly (readonly [lead: string, text: s
   return [
     ['', `${headline}${identifiers(verdict)}`],
     ...issues.map((issue) => {
-      const origin = issue.source === 'nowhere' ? '' : ` (${issue.source})`;
+      const origin = issue.source === undefined ? '' : ` (${issue.source})`;
       return ['• ', `${issue.path}${origin}: ${issue.message}. ${hintOf(issue)}`] as const;
     }),
     ...(hint === undefined ? [] : [['→ ', hintOf({ hint, remedy })] as const]),

@@ -4,7 +4,7 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** On every command that reads settings: core's flags. What they may hold is checked by core, with every other source. */
+/** Returns the flags of every command that reads settings. Core checks their values together with the other sources. */
 export async function settingsOptions(): Promise<Options> {
   const { settingsFlags } = await import('@rollcall/core/command-line');
   return Object.fromEntries(
@@ -12,7 +12,7 @@ export async function settingsOptions(): Promise<Options> {
       name,
       {
         kind: flag.type === 'boolean' ? 'flag' : 'text',
-        ...('argument' in flag ? { placeholder: flag.argument } : {}),
+        ...(flag.argument === undefined ? {} : { placeholder: flag.argument }),
         describe: capitalised(flag.describe),
         group: 'Settings (flags win over the environment, that over --env-file and --config)',
       },

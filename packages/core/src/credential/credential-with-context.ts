@@ -1,15 +1,15 @@
 import { CredentialError } from '../errors/credential-error.ts';
 import type { TokenRequest } from './access-token.ts';
 import type { Credential } from './credential.ts';
-import type { Strategy } from './strategy.ts';
+import { settingNames, type Strategy } from './strategy.ts';
 
-/** The files that a strategy's settings name. */
+/** Returns the paths of the files that a strategy's settings name; `-` is standard input, not a file. */
 export function credentialFiles(
-  { pathKeys }: Pick<Strategy, 'pathKeys'>,
+  strategy: Pick<Strategy, 'settings'>,
   settings: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  return pathKeys
-    .map((key) => settings[key])
+  return settingNames(strategy, 'isPath')
+    .map((name) => settings[name])
     .filter((path) => typeof path === 'string')
     .filter((path) => path !== '-');
 }
@@ -29,7 +29,9 @@ export function credentialWithContext(
   credential: Credential,
   files: readonly string[],
 ): Credential {
-  function named<Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) {
+  function namingFiles<Given extends unknown[], Result>(
+    work: (...given: Given) => Promise<Result>,
+  ) {
     return async (...given: Given): Promise<Result> => {
       try {
         return await work(...given);
@@ -41,9 +43,9 @@ export function credentialWithContext(
   const { proofId, sealingProof, examine } = credential;
   return {
     ...credential,
-    requestToken: named((request: TokenRequest) => credential.requestToken(request)),
-    ...(proofId === undefined ? {} : { proofId: named(proofId) }),
-    ...(sealingProof === undefined ? {} : { sealingProof: named(sealingProof) }),
-    ...(examine === undefined ? {} : { examine: named(examine) }),
+    requestToken: namingFiles((request: TokenRequest) => credential.requestToken(request)),
+    ...(proofId === undefined ? {} : { proofId: namingFiles(proofId) }),
+    ...(sealingProof === undefined ? {} : { sealingProof: namingFiles(sealingProof) }),
+    ...(examine === undefined ? {} : { examine: namingFiles(examine) }),
   };
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
-/** Looks at a credential; shows that nothing was sent. */
+/** Examines a credential, and checks that no request was sent. */
 async function examine(
   settings: { readonly kind: string } & Record<string, unknown>,
   environment = {},
@@ -24,23 +24,26 @@ async function examine(
   return report;
 }
 
-describe('what can be said of a proof without using it', () => {
+describe('examining a credential without using it', () => {
   it.each([
     [365, false],
     [31, false],
     [30, false],
     [29, true],
     [1, true],
-  ])('counts the days of a certificate: %i left, worth a warning: %s', async (daysLeft, warned) => {
-    const until = createFakePlatform().clock.wall() + daysLeft * day - 1000;
-    const { keyPem, certificatePem } = await makeCertifiedKey({ until });
-    const file = await folder.write(`${daysLeft}.pem`, keyPem + certificatePem);
-    const report = await examine({ kind: 'client-certificate', file });
-    expect(report?.facts).toMatchObject({ daysLeft, bits: 2048, algorithm: 'PS256' });
-    expect(report?.remedy !== undefined).toBe(warned);
-  });
+  ])(
+    'reports the remaining days of a certificate: %i days, with a remedy: %s',
+    async (daysLeft, warned) => {
+      const until = createFakePlatform().clock.wall() + daysLeft * day - 1000;
+      const { keyPem, certificatePem } = await makeCertifiedKey({ until });
+      const file = await folder.write(`${daysLeft}.pem`, keyPem + certificatePem);
+      const report = await examine({ kind: 'client-certificate', file });
+      expect(report?.facts).toMatchObject({ daysLeft, bits: 2048, algorithm: 'PS256' });
+      expect(report?.remedy !== undefined).toBe(warned);
+    },
+  );
 
-  it('fails when none is left', async () => {
+  it('fails for an expired certificate', async () => {
     const until = createFakePlatform().clock.wall();
     const { keyPem, certificatePem } = await makeCertifiedKey({ until });
     const file = await folder.write('ended.pem', keyPem + certificatePem);
@@ -49,7 +52,7 @@ describe('what can be said of a proof without using it', () => {
     });
   });
 
-  it('shows of an assertion what must agree with the registration', async () => {
+  it('reports issuer, subject and audience of an assertion', async () => {
     const exp = createFakePlatform().clock.wall() / 1000 + 3600;
     const claims = { iss: 'https://issuer.example/', sub: 'repo:a/b', aud: ['api://X'], exp };
     const file = await folder.write('assertion', makeJwt(claims));
@@ -64,7 +67,7 @@ describe('what can be said of a proof without using it', () => {
     });
   });
 
-  it('reads the file of a secret, and leaves standard input alone', async () => {
+  it('reads the file of a client secret, but not standard input', async () => {
     const secretFile = await folder.write('secret', 'canary-secret\n');
     const report = await examine({ kind: 'client-secret', secretFile });
     expect(report?.says).toContain(secretFile);
@@ -73,16 +76,16 @@ describe('what can be said of a proof without using it', () => {
       examine({ kind: 'client-secret', secretFile: `${secretFile}-missing` }),
     ).rejects.toMatchObject({ code: 'E_CREDENTIAL' });
     expect((await examine({ kind: 'client-secret', secretFile: '-' }))?.says).toBe(
-      'Standard input will give the secret.',
+      'The client secret will be read from standard input.',
     );
   });
 
-  it('says what auto takes, and why it skips what comes before', async () => {
+  it('reports the credential that auto uses and those that it skipped', async () => {
     const { keyPem, certificatePem } = await makeCertifiedKey();
     const file = await folder.write('auto.pem', keyPem + certificatePem);
     const report = await examine({ kind: 'auto' }, { AZURE_CLIENT_CERTIFICATE_PATH: file });
     expect(report).toMatchObject({
-      says: expect.stringMatching(/^The environment offers client-certificate\. An RSA key/u),
+      says: expect.stringMatching(/^Found in the environment: client-certificate\. An RSA key/u),
       facts: {
         chosen: 'client-certificate',
         bits: 2048,
@@ -90,7 +93,7 @@ describe('what can be said of a proof without using it', () => {
       },
     });
     expect((await examine({ kind: 'auto' }))?.says).toBe(
-      'The environment names no credential: a managed identity is tried.',
+      'No credential is configured in the environment; trying managed-identity.',
     );
   });
 });

@@ -93,7 +93,7 @@ describe('rotation', () => {
 });
 
 describe('standard input', () => {
-  it('is read once, however many tokens are asked for', async () => {
+  it('is read once for any number of tokens', async () => {
     let reads = 0;
     const typed = '\uFEFFfrom-input\r\n';
     const platform = createFakePlatform({
@@ -115,7 +115,7 @@ describe('standard input', () => {
     ]);
   });
 
-  it.each(['', '\n', 'two words', 'two\nlines'])('refuses %j', async (text) => {
+  it.each(['', '\n', 'two words', 'two\nlines'])('rejects %j', async (text) => {
     const platform = createFakePlatform({
       readStandardInput: () => Promise.resolve(Buffer.from(text)),
     });
@@ -123,7 +123,9 @@ describe('standard input', () => {
       { kind: 'client-secret', secretFile: '-' },
       platform.context,
     );
-    await expect(credential.requestToken({ scopes })).rejects.toThrow('does not hold one line');
+    await expect(credential.requestToken({ scopes })).rejects.toThrow(
+      'must contain the client secret on a single line',
+    );
     expect(platform.requests).toHaveLength(0);
   });
 });

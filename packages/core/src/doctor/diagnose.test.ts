@@ -75,9 +75,7 @@ describe('doctor', () => {
       'settings that cannot be loaded',
       {
         given: () => {
-          throw new SettingsError([
-            { path: 'tenant', source: 'nowhere', message: 'is missing', hint: 'Give it.' },
-          ]);
+          throw new SettingsError([{ path: 'tenant', message: 'is missing', hint: 'Give it.' }]);
         },
       },
       { step: 'settings', code: 'E_SETTINGS', exitCode: exitCodes.usage, hint: 'Give it.' },

@@ -44,7 +44,7 @@ function failed(step: StepName, error: unknown, milliseconds: number): Verdict {
     };
   const { message, remedy, code, requestId } = error;
   const issues = error instanceof SettingsError ? error.issues : [];
-  const isEmpty = issues.length > 1 && issues.every(({ source }) => source === 'nowhere');
+  const isEmpty = issues.length > 1 && issues.every(({ source }) => source === undefined);
   return {
     ...base,
     message,

@@ -32,7 +32,7 @@ function failure(
   const path = proxy !== undefined ? 'proxy' : name === 'Graph' ? 'graph' : 'authority';
   const issue = {
     path,
-    source: sources.get(path) ?? 'nowhere',
+    source: sources.get(path),
     message: `the host ${host} (${what}) does not exist (${code})`,
     ...withHint({ code: 'check-host-name' }),
   };

@@ -1,3 +1,4 @@
+import { strategyOf } from '../credential/create-credential.ts';
 import { PermissionError } from '../errors/permission-error.ts';
 import type { Remedy } from '../errors/remedies.ts';
 import { rolesIn, unmetNeeds, type RoleNeed } from '../query/roles-needed.ts';
@@ -15,7 +16,7 @@ function leastRoles(unmet: readonly RoleNeed[]): readonly string[] {
 function remedyFor(unmet: readonly RoleNeed[], { connection }: Examined): Remedy | string {
   const missing = leastRoles(unmet);
   const { application, credential } = connection;
-  if (application !== undefined && credential.kind !== 'managed-identity')
+  if (application !== undefined && strategyOf(credential.kind).isPlatformIdentity !== true)
     return {
       code: 'grant-permission',
       missing,

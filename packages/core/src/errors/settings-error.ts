@@ -1,12 +1,12 @@
 import { DirectoryError } from './directory-error.ts';
 import type { Remedy } from './remedies.ts';
 
-/** One problem of the settings. */
+/** A problem of one setting. */
 export interface SettingsIssue {
   /** The setting, as a dotted path in the native form: `credential.secret`. */
   readonly path: string;
-  /** Where the value came from: `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2`; `nowhere` when it is missing. */
-  readonly source: string;
+  /** The source of the value: `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2`; absent when it is not set. */
+  readonly source?: string | undefined;
   readonly message: string;
   /** What to do, for users of the library. */
   readonly hint: string;
@@ -14,8 +14,13 @@ export interface SettingsIssue {
   readonly remedy?: Remedy | undefined;
 }
 
+/** A problem that does not prevent the use of the settings; it always concerns a value that is set. */
+export interface SettingsWarning extends SettingsIssue {
+  readonly source: string;
+}
+
 function sentence({ path, source, message }: SettingsIssue): string {
-  return source === 'nowhere' ? `${path}: ${message}` : `${path} (${source}): ${message}`;
+  return source === undefined ? `${path}: ${message}` : `${path} (${source}): ${message}`;
 }
 
 /** The settings are invalid. Carries every problem that was found, not only the first; thrown before any socket is opened. */

@@ -1,7 +1,7 @@
 import { QueryError } from '../errors/query-error.ts';
+import { isGuid } from '../guid.ts';
 import { odataLiteral } from './odata.ts';
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /**
  * Wider than what Entra documents for new names (letters, digits and `'.-_!#^~`), because older and synchronised
  * ones hold more; narrower than a path: nothing that could leave the segment or end it.
@@ -22,7 +22,7 @@ function shown(id: string): string {
  * @throws {QueryError} when it is neither; reserved words such as `me`, `delta` and `..` are neither
  */
 export function userSegment(id: string): string {
-  if (guid.test(id)) return `/${id}`;
+  if (isGuid(id)) return `/${id}`;
   if (id.length > longestName || !userPrincipalName.test(id))
     throw new QueryError([
       {

@@ -8,7 +8,7 @@ import { SettingsError } from '../errors/settings-error.ts';
 import { parseSettings } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 import { showSettings } from './shown-settings.ts';
-import { arbitraryWorld, secretCanary, valueCanary } from './testing/arbitrary-settings.ts';
+import { arbitrarySources, secretCanary, valueCanary } from './testing/arbitrary-settings.ts';
 import { settingsFolder } from './testing/settings-folder.ts';
 
 const isLong = process.env['ROLLCALL_LONG'] === '1';
@@ -21,14 +21,14 @@ const countSocket = (): void => {
   sockets += 1;
 };
 beforeAll(() => {
-  process.stdout.write(`settings: ${runs} worlds, ROLLCALL_SEED=${seed}\n`);
+  process.stdout.write(`settings: ${runs} runs, ROLLCALL_SEED=${seed}\n`);
   subscribe('net.client.socket', countSocket);
 });
 afterAll(() => {
   unsubscribe('net.client.socket', countSocket);
 });
 
-/** Runs `work` and gives what could be printed of its outcome; fails on any other error than ours. */
+/** Runs `work` and returns everything that can be printed of its outcome; rethrows errors other than SettingsError. */
 async function outcome(
   work: () => Settings | Promise<Settings>,
 ): Promise<{ readonly accepted: boolean; readonly printed: string }> {
@@ -42,23 +42,23 @@ async function outcome(
     return { accepted: true, printed: printed.join('\n') };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const isTold = error.issues.every(({ path, source, message, hint }) =>
-      [path, source, message, hint].every((text) => /\S/u.test(text)),
+    const isComplete = error.issues.every(({ path, source, message, hint }) =>
+      [path, source ?? 'absent', message, hint].every((text) => /\S/u.test(text)),
     );
-    if (error.issues.length === 0 || !isTold)
-      throw new Error('an issue says nothing', { cause: error });
+    if (error.issues.length === 0 || !isComplete)
+      throw new Error('an issue is incomplete', { cause: error });
     const printed = [error.stack, JSON.stringify(error), inspect(error, { depth: 9 })];
     return { accepted: false, printed: printed.join('\n') };
   }
 }
 
 it(
-  'faults A7: any settings end in settings or in one SettingsError, and no secret is seen again',
+  'faults A7: any sources result in settings or in one SettingsError, and no secret is printed',
   async () => {
     await using folder = await settingsFolder();
     let accepted = 0;
     await fc.assert(
-      fc.asyncProperty(arbitraryWorld, async ({ file, envFile, environment, flags }) => {
+      fc.asyncProperty(arbitrarySources, async ({ file, envFile, environment, flags }) => {
         await folder.write('rollcall.json', file);
         if (envFile !== '') await folder.write('.env', envFile);
         const given = envFile === '' ? flags : { ...flags, 'env-file': '.env' };
@@ -69,7 +69,7 @@ it(
       }),
       parameters,
     );
-    // Worlds that are all refused would prove little.
+    // The property is only meaningful if some of the settings are accepted.
     expect(accepted).toBeGreaterThan(runs / 50);
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(sockets).toBe(0);
@@ -78,7 +78,7 @@ it(
 );
 
 it(
-  'faults A7: any value at all given to parseSettings ends the same way',
+  'faults A7: any value passed to parseSettings has the same outcomes',
   async () => {
     await fc.assert(
       fc.asyncProperty(

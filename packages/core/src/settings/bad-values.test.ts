@@ -9,7 +9,7 @@ import { nodeEnv, pythonCertificate, pythonSecret } from './testing/quickstart.t
 import { clientId, settingsFolder, sound, tenant } from './testing/settings-folder.ts';
 
 describe('faults A7 row 75: wrong types and unknown keys', () => {
-  it('tells all of them in one report, with what was probably meant, and no value', async () => {
+  it('reports all of them in one error, with suggestions and without values', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', {
       tenentId: tenant,
@@ -24,10 +24,10 @@ describe('faults A7 row 75: wrong types and unknown keys', () => {
       credential: { kind: 'client-secret', secrit: 'canary', secret: 7 },
       utterlyDifferent: 'canary',
     });
-    const { issues, printed } = await folder.refusal();
+    const { issues, printed } = await folder.rejection();
     expect(printed).not.toContain('canary');
-    const told = Object.fromEntries(issues.map(({ path, ...issue }) => [path, issue]));
-    expect(Object.keys(told).toSorted()).toEqual([
+    const reported = Object.fromEntries(issues.map(({ path, ...issue }) => [path, issue]));
+    expect(Object.keys(reported).toSorted()).toEqual([
       'allowWeakPermissions',
       'clientID',
       'clientId',
@@ -42,22 +42,22 @@ describe('faults A7 row 75: wrong types and unknown keys', () => {
       'tokenCache',
       'utterlyDifferent',
     ]);
-    expect(told['tenentId']).toEqual({
+    expect(reported['tenentId']).toEqual({
       source: 'rollcall.json:2:3',
-      message: 'there is no setting tenentId',
+      message: 'unknown setting tenentId',
       hint: 'Did you mean tenant?',
     });
-    expect(told['clientID']?.hint).toBe('Did you mean clientId?');
-    expect(told['credential.secrit']).toMatchObject({
+    expect(reported['clientID']?.hint).toBe('Did you mean clientId?');
+    expect(reported['credential.secrit']).toMatchObject({
       source: 'rollcall.json:15:15',
       hint: 'Did you mean secret?',
     });
-    expect(told['utterlyDifferent']?.hint).toContain('config schema');
-    expect(told['cloud']?.message).toBe('must be one of global, usgov, dod, china');
-    expect(told['deadline']?.message).toContain('"90s"');
+    expect(reported['utterlyDifferent']?.remedy).toEqual({ code: 'list-settings' });
+    expect(reported['cloud']?.message).toBe('must be one of global, usgov, dod, china');
+    expect(reported['deadline']?.message).toContain('"90s"');
   });
 
-  it('says of a list of settings errors how many there are, and of one what it is', async () => {
+  it('contains the message of a single problem in the message of the error', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { ...sound, tenant: 'common' });
     await expect(folder.load()).rejects.toMatchObject({
@@ -68,12 +68,12 @@ describe('faults A7 row 75: wrong types and unknown keys', () => {
     });
   });
 
-  it('names a setting that is given under its two names', async () => {
+  it('reports a setting that is set under both of its names', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { ...sound, client_id: clientId });
-    expect(await folder.mistakes()).toEqual([
+    expect(await folder.issues()).toEqual([
       expect.stringMatching(
-        /^clientId \(client_id at rollcall\.json:\d+:\d+ and rollcall\.json:3:15\): is given twice$/u,
+        /^clientId \(client_id at rollcall\.json:\d+:\d+ and rollcall\.json:3:15\): is set twice$/u,
       ),
     ]);
   });
@@ -87,20 +87,20 @@ describe('faults A7 row 76: not exactly one credential', () => {
       'a secret in the environment, a certificate in the file',
       { tenant, clientId, credential: certificate },
       { AZURE_CLIENT_SECRET: 'canary' },
-      'credential (AZURE_CLIENT_SECRET and rollcall.json:5:13): 2 credentials are given: client-secret and client-certificate',
+      'credential (AZURE_CLIENT_SECRET and rollcall.json:5:13): Multiple credentials configured: client-secret and client-certificate',
     ],
     [
       'both in the quickstart form',
       { tenant, client_id: clientId, secret: 'canary', private_key_file: 'key.pem' },
       {},
-      'credential (secret at rollcall.json:4:13 and private_key_file at rollcall.json:5:23): 2 credentials are given: client-secret and client-certificate',
+      'credential (secret at rollcall.json:4:13 and private_key_file at rollcall.json:5:23): Multiple credentials configured: client-secret and client-certificate',
     ],
-    ['none', { tenant, clientId }, {}, 'credential (nowhere): no credential is given'],
+    ['none', { tenant, clientId }, {}, 'credential (not set): required, not set'],
     [
       'an empty variable',
       { tenant, clientId },
       { AZURE_CLIENT_SECRET: '' },
-      'credential (nowhere): no credential is given',
+      'credential (not set): required, not set',
     ],
     [
       'an empty text',
@@ -112,7 +112,7 @@ describe('faults A7 row 76: not exactly one credential', () => {
       'no kind',
       { tenant, clientId, credential: { secret: 'canary' } },
       {},
-      'credential (rollcall.json:5:15): the kind of the credential is not given',
+      'credential.kind (rollcall.json:5:15): required, not set',
     ],
     [
       'a secret and a file of one, in one source',
@@ -122,7 +122,7 @@ describe('faults A7 row 76: not exactly one credential', () => {
         credential: { kind: 'client-secret', secret: 'canary', secretFile: 'x' },
       },
       {},
-      'credential.secretFile (rollcall.json:7:19): both secret and secretFile are given',
+      'credential.secretFile (rollcall.json:7:19): cannot be used with secret',
     ],
     [
       'text for the whole credential',
@@ -130,24 +130,24 @@ describe('faults A7 row 76: not exactly one credential', () => {
       {},
       'credential (rollcall.json:4:17): must be an object',
     ],
-  ])('refuses %s', async (_, file, environment, expected) => {
+  ])('rejects %s', async (_, file, environment, expected) => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', file);
-    const { printed } = await folder.refusal({ environment });
+    const { printed } = await folder.rejection({ environment });
     expect(printed).not.toContain('canary');
-    expect(await folder.mistakes({ environment })).toEqual([expected]);
+    expect(await folder.issues({ environment })).toEqual([expected]);
   });
 
-  it('lets auto choose from the environment, and calls a second one in a file a rival', async () => {
+  it('accepts credentials in the environment next to auto, but not in an env file', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { tenant, clientId, credential: { kind: 'auto' } });
     const environment = { AZURE_CLIENT_SECRET: 's', AZURE_FEDERATED_TOKEN_FILE: '/token' };
     expect((await folder.load({ environment })).credential).toEqual({ kind: 'auto' });
     await folder.write('.env', 'AZURE_CLIENT_SECRET=canary');
-    expect(await folder.mistakes({ flags: { 'env-file': '.env' } })).toHaveLength(1);
+    expect(await folder.issues({ flags: { 'env-file': '.env' } })).toHaveLength(1);
   });
 
-  it("lets a pod's mounted file yield to the issuer that was asked for by name", async () => {
+  it('gives a configured issuer precedence over the token file that Kubernetes mounts', async () => {
     await using folder = await settingsFolder();
     const credential = { kind: 'federated', kubernetes: true };
     await folder.write('rollcall.json', { tenant, clientId, credential });
@@ -160,7 +160,7 @@ describe('faults A7 row 76: not exactly one credential', () => {
     });
   });
 
-  it('takes the one that --credential names', async () => {
+  it('uses the credential that --credential selects', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { tenant, clientId, credential: certificate });
     const environment = { AZURE_CLIENT_SECRET: 's3cret', AZURE_CLIENT_CERTIFICATE_PASSWORD: 'p' };
@@ -172,7 +172,7 @@ describe('faults A7 row 76: not exactly one credential', () => {
     expect(Object.keys(other.credential).toSorted()).toEqual(['file', 'kind', 'password']);
   });
 
-  it('lets the stronger source of the same kind win', async () => {
+  it('uses the source with the highest precedence for the same kind', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
     const { credential } = await folder.load({ flags: { 'secret-file': '-' } });
@@ -181,7 +181,7 @@ describe('faults A7 row 76: not exactly one credential', () => {
 });
 
 describe('faults A7 row 77: tenant and application', () => {
-  it('asks for no application where the platform knows it, and only there', async () => {
+  it('requires no clientId for a managed identity, but for a client secret', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { tenant, credential: { kind: 'managed-identity' } });
     expect(await folder.load()).toMatchObject({
@@ -189,7 +189,7 @@ describe('faults A7 row 77: tenant and application', () => {
       credential: { kind: 'managed-identity' },
     });
     await folder.write('rollcall.json', { tenant, credential: sound.credential });
-    expect(await folder.mistakes()).toEqual(['clientId (nowhere): the application is not given']);
+    expect(await folder.issues()).toEqual(['clientId (not set): required, not set']);
   });
 
   it.each([
@@ -205,43 +205,43 @@ describe('faults A7 row 77: tenant and application', () => {
   });
 
   it.each([
-    ['common', 'common is not a directory; an application signs in to one'],
-    ['Organizations', 'organizations is not a directory; an application signs in to one'],
-    ['consumers', 'consumers is not a directory; an application signs in to one'],
-    [tenant.slice(1), 'is almost a GUID: a digit is missing, too many or wrong'],
-    [tenant.replace('c', 'O'), 'is almost a GUID: a digit is missing, too many or wrong'],
+    ['common', '"common" cannot be used with app-only sign-in'],
+    ['Organizations', '"organizations" cannot be used with app-only sign-in'],
+    ['consumers', '"consumers" cannot be used with app-only sign-in'],
+    [tenant.slice(1), 'is not a valid GUID: a digit is missing, wrong or too many'],
+    [tenant.replace('c', 'O'), 'is not a valid GUID: a digit is missing, wrong or too many'],
     ['contoso', 'is neither a GUID nor a domain such as contoso.onmicrosoft.com'],
     ['a b.example', 'is neither a GUID nor a domain such as contoso.onmicrosoft.com'],
     ['../x.example', 'is neither a GUID nor a domain such as contoso.onmicrosoft.com'],
-  ])('refuses the tenant %j', async (given, message) => {
+  ])('rejects the tenant %j', async (given, message) => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { ...sound, tenant: given });
-    expect(await folder.mistakes()).toEqual([`tenant (rollcall.json:2:13): ${message}`]);
+    expect(await folder.issues()).toEqual([`tenant (rollcall.json:2:13): ${message}`]);
   });
 
-  it('refuses pseudo-tenants in an authority too', async () => {
+  it('rejects pseudo-tenants in an authority', async () => {
     await using folder = await settingsFolder();
     const authority = 'https://login.microsoftonline.com/organizations/v2.0/';
     await folder.write('rollcall.json', { authority, clientId, credential: sound.credential });
-    expect(await folder.mistakes()).toEqual([
-      'authority (rollcall.json:2:16): organizations is not a directory; an application signs in to one',
+    expect(await folder.issues()).toEqual([
+      'authority (rollcall.json:2:16): "organizations" cannot be used with app-only sign-in',
     ]);
   });
 
-  it('refuses an application id that is none, and does not show it', async () => {
+  it('rejects an invalid application ID without showing it', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { ...sound, clientId: 'canary' });
-    const { issues, printed } = await folder.refusal();
+    const { issues, printed } = await folder.rejection();
     expect(issues).toMatchObject([{ path: 'clientId', message: 'is not a GUID' }]);
     expect(printed).not.toContain('canary');
   });
 
-  it('refuses a tenant that differs from the one in the authority beside it', async () => {
+  it('rejects a tenant that differs from the tenant in the authority', async () => {
     await using folder = await settingsFolder();
     const authority = 'https://login.microsoftonline.com/other.example';
     await folder.write('rollcall.json', { ...sound, authority });
-    expect((await folder.refusal()).issues).toMatchObject([
-      { message: 'tenant and authority name different directories' },
+    expect((await folder.rejection()).issues).toMatchObject([
+      { message: 'tenant and authority contain different tenants' },
     ]);
     expect(await folder.load({ flags: { tenant: 'stronger.example' } })).toMatchObject({
       tenant: 'stronger.example',
@@ -250,9 +250,13 @@ describe('faults A7 row 77: tenant and application', () => {
 });
 
 describe('faults A7 row 78: authority and Graph', () => {
-  const refused: readonly (readonly [Record<string, string>, string, string])[] = [
-    [{ authority: `http://login.microsoftonline.com/${tenant}` }, 'authority', 'is not https'],
-    [{ authority: `http://127.0.0.1:8080/${tenant}` }, 'authority', 'is not https'],
+  const rejected: readonly (readonly [Record<string, string>, string, string])[] = [
+    [
+      { authority: `http://login.microsoftonline.com/${tenant}` },
+      'authority',
+      'must start with https://',
+    ],
+    [{ authority: `http://127.0.0.1:8080/${tenant}` }, 'authority', 'must start with https://'],
     [
       { authority: `https://canary:canary@login.microsoftonline.com/${tenant}` },
       'authority',
@@ -263,52 +267,56 @@ describe('faults A7 row 78: authority and Graph', () => {
     [
       { authority: `https://login.microsoftonline.co/${tenant}` },
       'authority',
-      'only resembles login.microsoftonline.com',
+      'resembles login.microsoftonline.com',
     ],
     [
       { authority: `https://login.micros0ftonline.com/${tenant}` },
       'authority',
-      'only resembles login.microsoftonline.com',
+      'resembles login.microsoftonline.com',
     ],
     [
       { authority: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token` },
       'authority',
-      'more after the tenant',
+      'must end with the tenant',
     ],
     [{ authority: `https://login.microsoftonline.com/${tenant}?canary` }, 'authority', 'a query'],
-    [{ graph: 'http://graph.microsoft.com' }, 'graph', 'is not https'],
+    [{ graph: 'http://graph.microsoft.com' }, 'graph', 'must start with https://'],
     [{ graph: 'https://canary:canary@graph.microsoft.com' }, 'graph', 'user name'],
     [{ graph: 'https://graph.microsoft.com/v2.0' }, 'graph', 'version'],
-    [{ graph: 'https://graph.microsoft.com/v1.0/groups' }, 'graph', 'other than users'],
+    [{ graph: 'https://graph.microsoft.com/v1.0/groups' }, 'graph', 'other than /users'],
     [{ graph: 'https://graph.microsoft.com/v1.0/users?$top=1000' }, 'graph', '$top'],
-    [{ graph: 'https://graph.microsoft.com/v1.0/users?$canary=1' }, 'graph', 'none of Graph'],
+    [
+      { graph: 'https://graph.microsoft.com/v1.0/users?$canary=1' },
+      'graph',
+      'unsupported query option',
+    ],
     [
       {
         graph: 'https://graph.microsoft.us',
         authority: `https://login.microsoftonline.com/${tenant}`,
       },
       'graph',
-      'of usgov, the authority of global',
+      'belongs to usgov, but the authority to global',
     ],
     [
       { graph: 'https://graph.microsoft.com', cloud: 'usgov' },
       'cloud',
-      'the cloud is usgov, the Graph root is of global',
+      'cloud is usgov, but the Graph root belongs to global',
     ],
     [
       { authority: `https://login.microsoftonline.com/${tenant}`, cloud: 'china' },
       'cloud',
-      "the cloud is china, the authority's host is of global",
+      'cloud is china, but the authority belongs to global',
     ],
     [
       { graph: 'https://graph.example', authority: `https://login.microsoftonline.com/${tenant}` },
       'graph',
-      "no cloud's Graph",
+      'is not a Microsoft Graph host',
     ],
-    [{ scope: 'https://graph.microsoft.us/.default' }, 'scope', 'not for the Graph'],
+    [{ scope: 'https://graph.microsoft.us/.default' }, 'scope', 'not a scope of the configured'],
     [{ scope: 'https://graph.microsoft.com/User.Read.All' }, 'scope', '/.default'],
   ];
-  it.each(refused)('refuses %j', async (wrong, path, part) => {
+  it.each(rejected)('rejects %j', async (wrong, path, part) => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', {
       clientId,
@@ -316,7 +324,7 @@ describe('faults A7 row 78: authority and Graph', () => {
       credential: sound.credential,
       ...wrong,
     });
-    const { issues, printed } = await folder.refusal();
+    const { issues, printed } = await folder.rejection();
     expect(issues).toEqual([
       expect.objectContaining({ path, message: expect.stringContaining(part) as string }),
     ]);
@@ -378,7 +386,7 @@ describe('faults A7 row 78: authority and Graph', () => {
     expect({ cloud, authority: authority.href, graph: graph.href }).toMatchObject(expected);
   });
 
-  it('lets --cloud move a whole quickstart file, its query kept', async () => {
+  it('replaces the hosts of a whole quickstart file with --cloud and keeps its query', async () => {
     await using folder = await settingsFolder();
     await folder.write('parameters.json', {
       authority: `https://login.microsoftonline.com/${tenant}`,
@@ -409,23 +417,26 @@ describe('faults A7 row 79: placeholders', () => {
       pythonCertificate,
       ['authority', 'authority', 'clientId', 'credential.thumbprint'],
     ],
-  ])('tells every one of %s, where it is and where to find the value', async (_, sample, paths) => {
-    await using folder = await settingsFolder();
-    await folder.write('parameters.json', sample);
-    const { issues } = await folder.refusal();
-    expect(issues.map(({ path }) => path)).toEqual(paths);
-    for (const { source, hint, message } of issues) {
-      expect(source).toMatch(/parameters\.json:\d+:\d+$/u);
-      expect(message).toContain('placeholder');
-      expect(hint).toMatch(/Entra admin center|null/u);
-    }
-  });
+  ])(
+    'reports each one in %s with its position and where to find the value',
+    async (_, sample, paths) => {
+      await using folder = await settingsFolder();
+      await folder.write('parameters.json', sample);
+      const { issues } = await folder.rejection();
+      expect(issues.map(({ path }) => path)).toEqual(paths);
+      for (const { source, hint, message } of issues) {
+        expect(source).toMatch(/parameters\.json:\d+:\d+$/u);
+        expect(message).toContain('placeholder');
+        expect(hint).toMatch(/Entra admin center|null/u);
+      }
+    },
+  );
 
-  it("tells every one of the Node quickstart's .env", async () => {
+  it("reports each one in the Node quickstart's .env", async () => {
     await using folder = await settingsFolder();
     await folder.write('.env', nodeEnv);
-    const { issues } = await folder.refusal({ flags: { 'env-file': '.env' } });
-    expect(issues.map(({ source }) => source).toSorted()).toEqual([
+    const { issues } = await folder.rejection({ flags: { 'env-file': '.env' } });
+    expect(issues.map(({ source }) => `${source}`).toSorted()).toEqual([
       'AAD_ENDPOINT at .env:7',
       'CLIENT_ID at .env:3',
       'CLIENT_SECRET at .env:4',
@@ -434,7 +445,7 @@ describe('faults A7 row 79: placeholders', () => {
     ]);
   });
 
-  it('tells an oidc_authority that was left as it came, beside a real authority', async () => {
+  it('reports an unchanged oidc_authority next to an authority', async () => {
     await using folder = await settingsFolder();
     await folder.write('parameters.json', {
       authority: `https://login.microsoftonline.com/${tenant}`,
@@ -442,12 +453,12 @@ describe('faults A7 row 79: placeholders', () => {
       client_id: clientId,
       secret: 's',
     });
-    expect((await folder.refusal()).issues).toEqual([
+    expect((await folder.rejection()).issues).toEqual([
       {
         path: 'authority',
         source: 'oidc_authority at parameters.json:3:21',
-        message: "oidc_authority still holds the sample's placeholder, beside authority",
-        hint: 'Keep authority and set oidc_authority to null, or the other way round.',
+        message: 'oidc_authority contains a placeholder, and authority is set',
+        hint: 'Set oidc_authority to null to use authority, or the other way round.',
       },
     ]);
   });
@@ -463,29 +474,29 @@ describe('faults A7 row 79: placeholders', () => {
     'Enter_the_Tenant_Id_Here',
     '${TENANT_ID}',
     '{{ tenant }}',
-  ])('takes %j for a placeholder in every place', async (blank) => {
+  ])('recognizes the placeholder %j in every setting', async (blank) => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', {
       tenant: blank,
       clientId: blank,
       credential: { kind: 'client-secret', secret: blank },
     });
-    expect((await folder.refusal()).issues).toMatchObject([
-      { path: 'tenant', message: 'still holds a placeholder' },
-      { path: 'clientId', message: 'still holds a placeholder' },
-      { path: 'credential.secret', message: 'still holds a placeholder' },
+    expect((await folder.rejection()).issues).toMatchObject([
+      { path: 'tenant', message: 'contains a placeholder' },
+      { path: 'clientId', message: 'contains a placeholder' },
+      { path: 'credential.secret', message: 'contains a placeholder' },
     ]);
     await folder.write('rollcall.json', {
       ...sound,
       tenant: undefined,
       authority: `https://login.microsoftonline.com/${blank}`,
     });
-    expect((await folder.refusal()).issues).toMatchObject([
-      { path: 'authority', message: 'still holds a placeholder' },
+    expect((await folder.rejection()).issues).toMatchObject([
+      { path: 'authority', message: 'contains a placeholder' },
     ]);
   });
 
-  it('takes no real value for a placeholder', async () => {
+  it('accepts values that resemble placeholders', async () => {
     await using folder = await settingsFolder();
     const secret = 'x8Q~your<not>{a}placeholder/00000000';
     await folder.write('rollcall.json', {
@@ -496,7 +507,7 @@ describe('faults A7 row 79: placeholders', () => {
     expect(await folder.load()).toMatchObject({ warnings: [] });
   });
 
-  it('forgives a placeholder that a stronger source replaces', async () => {
+  it('ignores a placeholder that a source with higher precedence replaces', async () => {
     await using folder = await settingsFolder();
     const file = pythonSecret.replace(/"oidc_authority": "[^"]*"/u, '"oidc_authority": null');
     await folder.write('parameters.json', file);
@@ -504,7 +515,7 @@ describe('faults A7 row 79: placeholders', () => {
     expect(await folder.load({ flags })).toMatchObject({ tenant, clientId });
   });
 
-  it('opens no connection on the way to any verdict', async () => {
+  it('opens no connection', async () => {
     let connections = 0;
     const server = createServer(() => {
       connections += 1;
@@ -520,7 +531,7 @@ describe('faults A7 row 79: placeholders', () => {
       tokenCache: origin.replace('https', 'redis'),
     };
     await folder.write('parameters.json', { ...file, authority: `${origin}/<tenant>` });
-    await folder.refusal();
+    await folder.rejection();
     await folder.write('parameters.json', { ...file, authority: `${origin}/${tenant}` });
     await folder.load();
     server.close();
@@ -530,11 +541,11 @@ describe('faults A7 row 79: placeholders', () => {
 
 describe('faults A7 row 80: secrets on the command line', () => {
   it.each(['secret', 'client-secret', 'password', 'certificate-password'] as const)(
-    'refuses --%s and says what to use',
+    'rejects --%s and suggests alternatives',
     async (flag) => {
       await using folder = await settingsFolder();
       await folder.write('rollcall.json', sound);
-      const { issues, printed } = await folder.refusal({ flags: { [flag]: 'canary' } });
+      const { issues, printed } = await folder.rejection({ flags: { [flag]: 'canary' } });
       expect(issues).toMatchObject([
         { source: `--${flag}`, hint: expect.stringContaining('--secret-file -') as string },
       ]);
@@ -542,7 +553,7 @@ describe('faults A7 row 80: secrets on the command line', () => {
     },
   );
 
-  it('warns of a password in --proxy, and not of one in HTTPS_PROXY', async () => {
+  it('warns about a password in --proxy, but not in HTTPS_PROXY', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
     const proxy = 'http://user:canary@proxy.example:8080';
@@ -556,21 +567,21 @@ describe('faults A7 row 80: secrets on the command line', () => {
 describe('a proxy', () => {
   it.each([
     ['http://', 'is not a URL', 'http://HOST:PORT'],
-    ['socks5://proxy.example:1080', 'is neither an http nor an https proxy', 'http://HOST:PORT'],
+    ['socks5://proxy.example:1080', 'must start with http:// or https://', 'http://HOST:PORT'],
     [
       'http://user:100%canary@proxy.example:8080',
-      'has a user or password with a % that begins no character',
+      'has an invalid percent-encoding in user or password',
       '% as %25',
     ],
     [
       'http://user%FF:canary@proxy.example:8080',
-      'has a user or password with a % that begins no character',
+      'has an invalid percent-encoding in user or password',
       '% as %25',
     ],
-  ])('%s is refused: %s', async (proxy, message, hint) => {
+  ])('%s is rejected: %s', async (proxy, message, hint) => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
-    const { issues, printed } = await folder.refusal({ environment: { HTTPS_PROXY: proxy } });
+    const { issues, printed } = await folder.rejection({ environment: { HTTPS_PROXY: proxy } });
     expect(issues).toMatchObject([
       {
         path: 'proxy',
@@ -582,7 +593,7 @@ describe('a proxy', () => {
     expect(printed).not.toContain('canary');
   });
 
-  it('takes host:port for http, and what is encoded in a password', async () => {
+  it('can be host:port, and can contain an encoded password', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
     const load = async (proxy: string) =>
@@ -594,8 +605,8 @@ describe('a proxy', () => {
   });
 });
 
-describe('faults A5 row 52: a secret that looks wrong', () => {
-  it("warns when the secret's ID was pasted for its value", async () => {
+describe('faults A5 row 52: a suspicious secret', () => {
+  it('is reported as a warning when it looks like a secret ID', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
     const { warnings } = await folder.load({ environment: { AZURE_CLIENT_SECRET: tenant } });
@@ -603,27 +614,27 @@ describe('faults A5 row 52: a secret that looks wrong', () => {
       {
         path: 'credential.secret',
         source: 'AZURE_CLIENT_SECRET',
-        message: 'looks like the ID of a secret, not its value',
+        message: 'looks like a secret ID, not a secret value',
       },
     ]);
     expect(JSON.stringify(warnings)).not.toContain(tenant);
   });
 
-  it('warns of blanks around it, and of a variable that is set but empty', async () => {
+  it('is reported as a warning when it has whitespace around it or its variable is empty', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
-    const blanks = await folder.load({ environment: { AZURE_CLIENT_SECRET: 'abc ' } });
-    expect(blanks.warnings).toMatchObject([{ message: 'begins or ends with a blank' }]);
+    const padded = await folder.load({ environment: { AZURE_CLIENT_SECRET: 'abc ' } });
+    expect(padded.warnings).toMatchObject([{ message: 'starts or ends with whitespace' }]);
     const empty = await folder.load({ environment: { AZURE_CLIENT_SECRET: '' } });
     expect(empty.warnings).toMatchObject([{ source: 'AZURE_CLIENT_SECRET' }]);
   });
 });
 
-describe('a token cache that nothing can seal', () => {
+describe('a token cache that the credential cannot seal', () => {
   const app = { tenant, clientId };
 
   it.each([{ kind: 'federated', github: true }, { kind: 'managed-identity' }])(
-    'is warned of, once: %o',
+    'is reported as one warning: %o',
     async (credential) => {
       await using folder = await settingsFolder();
       await folder.write('rollcall.json', { ...app, credential });
@@ -632,8 +643,8 @@ describe('a token cache that nothing can seal', () => {
         {
           path: 'tokenCache',
           source: '--token-cache',
-          message: `tokens of a ${credential.kind} credential stay in memory, as it has no secret to seal them by`,
-          hint: 'Remove tokenCache: each process asks for a token of its own. To share one between processes, use a client certificate.',
+          message: `tokens of a ${credential.kind} credential are only cached in memory: it contains no secret to encrypt them with`,
+          hint: 'Remove tokenCache: each process requests its own token. To share tokens between processes, use a client certificate.',
         },
       ]);
       expect((await folder.load({})).warnings).toEqual([]);
@@ -646,7 +657,7 @@ describe('a token cache that nothing can seal', () => {
     },
   );
 
-  it('is not warned of where the credential can, or may', async () => {
+  it('is not reported for a credential that can seal tokens or might', async () => {
     await using folder = await settingsFolder();
     for (const credential of [{ kind: 'client-secret', secret: 'a-b-c' }, { kind: 'auto' }]) {
       await folder.write('rollcall.json', { ...app, credential, tokenCache: 'file' });

@@ -24,7 +24,7 @@ const filled = {
 const withoutOidc = (sample: string): string =>
   filledIn(sample.replace(/"oidc_authority": "[^"]*"/u, '"oidc_authority": null'), filled);
 
-it('takes the quickstart of secrets as it is, once its blanks are filled in', async () => {
+it('loads the unchanged quickstart with a client secret, once its placeholders are replaced', async () => {
   await using folder = await settingsFolder();
   await folder.write('parameters.json', withoutOidc(pythonSecret));
   const settings = await folder.load();
@@ -47,7 +47,7 @@ it('takes the quickstart of secrets as it is, once its blanks are filled in', as
   expect(inspect(settings, { depth: 9 })).not.toContain('canary');
 });
 
-it('takes the quickstart of certificates as it is, its key file beside it', async () => {
+it('loads the unchanged quickstart with a certificate and its key file', async () => {
   await using folder = await settingsFolder();
   await folder.write('cert.json', withoutOidc(pythonCertificate));
   const { credential } = await folder.load({ flags: { config: 'cert.json' } });
@@ -58,14 +58,14 @@ it('takes the quickstart of certificates as it is, its key file beside it', asyn
   });
 });
 
-it('takes the quickstart of old, comments and all', async () => {
+it('loads the older quickstart with comments', async () => {
   await using folder = await settingsFolder();
   const text = filledIn(pythonSecretOfOld, { ...filled, organizations: 'contoso.onmicrosoft.com' });
   await folder.write('parameters.json', text);
   expect(await folder.load()).toMatchObject({ tenant: 'contoso.onmicrosoft.com', clientId });
 });
 
-it('takes the custom domain of External ID from oidc_authority', async () => {
+it('reads a custom domain of External ID from oidc_authority', async () => {
   await using folder = await settingsFolder();
   const text = filledIn(pythonSecret.replace(/"authority": "[^"]*"/u, '"authority": null'), filled);
   await folder.write('parameters.json', text);
@@ -75,7 +75,7 @@ it('takes the custom domain of External ID from oidc_authority', async () => {
   expect(settings.sources.get('authority')).toBe('oidc_authority at parameters.json:4:21');
 });
 
-it("takes the Node quickstart's .env, comments after the values included", async () => {
+it("loads the Node quickstart's .env with comments after the values", async () => {
   await using folder = await settingsFolder();
   const text = filledIn(nodeEnv, {
     Enter_the_Tenant_Info_Here: tenant,
@@ -97,7 +97,7 @@ it("takes the Node quickstart's .env, comments after the values included", async
   });
 });
 
-it('prefers flags to the environment, that to the env file, and that to the settings file', async () => {
+it('uses the precedence flags, environment, env file, settings file', async () => {
   await using folder = await settingsFolder();
   await folder.write('rollcall.json', {
     tenant: 'file.example',
@@ -127,7 +127,7 @@ it('prefers flags to the environment, that to the env file, and that to the sett
   expect(settings.sources.get('cloud')).toMatch(/^rollcall\.json:\d+:\d+$/u);
 });
 
-it('finds rollcall.json before parameters.json, and ROLLCALL_CONFIG before both', async () => {
+it('uses ROLLCALL_CONFIG, else rollcall.json, else parameters.json', async () => {
   await using folder = await settingsFolder();
   const rest = { clientId, credential: { kind: 'client-secret', secret: 's' } };
   await folder.write('parameters.json', { tenant: 'third.example', ...rest });

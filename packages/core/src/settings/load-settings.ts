@@ -1,8 +1,12 @@
 import { dirname, resolve } from 'node:path';
 
-import { ranks } from './setting-value.ts';
-import { collectReport, type Report } from './report.ts';
-import { knownKeys, resolveSettings } from './resolve-settings.ts';
+import { strategies as builtIn } from '../credential/strategies.ts';
+import type { StrategyRegistry } from '../credential/strategy.ts';
+import { Secret } from '../secret.ts';
+import { collectIssues, type IssueReport } from './collect-issues.ts';
+import { createSealer } from './create-sealer.ts';
+import { resolveSettings } from './resolve-settings.ts';
+import { precedences, type SettingValue } from './setting-value.ts';
 import type { Settings } from './settings.ts';
 import { type ConfigFile, findConfigFile, readConfigFile } from './sources/config-file.ts';
 import { parseEnvFile } from './sources/env-file.ts';
@@ -11,102 +15,134 @@ import { type FlagValues, readFlags } from './sources/flags.ts';
 import { readTextFile } from './sources/text-file.ts';
 
 export interface LoadOptions {
-  /** The command line's values, by flag without dashes; see `settingsFlags`. */
+  /** The values of the command line, by flag without dashes; see `settingsFlags`. */
   readonly flags?: FlagValues | undefined;
   /** `process.env` when absent. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
-  /** The working folder: where default files are looked for, and what relative paths of flags start from. */
+  /** The working directory: default files are read from it, and relative paths of flags start from it. */
   readonly folder?: string | undefined;
 }
 
-/** Variables, and the folder that relative paths in them start from. */
+/** Variables, and the directory that relative paths in them start from. */
 interface Variables {
   readonly set: SetVariables;
-  readonly folder: string;
+  readonly directory: string;
 }
 
-/** The file that a flag names; a flag without a name, or given twice, is told as a mistake. */
+/** Returns the file that a flag names; reports a flag without a name, or one that is specified twice. */
 function fileOfFlag(
   flag: 'config' | 'env-file',
   flags: FlagValues,
-  report: Report,
+  report: IssueReport,
 ): string | undefined {
   const name = flags[flag];
   if (name === undefined || (typeof name === 'string' && name !== '')) return name;
-  report.mistake({
+  report.error({
     path: flag,
     source: `--${flag}`,
-    message: 'must be one file',
-    hint: 'Give it once, with the name of a file.',
+    message: 'must be the path of one file',
+    hint: 'Use it once, with the path of a file.',
   });
   return undefined;
 }
 
 async function envFileVariables(
   flags: FlagValues,
-  folder: string,
-  report: Report,
+  directory: string,
+  report: IssueReport,
 ): Promise<Variables> {
   const name = fileOfFlag('env-file', flags, report);
-  if (name === undefined) return { set: new Map(), folder };
-  const path = resolve(folder, name);
-  const shown = { path: 'env-file', source: `${name}, named by --env-file` };
-  const text = await readTextFile(path, shown, report);
+  if (name === undefined) return { set: new Map(), directory };
+  const path = resolve(directory, name);
+  const issue = { path: 'env-file', source: `${name}, named by --env-file` };
+  const text = await readTextFile(path, issue, report);
   const variables = text === undefined ? [] : parseEnvFile(text, name, report);
   const set = new Map(
-    variables.map((each) => [
-      each.name,
-      { value: each.value, source: `${each.name} at ${each.source}` },
+    variables.map(({ name: variable, value, source }) => [
+      variable,
+      { value, source: `${variable} at ${source}` },
     ]),
   );
-  return { set, folder: dirname(path) };
+  return { set, directory: dirname(path) };
 }
 
-async function chooseConfigFile(
+function processVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+  directory: string,
+): Variables {
+  const set = new Map(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, { value: new Secret(value), source: name }] as const],
+    ),
+  );
+  return { set, directory };
+}
+
+async function selectConfigFile(
   flags: FlagValues,
   variables: readonly Variables[],
-  folder: string,
-  report: Report,
+  directory: string,
+  report: IssueReport,
 ): Promise<ConfigFile | undefined> {
   if (flags.config !== undefined) {
     const name = fileOfFlag('config', flags, report);
     return name === undefined
       ? undefined
-      : { name, path: resolve(folder, name), namedBy: '--config' };
+      : { name, path: resolve(directory, name), namedBy: '--config' };
   }
-  for (const { set, folder: base } of variables) {
+  for (const { set, directory: base } of variables) {
     const variable = set.get('ROLLCALL_CONFIG');
-    if (variable === undefined || variable.value === '') continue;
-    const { value: name, source: namedBy } = variable;
-    return { name, path: resolve(base, name), namedBy };
+    const name = variable?.value.reveal() ?? '';
+    if (variable === undefined || name === '') continue;
+    return { name, path: resolve(base, name), namedBy: variable.source };
   }
-  return await findConfigFile(folder);
+  return await findConfigFile(directory);
+}
+
+/** Reads the unchecked values of all sources. Reports sources that cannot be read. */
+export async function readSources(
+  { flags = {}, environment = process.env, folder: directory = process.cwd() }: LoadOptions,
+  strategies: StrategyRegistry,
+  report: IssueReport,
+): Promise<readonly SettingValue[]> {
+  const context = { strategies, seal: createSealer(strategies) };
+  const own = processVariables(environment, directory);
+  const envFile = await envFileVariables(flags, directory, report);
+  const file = await selectConfigFile(flags, [own, envFile], directory, report);
+  const ofProcess = { ...context, precedence: precedences.environment, directory };
+  const ofEnvFile = {
+    ...context,
+    precedence: precedences.envFile,
+    directory: envFile.directory,
+  };
+  return [
+    ...readFlags(flags, { ...context, directory }, report),
+    ...readEnvironment(own.set, ofProcess, report),
+    ...readEnvironment(envFile.set, ofEnvFile, report),
+    ...(file === undefined ? [] : await readConfigFile(file, context, report)),
+  ];
+}
+
+/** Loads settings whose credential is one of `strategies`; otherwise the same as {@link loadSettings}. */
+export async function loadSettingsWith(
+  strategies: StrategyRegistry,
+  options: LoadOptions,
+): Promise<Settings> {
+  const report = collectIssues();
+  const values = await readSources(options, strategies, report);
+  return resolveSettings(values, report, { strategies });
 }
 
 /**
- * Reads the settings from all their sources, highestPrecedence first: flags, environment, `--env-file`, and the settings
- * file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the working folder).
- * Opens no socket and reads no credential file.
- * @throws {SettingsError} with every mistake in every source
+ * Loads the settings from all their sources, in this order of precedence: flags, environment variables, `--env-file`, and
+ * the configuration file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the working
+ * directory). Opens no connection and reads no credential file.
+ * @throws {SettingsError} with every problem of every source
+ *
+ * @example
+ * const settings = await loadSettings();
+ * await using directory = await openDirectory(settings);
  */
 export async function loadSettings(options: LoadOptions = {}): Promise<Settings> {
-  const { flags = {}, environment = process.env, folder = process.cwd() } = options;
-  const report = collectReport();
-  const own: Variables = {
-    set: new Map(
-      Object.entries(environment).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, { value, source: name }]],
-      ),
-    ),
-    folder,
-  };
-  const filed = await envFileVariables(flags, folder, report);
-  const file = await chooseConfigFile(flags, [own, filed], folder, report);
-  const found = [
-    ...readFlags(flags, folder, report),
-    ...readEnvironment(own.set, { rank: ranks.environment, folder }, report),
-    ...readEnvironment(filed.set, { rank: ranks.envFile, folder: filed.folder }, report),
-    ...(file === undefined ? [] : await readConfigFile(file, knownKeys, report)),
-  ];
-  return resolveSettings(found, report);
+  return loadSettingsWith(builtIn, options);
 }

@@ -8,7 +8,7 @@ import { Secret } from '../secret.ts';
 import { parseSettings } from './parse-settings.ts';
 import { clientId, sound, tenant } from './testing/settings-folder.ts';
 
-it('takes secrets as text or sealed', () => {
+it('accepts a secret as text or as a Secret', () => {
   for (const secret of ['canary', new Secret('canary')]) {
     const { credential } = parseSettings({
       tenant,
@@ -19,7 +19,7 @@ it('takes secrets as text or sealed', () => {
   }
 });
 
-it('reads neither environment nor files', () => {
+it('reads neither the environment nor files', () => {
   const { sources } = parseSettings({
     tenant,
     clientId,
@@ -33,30 +33,32 @@ it('reads neither environment nor files', () => {
   });
 });
 
-it('tells every mistake by its place in the object, and no value', () => {
-  const mistaken = {
+it('reports every problem with its position in the object and without values', () => {
+  const invalid = {
     tenant: 'common',
     clientID: clientId,
     credential: { kind: 'client-secret', secret: '', password: 'canary' },
   };
   let error: unknown;
   try {
-    parseSettings(mistaken as never);
+    parseSettings(invalid as never);
   } catch (thrown) {
     error = thrown;
   }
   expect(error).toBeInstanceOf(SettingsError);
-  expect((error as SettingsError).issues.map(({ path, source }) => `${path} ${source}`)).toEqual([
+  expect(
+    (error as SettingsError).issues.map(({ path, source }) => `${path} ${source ?? 'not set'}`),
+  ).toEqual([
     'clientID settings.clientID',
     'tenant settings.tenant',
-    'clientId nowhere',
+    'clientId not set',
     'credential.secret settings.credential.secret',
     'credential.password settings.credential.password',
   ]);
   expect(inspect(error)).not.toContain('canary');
 });
 
-it('opens a directory from plain settings, and refuses to from wrong ones', async () => {
+it('opens a directory from valid plain settings and rejects invalid ones', async () => {
   await using directory = await openDirectory({
     ...sound,
     credential: { kind: 'client-secret', secret: 's' },

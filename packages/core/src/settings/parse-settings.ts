@@ -1,56 +1,80 @@
 import type { z } from 'zod';
 
+import type { GivenStrategySettings } from '../credential/credential-setting.ts';
 import { isTokenCredential, type TokenCredential } from '../credential/external-credential.ts';
-import type { strategies, StrategyKind } from '../credential/strategies.ts';
+import { strategies as builtIn, type StrategyKind } from '../credential/strategies.ts';
+import type { StrategyRegistry } from '../credential/strategy.ts';
 import { Secret } from '../secret.ts';
-import { collectReport } from './report.ts';
-import { knownKeys, resolveSettings } from './resolve-settings.ts';
-import type { plainSettings } from './schema.ts';
+import { collectIssues } from './collect-issues.ts';
+import { createSealer } from './create-sealer.ts';
+import { resolveSettings } from './resolve-settings.ts';
+import type { plainSettings, SealedSetting } from './schema.ts';
+import type { Sealer } from './setting-value.ts';
 import type { Settings } from './settings.ts';
 import type { JsonMember } from './sources/json-document.ts';
 import { readMembers } from './sources/members.ts';
 
-type Given<Kind extends StrategyKind> = z.input<(typeof strategies)[Kind]['settings']>;
+type GivenCredential<Kind extends StrategyKind> = GivenStrategySettings<
+  (typeof builtIn)[Kind]['settings']
+> & { readonly kind: Kind };
 
-/** A strategy's own settings as a program gives them: wherever text goes, a secret may be sealed already. */
-type GivenCredential<Kind extends StrategyKind> = {
-  readonly [Key in keyof Given<Kind>]: string extends Given<Kind>[Key]
-    ? Given<Kind>[Key] | Secret
-    : Given<Kind>[Key];
-} & { readonly kind: Kind };
-
-/** The native form as a program passes it: with one of our credentials, or with any `TokenCredential`. */
-export type GivenSettings = Omit<z.input<typeof plainSettings>, '$schema' | 'graph'> & {
+/** The native form as a program passes it: a secret is text or a `Secret`, and the credential can be a `TokenCredential`. */
+export type GivenSettings = Omit<
+  z.input<typeof plainSettings>,
+  '$schema' | 'graph' | SealedSetting
+> & {
+  readonly [Name in SealedSetting]?: string | Secret | undefined;
+} & {
   readonly graph?: string | URL | undefined;
   readonly credential:
     | { [Kind in StrategyKind]: GivenCredential<Kind> }[StrategyKind]
     | TokenCredential;
 };
 
-/** Deep enough for every setting; whatever hangs below is no setting and is not looked at. */
+/** Deeper than any setting; objects below it are not read. */
 const maximumDepth = 4;
-
-function plainValue(given: unknown): unknown {
-  if (given instanceof Secret) return given.reveal();
-  return given instanceof URL ? given.href : given;
-}
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function membersOf(
+/** Returns the members of an object that a program passed in, each value sealed unless it is known not to be secret. */
+export function membersOfObject(
   object: Readonly<Record<string, unknown>>,
-  path: string,
-  depth: number,
+  seal: Sealer,
+  prefix = '',
+  depth = maximumDepth,
 ): readonly JsonMember[] {
   return Object.entries(object).flatMap(([key, given]) => {
     if (given === undefined) return [];
-    const value = plainValue(given);
-    const source = `${path}.${key}`;
-    const members = isRecord(value) && depth > 0 ? membersOf(value, source, depth - 1) : undefined;
-    return [{ key, value, keySource: source, source, members }];
+    const path = `${prefix}${key}`;
+    const value = given instanceof URL ? given.href : given;
+    const isObject = isRecord(value) && !(value instanceof Secret);
+    const members =
+      isObject && depth > 0 ? membersOfObject(value, seal, `${path}.`, depth - 1) : undefined;
+    const source = `settings.${path}`;
+    return [{ key, value: seal(path, value), keySource: source, source, members }];
   });
+}
+
+/** Checks settings whose credential is one of `strategies`; otherwise the same as {@link parseSettings}. */
+export function parseSettingsWith(strategies: StrategyRegistry, given: unknown): Settings {
+  const report = collectIssues();
+  if (!isRecord(given)) {
+    report.error({
+      path: 'settings',
+      source: 'settings',
+      message: 'must be an object',
+      hint: 'Pass an object with tenant, clientId and credential.',
+    });
+    return resolveSettings([], report, { strategies });
+  }
+  const { credential, ...others } = given;
+  const external = isTokenCredential(credential) ? credential : undefined;
+  const object = external === undefined ? given : others;
+  const members = membersOfObject(object, createSealer(strategies));
+  const values = readMembers(members, process.cwd(), strategies, report);
+  return resolveSettings(values, report, { strategies, external });
 }
 
 /**
@@ -67,20 +91,5 @@ function membersOf(
  * });
  */
 export function parseSettings(plain: GivenSettings): Settings {
-  const report = collectReport();
-  const given: unknown = plain;
-  if (!isRecord(given)) {
-    report.mistake({
-      path: 'settings',
-      source: 'settings',
-      message: 'must be an object',
-      hint: 'Pass an object with tenant, clientId and credential.',
-    });
-    return resolveSettings([], report);
-  }
-  const { credential, ...others } = given;
-  const external = isTokenCredential(credential) ? credential : undefined;
-  const members = membersOf(external === undefined ? given : others, 'settings', maximumDepth);
-  const values = readMembers(members, process.cwd(), knownKeys, report);
-  return resolveSettings(values, report, external);
+  return parseSettingsWith(builtIn, plain);
 }

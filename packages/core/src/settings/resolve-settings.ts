@@ -1,122 +1,121 @@
 import { resolve } from 'node:path';
 
+import { strategyOf } from '../credential/create-credential.ts';
 import type { TokenCredential } from '../credential/external-credential.ts';
+import type { StrategyRegistry } from '../credential/strategy.ts';
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
-import { type SettingValue, highestPrecedence, valuesOf } from './setting-value.ts';
-import type { CollectedReport } from './report.ts';
+import type { CollectedIssues } from './collect-issues.ts';
 import { checkClientId } from './rules/client-id.ts';
-import { resolveCredential } from './rules/credential.ts';
 import { millisecondsOf } from './rules/duration.ts';
-import { resolvePlace } from './rules/place.ts';
 import { checkPlainValues } from './rules/plain-values.ts';
 import { checkProxy } from './rules/proxy.ts';
-import { checkTokenCache, warnOfUnsealable } from './rules/token-cache.ts';
-import { plainSettings } from './schema.ts';
+import { resolveCredential } from './rules/resolve-credential.ts';
+import { resolveTenantEndpoints } from './rules/tenant-endpoints.ts';
+import { checkTokenCache, warnOfUnusableCache } from './rules/token-cache.ts';
+import { highestPrecedence, type SettingValue, valuesOf } from './setting-value.ts';
 import type { CredentialSettings, Settings } from './settings.ts';
-import { quickstartKeys } from './sources/quickstart.ts';
-
-/** Every key that a settings file may begin with, in either form; for suggestions. */
-export const knownKeys: readonly string[] = [
-  ...Object.keys(plainSettings.shape).filter((key) => key !== '$schema'),
-  'credential',
-  ...Object.keys(quickstartKeys),
-  'oidc_authority',
-];
+import { knownKeys } from './sources/members.ts';
 
 const defaults = { requestTimeout: '60s', maxRetryAfter: '5m' } as const;
 
-/** A setting is missing for no other reason than that nobody gave it: not in a source that could not be read, not wrongly. */
-function worthTelling(mistakes: readonly SettingsIssue[]): readonly SettingsIssue[] {
-  const told = new Set(
-    mistakes.filter(({ source }) => source !== 'nowhere').map(({ path }) => path),
+/** Removes "not set" errors that another error explains: the source could not be read, or its value is invalid. */
+function withoutConsequences(errors: readonly SettingsIssue[]): readonly SettingsIssue[] {
+  const reported = new Set(
+    errors.filter(({ source }) => source !== undefined).map(({ path }) => path),
   );
-  const explains = (path: string): boolean =>
-    told.has(path) ||
-    told.has('config') ||
-    told.has('env-file') ||
-    (path === 'tenant' && told.has('authority')) ||
-    (path === 'credential' && told.has('credential.kind'));
-  return mistakes.filter(({ path, source }) => source !== 'nowhere' || !explains(path));
+  const isExplained = (path: string): boolean =>
+    reported.has(path) ||
+    reported.has('config') ||
+    reported.has('env-file') ||
+    (path === 'tenant' && reported.has('authority')) ||
+    (path === 'credential' && reported.has('credential.kind'));
+  return errors.filter(({ path, source }) => source !== undefined || !isExplained(path));
 }
 
-/** Kinds by which the platform may say which application it is. */
-const namedByPlatform: ReadonlySet<unknown> = new Set(['managed-identity', 'auto']);
-
-/** Whether the highestPrecedence word on the credential is one whose application only Azure may know. */
-function isNamedByPlatform(found: readonly SettingValue[]): boolean {
-  return namedByPlatform.has(highestPrecedence(valuesOf(found, 'credential.kind'))?.value);
+/** Returns whether the selected kind of credential works without a client ID, because the platform can know it. */
+function canOmitClientId(values: readonly SettingValue[], strategies: StrategyRegistry): boolean {
+  const kind = highestPrecedence(valuesOf(values, 'credential.kind'))?.value;
+  if (typeof kind !== 'string' || !Object.hasOwn(strategies, kind)) return false;
+  return strategies[kind]?.clientId === 'optional';
 }
 
-/** Where each setting that counts came from; of the credential, only what belongs to the chosen kind. */
+/** Returns the source of each setting that is used; of the credential, only the settings of the selected kind. */
 function sourcesOf(
-  found: readonly SettingValue[],
-  credential: CredentialSettings | undefined,
+  values: readonly SettingValue[],
+  credential: CredentialSettings,
 ): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
-  for (const path of new Set(found.map((each) => each.path))) {
+  for (const path of new Set(values.map((each) => each.path))) {
     const [, key] = path.split('credential.');
-    const isOurs =
-      key === undefined || (credential !== undefined && Object.hasOwn(credential, key));
+    const isUsed = key === undefined || Object.hasOwn(credential, key);
     const best = highestPrecedence(
-      valuesOf(found, path).filter(({ kind }) => kind === undefined || kind === credential?.kind),
+      valuesOf(values, path).filter(({ kind }) => kind === undefined || kind === credential.kind),
     );
-    if (isOurs && best !== undefined) sources.set(path, best.source);
+    if (isUsed && best !== undefined) sources.set(path, best.source);
   }
   return sources;
 }
 
+/** The rest of what settings are resolved from. */
+export interface ResolveOptions {
+  readonly strategies: StrategyRegistry;
+  /** A `TokenCredential` that a program passed in; it replaces the credential of the settings. */
+  readonly external?: TokenCredential | undefined;
+}
+
 /**
- * Makes settings of what the sources said, or one error of all that is wrong with it.
- * @param external a `TokenCredential` that a program passed in, which replaces the credential of the settings
- * @throws {SettingsError} with every problem, those already in `report` included
+ * Turns the values of all sources into settings.
+ * @throws {SettingsError} with every problem, including those already in `report`
  */
 export function resolveSettings(
-  found: readonly SettingValue[],
-  report: CollectedReport,
-  external?: TokenCredential,
+  values: readonly SettingValue[],
+  report: CollectedIssues,
+  { strategies, external }: ResolveOptions,
 ): Settings {
-  const plain = found.filter(({ path }) => path.split('.')[0] !== 'credential');
-  const { values, sound } = checkPlainValues(plain, knownKeys, report);
-  const folderOf = (path: string): string => highestPrecedence(valuesOf(sound, path))?.folder ?? '';
-  const sourceOf = (path: string): string =>
-    highestPrecedence(valuesOf(sound, path))?.source ?? 'nowhere';
+  const plainValues = values.filter(({ path }) => path.split('.')[0] !== 'credential');
+  const { values: plain, valid } = checkPlainValues(plainValues, knownKeys(strategies), report);
+  const directoryOf = (path: string): string =>
+    highestPrecedence(valuesOf(valid, path))?.directory ?? '';
+  const sourceOf = (path: string): string | undefined =>
+    highestPrecedence(valuesOf(valid, path))?.source;
 
-  const place = resolvePlace(sound, report);
+  const endpoints = resolveTenantEndpoints(valid, report);
   const clientId =
-    values.clientId === undefined && (external !== undefined || isNamedByPlatform(found))
+    plain.clientId === undefined && (external !== undefined || canOmitClientId(values, strategies))
       ? ''
-      : checkClientId(values.clientId, sourceOf('clientId'), report);
+      : checkClientId(plain.clientId, sourceOf('clientId'), report);
   const credential =
     external === undefined
-      ? resolveCredential(found, report)
+      ? resolveCredential(values, strategies, report)
       : { kind: 'external', tokenCredential: external };
-  const proxy = checkProxy(values.proxy, sourceOf('proxy'), report);
-  const cacheOrigin = { source: sourceOf('tokenCache'), folder: folderOf('tokenCache') };
-  const tokenCache = checkTokenCache(values.tokenCache, cacheOrigin, report);
+  const proxy = checkProxy(plain.proxy, sourceOf('proxy'), report);
+  const cacheOrigin = { source: sourceOf('tokenCache'), directory: directoryOf('tokenCache') };
+  const tokenCache = checkTokenCache(plain.tokenCache, cacheOrigin, report);
   if (
-    report.mistakes.length > 0 ||
-    place === undefined ||
+    report.errors.length > 0 ||
+    endpoints === undefined ||
     clientId === undefined ||
     credential === undefined
   )
-    throw new SettingsError(worthTelling(report.mistakes));
-  warnOfUnsealable(tokenCache, credential, cacheOrigin.source, report);
+    throw new SettingsError(withoutConsequences(report.errors));
+  const strategy = strategyOf(credential.kind, strategies);
+  warnOfUnusableCache(tokenCache, strategy, cacheOrigin.source ?? 'default', report);
 
   return {
-    ...place,
+    ...endpoints,
     clientId,
     credential,
     proxy,
-    noProxy: values.noProxy,
-    caFile: values.caFile === undefined ? undefined : resolve(folderOf('caFile'), values.caFile),
+    noProxy: plain.noProxy,
+    caFile: plain.caFile === undefined ? undefined : resolve(directoryOf('caFile'), plain.caFile),
     tokenCache,
-    allowWeakPermissions: values.allowWeakPermissions ?? false,
+    allowWeakPermissions: plain.allowWeakPermissions ?? false,
     limits: {
-      deadline: values.deadline === undefined ? undefined : millisecondsOf(values.deadline),
-      requestTimeout: millisecondsOf(values.requestTimeout ?? defaults.requestTimeout),
-      maxRetryAfter: millisecondsOf(values.maxRetryAfter ?? defaults.maxRetryAfter),
+      deadline: plain.deadline === undefined ? undefined : millisecondsOf(plain.deadline),
+      requestTimeout: millisecondsOf(plain.requestTimeout ?? defaults.requestTimeout),
+      maxRetryAfter: millisecondsOf(plain.maxRetryAfter ?? defaults.maxRetryAfter),
     },
     warnings: report.warnings,
-    sources: sourcesOf(found, credential),
+    sources: sourcesOf(values, credential),
   };
 }

@@ -1,91 +1,117 @@
 import { z } from 'zod';
 
 import { clouds } from '../cloud.ts';
-import { strategies } from '../credential/strategies.ts';
-import type { Strategy } from '../credential/strategy.ts';
+import type { CredentialSetting } from '../credential/credential-setting.ts';
+import type { Strategy, StrategyRegistry } from '../credential/strategy.ts';
 import { durationPattern } from './rules/duration.ts';
 
-const text = z.string('must be text').min(1, 'is empty');
+const text = z.string('must be a string').min(1, 'is empty');
 const duration = z
   .string('must be a duration in quotes, such as "90s" or "15m"')
   .regex(durationPattern, 'must be a duration such as 90s, 15m or 1h30m');
 const cloudNames = Object.keys(clouds) as [keyof typeof clouds, ...(keyof typeof clouds)[]];
 
 /**
- * Every setting but the credential, in the native form. Only structure: what a tenant or an authority may be
- * is said by `rules/`, which see all sources together.
+ * Every setting except the credential, in the native form. The schema checks types only; `rules/` check values, because
+ * they need the values of all sources.
  */
 export const plainSettings = z.strictObject({
-  $schema: text.optional().describe('Where editors find this schema; rollcall does not read it'),
-  tenant: text.optional().describe('The directory to read: its id, or one of its domains'),
+  $schema: text.optional().describe('URL of this schema, for editors; ignored'),
+  tenant: text.optional().describe('Tenant to read: its ID or one of its domains'),
   cloud: z
     .enum(cloudNames, `must be one of ${cloudNames.join(', ')}`)
     .optional()
-    .describe('The national cloud; brings authority host, Graph and scope. global when absent'),
+    .describe('National cloud; sets authority host, Graph root and scope (default global)'),
   authority: text
     .optional()
     .describe(
-      'Login host and tenant as one URL, in place of tenant and cloud: External ID, custom domains',
+      'Login host and tenant in one URL, instead of tenant and cloud: for External ID and custom domains',
     ),
   protocol: z
     .enum(['entra', 'oidc'], 'must be entra or oidc')
     .optional()
     .describe(
-      "oidc when authority is an OpenID Connect issuer: External ID's custom domain. entra when absent",
+      'oidc if authority is an OpenID Connect issuer: a custom domain of External ID (default entra)',
     ),
-  clientId: text.optional().describe('The application that signs in'),
+  clientId: text.optional().describe('Application (client) ID'),
   scope: z
-    .union([text, z.array(text)], 'must be text, or a list of texts')
+    .union([text, z.array(text)], 'must be a string or a list of strings')
     .optional()
-    .describe("What the token is for; Graph's /.default when absent"),
+    .describe('Scope of the token (default /.default of Microsoft Graph)'),
   graph: text
     .optional()
-    .describe("Root of Microsoft Graph, with or without version; the cloud's own when absent"),
+    .describe('Microsoft Graph base URL, with or without version (default of the cloud)'),
   proxy: text
     .optional()
-    .describe('URL of the proxy for both hops, with user and password where needed'),
+    .describe('HTTP(S) proxy URL for sign-in and Graph, with user and password if required'),
   noProxy: text
     .optional()
     .describe(
-      'Hosts, addresses and ranges (10.0.0.0/8) reached without the proxy, each with a port or without, separated by commas',
+      'Hosts, addresses and ranges (10.0.0.0/8) that are reached without the proxy, with or without a port, separated by commas',
     ),
-  caFile: text.optional().describe("PEM file of certificates to trust beside the system's"),
+  caFile: text.optional().describe('PEM file with additional CA certificates'),
   tokenCache: text
     .optional()
-    .describe('Where tokens are kept: memory, file, file:PATH or redis://…; memory when absent'),
+    .describe('Token cache: memory, file, file:PATH or redis://… (default memory)'),
   deadline: duration
     .optional()
-    .describe(
-      'For one call, its token and all its pages included; a command is one call; none when absent',
-    ),
-  requestTimeout: duration.optional().describe('For one attempt of one request; 60s when absent'),
+    .describe('Time limit for a whole operation, including sign-in and all pages (default none)'),
+  requestTimeout: duration
+    .optional()
+    .describe('Timeout of one attempt of one request (default 60s)'),
   maxRetryAfter: duration
     .optional()
-    .describe('The longest wait the service may ask for before we give up; 5m when absent'),
+    .describe('Longest Retry-After of the service to wait for (default 5m)'),
   allowWeakPermissions: z
     .boolean('must be true or false')
     .optional()
-    .describe('Accept key and secret files that other users may read; false when absent'),
+    .describe('Accept key and secret files that other users can read (default false)'),
 });
 
 export type PlainSettings = z.output<typeof plainSettings>;
 
-const registered: readonly Strategy[] = Object.values(strategies);
+/** Settings outside the credential that can contain a password. */
+export const sealedSettings = ['proxy', 'tokenCache'] as const satisfies (keyof PlainSettings)[];
 
-/** A strategy's own settings, and nothing else. */
-export function credentialSchema(strategy: Strategy): z.ZodObject {
-  return z.strictObject({ kind: z.literal(strategy.kind), ...strategy.settings.shape });
+export type SealedSetting = (typeof sealedSettings)[number];
+
+function textSchema({ choices, pattern, canBeEmpty }: CredentialSetting): z.ZodType {
+  if (choices !== undefined) return z.enum(choices, `must be one of ${choices.join(', ')}`);
+  const schema = z.string('must be a string');
+  if (pattern !== undefined) return schema.regex(pattern.matches, pattern.message);
+  return canBeEmpty === true ? schema : schema.min(1, 'is empty');
 }
 
-/** The whole native form, as files hold it and editors check it. */
-export function settingsSchema(): z.ZodObject {
-  const [first, ...others] = registered.map((strategy) =>
-    credentialSchema(strategy).describe(strategy.describe),
+const schemas: Record<CredentialSetting['type'], (setting: CredentialSetting) => z.ZodType> = {
+  text: textSchema,
+  boolean: () => z.boolean('must be true or false'),
+  true: () => z.literal(true, 'must be true'),
+  list: () => z.array(text, 'must be a list of strings').min(1, 'is empty'),
+};
+
+/** Returns the schema of a strategy's settings, without `kind`. */
+export function strategySchema({ settings }: Pick<Strategy, 'settings'>): z.ZodObject {
+  return z.strictObject(
+    Object.fromEntries(
+      Object.entries(settings).map(([name, setting]) => [
+        name,
+        schemas[setting.type](setting).optional().describe(setting.describe),
+      ]),
+    ),
+  );
+}
+
+/** Returns the schema of the whole native form, as files contain it and editors check it. */
+export function settingsSchema(strategies: StrategyRegistry): z.ZodObject {
+  const [first, ...others] = Object.values(strategies).map((strategy) =>
+    z
+      .strictObject({ kind: z.literal(strategy.kind), ...strategySchema(strategy).shape })
+      .describe(strategy.describe),
   );
   if (first === undefined) throw new TypeError('no strategy is registered');
   return plainSettings.extend({
     credential: z
       .discriminatedUnion('kind', [first, ...others])
-      .describe('What proves the application; exactly one'),
+      .describe('How the application authenticates; exactly one'),
   });
 }

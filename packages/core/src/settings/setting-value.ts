@@ -1,35 +1,49 @@
-/** How strong a source is; the lower wins. `ambient` is what the platform sets for every program alike. */
-export const ranks = { flag: 0, environment: 1, envFile: 2, file: 3, ambient: 4 } as const;
+import { Secret } from '../secret.ts';
 
-export type Rank = (typeof ranks)[keyof typeof ranks];
+/**
+ * The precedence of each source; the lowest number wins. `platform` is for variables that the platform sets for every program,
+ * such as `AZURE_FEDERATED_TOKEN_FILE` in a Kubernetes pod.
+ */
+export const precedences = { flag: 0, environment: 1, envFile: 2, file: 3, platform: 4 } as const;
 
-/** A value as its source gave it, under the name it has in the native form. Nothing is checked yet. */
+export type Precedence = (typeof precedences)[keyof typeof precedences];
+
+/** An unchecked value from one source, under its name in the native form. */
 export interface SettingValue {
   /** Dotted: `tenant`, `credential.secretFile`. */
   readonly path: string;
+  /** A {@link Secret} where the setting is secret or unknown; see `createSealer`. */
   readonly value: unknown;
   /** `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2` … */
   readonly source: string;
-  readonly rank: Rank;
-  /** What relative paths start from. */
-  readonly folder: string;
-  /** The credential strategy that the value belongs to, where its source says so. */
+  readonly precedence: Precedence;
+  /** The directory that a relative path in the value starts from. */
+  readonly directory: string;
+  /** The credential strategy that the value belongs to, if the source determines it. */
   readonly kind?: string | undefined;
-  /** Goes along with a credential without being one: its password, its chain. */
-  readonly accessory?: boolean | undefined;
+  /** Belongs to a credential but does not select one, such as a password. */
+  readonly isSupplementary?: boolean | undefined;
 }
 
-/** The value that counts: of the highestPrecedence source, and there the first. */
-export function highestPrecedence<Found extends Pick<SettingValue, 'rank'>>(
-  found: readonly Found[],
-): Found | undefined {
-  return found.reduce<Found | undefined>(
-    (best, next) => (best === undefined || next.rank < best.rank ? next : best),
+/** Seals the value at a path of a settings object, unless the setting at that path is known not to be secret. */
+export type Sealer = (path: string, value: unknown) => unknown;
+
+/** Returns the value with the highest precedence; the first of several from the same source. */
+export function highestPrecedence<Value extends Pick<SettingValue, 'precedence'>>(
+  values: readonly Value[],
+): Value | undefined {
+  return values.reduce<Value | undefined>(
+    (best, next) => (best === undefined || next.precedence < best.precedence ? next : best),
     undefined,
   );
 }
 
-/** All values for one setting. */
-export function valuesOf(found: readonly SettingValue[], path: string): readonly SettingValue[] {
-  return found.filter((each) => each.path === path);
+/** Returns all values of one setting. */
+export function valuesOf(values: readonly SettingValue[], path: string): readonly SettingValue[] {
+  return values.filter((each) => each.path === path);
+}
+
+/** Returns a sealed value as text, for the check that needs it; other values unchanged. */
+export function revealed(value: unknown): unknown {
+  return value instanceof Secret ? value.reveal() : value;
 }

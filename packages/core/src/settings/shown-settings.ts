@@ -2,17 +2,17 @@ import type { Secret } from '../secret.ts';
 import type { TokenCacheSettings } from '../store/open-store.ts';
 import type { Settings } from './settings.ts';
 
-/** One setting as people may see it. */
+/** A setting with its value in a form without secrets. */
 export interface ShownSetting {
-  /** Dotted, in the native form. */
+  /** The dotted path in the native form. */
   readonly path: string;
-  /** Secrets read `[redacted]`. */
+  /** `[redacted]` for a secret. */
   readonly value: string;
-  /** Where it came from; `default` when no source gave it. */
+  /** The source of the value; `default` when no source sets it. */
   readonly source: string;
 }
 
-/** A URL without user, password and query: enough to see which host is meant. */
+/** Returns a URL without user, password and query. */
 function hostOf(secret: Secret): string {
   const url = URL.parse(secret.reveal());
   return url === null ? String(secret) : `${url.protocol}//${url.host}`;
@@ -23,7 +23,7 @@ function shownCache(cache: TokenCacheSettings): string {
   return cache.kind === 'file' && cache.path !== undefined ? `file:${cache.path}` : cache.kind;
 }
 
-/** Whatever is no plain value is a secret, or may hold one. */
+/** Everything except text, booleans and numbers can contain a secret. */
 function shownValue(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'boolean' || typeof value === 'number' ? `${value}` : '[redacted]';
@@ -34,8 +34,11 @@ function duration(milliseconds: number | undefined): string | undefined {
 }
 
 /**
- * Every setting that counts with its source, secrets redacted: what `rollcall config show` prints. Settings that
- * were neither given nor have a default are left out.
+ * Returns every effective setting with its source, secrets redacted. Settings that are not set and have no default are
+ * omitted.
+ *
+ * @example
+ * for (const { path, value, source } of showSettings(await loadSettings())) console.log(path, value, source);
  */
 export function showSettings(settings: Settings): readonly ShownSetting[] {
   const { credential, limits, sources, query } = settings;

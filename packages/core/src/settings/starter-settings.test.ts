@@ -7,14 +7,14 @@ import { clientId, settingsFolder, tenant } from './testing/settings-folder.ts';
 const kinds = Object.keys(strategies) as StrategyKind[];
 
 it.each(kinds)(
-  'starts a settings file for %s that asks for its blanks and then loads',
+  'creates a starter file for %s that is rejected until its placeholders are replaced',
   async (kind) => {
     await using folder = await settingsFolder();
     const text = starterSettings(kind);
     await folder.write('rollcall.json', text);
-    const { issues } = await folder.refusal();
+    const { issues } = await folder.rejection();
     expect(new Set(issues.map(({ message }) => message))).toEqual(
-      new Set(['still holds a placeholder']),
+      new Set(['contains a placeholder']),
     );
     const filled = text
       .replace('<tenant>', tenant)

@@ -1,8 +1,8 @@
 import { strategies, type StrategyKind } from '../credential/strategies.ts';
-import type { Strategy } from '../credential/strategy.ts';
+import { settingNames, type Strategy } from '../credential/strategy.ts';
 import { plainSettings } from './schema.ts';
 
-/** What most people never set: offered as comments. */
+/** Optional settings, which the file contains as comments. */
 const optional = [
   ['cloud', 'global'],
   ['proxy', 'http://proxy.example:8080'],
@@ -11,40 +11,46 @@ const optional = [
   ['deadline', '1h'],
 ] as const;
 
-function described(description: string | undefined, line: string, indent: string): string {
+function withComment(description: string | undefined, line: string, indent: string): string {
   return `${indent}// ${description ?? ''}\n${indent}${line}`;
 }
 
-/** `kind` comes last, so that any line above it can be uncommented as it is. */
-function credentialLines(kind: StrategyKind): readonly string[] {
-  const strategy: Strategy = strategies[kind];
-  const [file] = strategy.pathKeys;
-  const shape = strategy.settings.shape as Readonly<Record<string, { description?: string }>>;
+/** `kind` is the last line, so that each line above it can be uncommented without changing its comma. */
+function credentialLines(strategy: Strategy): readonly string[] {
+  const [file] = settingNames(strategy, 'isPath');
   return [
-    described(strategy.describe, '"credential": {', '  '),
-    ...Object.entries(shape).map(([key, { description }]) =>
-      described(description, key === file ? `"${key}": "<path>",` : `// "${key}": …,`, '    '),
+    withComment(strategy.describe, '"credential": {', '  '),
+    ...Object.entries(strategy.settings).map(([name, { describe }]) =>
+      withComment(describe, name === file ? `"${name}": "<path>",` : `// "${name}": …,`, '    '),
     ),
-    `    "kind": "${kind}"`,
+    `    "kind": "${strategy.kind}"`,
     '  }',
   ];
 }
 
-/**
- * A settings file to begin with, for one kind of credential: JSON with comments and `<placeholders>`, which are
- * refused until they are filled in.
- */
-export function starterSettings(kind: StrategyKind): string {
+/** Returns a starter settings file for one strategy. */
+export function starterSettingsOf(strategy: Strategy): string {
   const { shape } = plainSettings;
   return [
     '{',
-    described(shape.tenant.description, '"tenant": "<tenant>",', '  '),
-    described(shape.clientId.description, '"clientId": "<client-id>",', '  '),
-    ...optional.map(([key, example]) =>
-      described(shape[key].description, `// "${key}": "${example}",`, '  '),
+    withComment(shape.tenant.description, '"tenant": "<tenant>",', '  '),
+    withComment(shape.clientId.description, '"clientId": "<client-id>",', '  '),
+    ...optional.map(([name, example]) =>
+      withComment(shape[name].description, `// "${name}": "${example}",`, '  '),
     ),
-    ...credentialLines(kind),
+    ...credentialLines(strategy),
     '}',
     '',
   ].join('\n');
+}
+
+/**
+ * Returns a starter settings file for one kind of credential: JSON with comments and `<…>` placeholders, which are rejected
+ * until they are replaced.
+ *
+ * @example
+ * await writeFile('rollcall.json', starterSettings('client-certificate'));
+ */
+export function starterSettings(kind: StrategyKind): string {
+  return starterSettingsOf(strategies[kind]);
 }

@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
-import { collectReport } from './report.ts';
+import { collectIssues } from './collect-issues.ts';
 import { readTextFile } from './sources/text-file.ts';
 
 const block = /-----BEGIN ((?:TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/gu;
 
-const wanted = {
-  holds: 'the certificates to trust',
-  asText: 'Give PEM; `openssl x509 -inform der -in FILE -out FILE.pem` makes it of a binary file.',
+const expected = {
+  content: 'the CA certificates',
+  convert: 'Convert it to PEM with `openssl x509 -inform der -in FILE -out FILE.pem`.',
 };
 
 function isCertificate(pem: string): boolean {
@@ -23,34 +23,34 @@ function problemOf(text: string): Pick<SettingsIssue, 'message' | 'hint'> | unde
   const blocks = Array.from(text.matchAll(block), ([whole]) => whole);
   if (blocks.length === 0)
     return {
-      message: 'holds no certificate in PEM',
-      hint: 'Name the file with the BEGIN CERTIFICATE lines of the authorities.',
+      message: 'contains no PEM certificate',
+      hint: 'Use a file with the BEGIN CERTIFICATE lines of the CA certificates.',
     };
-  const broken = blocks.findIndex((pem) => !isCertificate(pem));
-  if (broken < 0) return undefined;
+  const invalid = blocks.findIndex((pem) => !isCertificate(pem));
+  if (invalid < 0) return undefined;
   return {
-    message: `holds ${blocks.length} certificates, of which number ${broken + 1} cannot be read`,
-    hint: 'Check that it was copied whole; `openssl x509 -in FILE -noout -subject` says whether one is sound.',
+    message: `certificate ${invalid + 1} of ${blocks.length} is invalid`,
+    hint: 'Copy the certificate again; check it with `openssl x509 -in FILE -noout -subject`.',
   };
 }
 
 /**
- * Reads the certificates to trust. A pipe or a device is not waited for, and what is no certificate is found here, not
- * by a handshake that fails for no visible reason.
- * @param source where the setting came from
- * @returns PEM; undefined when there is no such setting
- * @throws {SettingsError} when the file cannot be read, or holds anything but certificates
+ * Reads the CA certificates of the setting `caFile`. Checks each certificate, because the TLS handshake ignores an invalid one
+ * without an error. Never waits for a pipe or a device.
+ * @param source the source of the setting
+ * @returns PEM; undefined when the setting is absent
+ * @throws {SettingsError} when the file cannot be read or does not contain valid certificates
  */
 export async function readTrustedCertificates(
   file: string | undefined,
   source = file ?? '',
 ): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const shown = { path: 'caFile', source: source === file ? file : `${file}, named by ${source}` };
-  const report = collectReport();
-  const text = await readTextFile(file, shown, report, wanted);
+  const issue = { path: 'caFile', source: source === file ? file : `${file}, named by ${source}` };
+  const report = collectIssues();
+  const text = await readTextFile(file, issue, report, expected);
   const problem = text === undefined ? undefined : problemOf(text);
-  if (problem !== undefined) report.mistake({ ...shown, ...problem });
-  if (report.mistakes.length > 0) throw new SettingsError(report.mistakes);
+  if (problem !== undefined) report.error({ ...issue, ...problem });
+  if (report.errors.length > 0) throw new SettingsError(report.errors);
   return text;
 }

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../../errors/protocol-error.ts';
+import { isGuid } from '../../guid.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { refusalOf } from '../refusal/token-refusal.ts';
 import { exchangeJson } from './exchange-json.ts';
@@ -19,8 +20,6 @@ function isTrustedEndpoint(endpoint: unknown, authority: URL): endpoint is strin
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
   return url.origin === authority.origin || (url.port === '' && platformHosts.test(url.hostname));
 }
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** The openid-configuration below `base`: its issuer and token endpoint. */
 async function discover(
@@ -66,11 +65,11 @@ async function tenantId(
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const { authority, tenant, pin = {} } = context;
-  if (guid.test(tenant)) return tenant;
+  if (isGuid(tenant)) return tenant;
   if (pin.found !== undefined) return pin.found;
   const base = `https://${authority.host}/${encodeURIComponent(tenant)}/v2.0`;
   const { endpoint } = await discover(base, context, signal);
-  const id = new URL(endpoint).pathname.split('/').find((segment) => guid.test(segment));
+  const id = new URL(endpoint).pathname.split('/').find((segment) => isGuid(segment));
   if (id === undefined)
     throw new ProtocolError('', {
       message: `The discovery document does not contain the id of the tenant ${tenant}.`,

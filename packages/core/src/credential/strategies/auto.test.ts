@@ -9,7 +9,7 @@ import {
   scopes,
 } from '../testing/fake-platform.ts';
 
-const nowhere = new NetworkError({ host: '169.254.169.254', port: 80 }, 'EHOSTUNREACH');
+const noRoute = new NetworkError({ host: '169.254.169.254', port: 80 }, 'EHOSTUNREACH');
 
 function open(environment: Record<string, string>, clientId = application) {
   const platform = createFakePlatform({ environment, clientId });
@@ -18,25 +18,25 @@ function open(environment: Record<string, string>, clientId = application) {
 }
 
 describe('auto', () => {
-  it('says why each was skipped when there is none', async () => {
+  it('reports why each credential was skipped when none is found', async () => {
     const { platform, request } = open({ SYSTEM_ACCESSTOKEN: 'x' });
-    platform.next(nowhere);
+    platform.next(noRoute);
     await expect(request()).rejects.toMatchObject({
       code: 'E_CREDENTIAL',
       message: [
-        'The environment offers no credential.',
+        'No credential found in the environment.',
         'client-secret: AZURE_CLIENT_SECRET not set.',
         'client-certificate: AZURE_CLIENT_CERTIFICATE_PATH not set.',
         'client-certificate, by value: AZURE_CLIENT_CERTIFICATE not set.',
         'federated, by file: AZURE_FEDERATED_TOKEN_FILE not set.',
         'federated, by GitHub Actions: ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN not set.',
         'federated, by Azure DevOps: SYSTEM_OIDCREQUESTURI and AZURESUBSCRIPTION_SERVICE_CONNECTION_ID not set.',
-        'managed-identity: There is no managed identity here: nothing answers at 169.254.169.254 within a second.',
+        'managed-identity: No managed identity is available: 169.254.169.254 did not respond within 1 second.',
       ].join(' '),
     });
   });
 
-  it('takes the first that is offered, and says which and why not the others', async () => {
+  it('uses the first credential that it finds and logs its name', async () => {
     const { platform, request } = open({
       AZURE_CLIENT_SECRET: 's',
       AZURE_FEDERATED_TOKEN_FILE: '/f',
@@ -48,7 +48,7 @@ describe('auto', () => {
     ]);
   });
 
-  it('does not become somebody else when the service declines', async () => {
+  it('does not use another credential when the identity platform rejects the first one', async () => {
     const { platform, request } = open({
       AZURE_CLIENT_SECRET: 's',
       AZURE_FEDERATED_TOKEN_FILE: '/f',
@@ -58,7 +58,7 @@ describe('auto', () => {
     expect(platform.requests).toHaveLength(1);
   });
 
-  it('comes to the managed identity last, and stays with it', async () => {
+  it('tries the managed identity last and keeps using it', async () => {
     const { platform, request } = open({});
     await request();
     await request();
@@ -67,29 +67,29 @@ describe('auto', () => {
     );
   });
 
-  it('asks the machine for the application that is named, and is the machine itself when none is', async () => {
-    const named = open({});
-    await named.request();
-    expect(named.platform.requests[1]?.url.searchParams.get('client_id')).toBe(application);
-    const machine = open({}, '');
-    await machine.request();
-    expect(machine.platform.requests[1]?.url.searchParams.has('client_id')).toBe(false);
+  it('uses the user-assigned identity of clientId, or the system-assigned identity without it', async () => {
+    const userAssigned = open({});
+    await userAssigned.request();
+    expect(userAssigned.platform.requests[1]?.url.searchParams.get('client_id')).toBe(application);
+    const systemAssigned = open({}, '');
+    await systemAssigned.request();
+    expect(systemAssigned.platform.requests[1]?.url.searchParams.has('client_id')).toBe(false);
   });
 
-  it('skips what needs an application when none is named', async () => {
+  it('skips credentials that require a clientId when it is not set', async () => {
     const { platform, request } = open({ AZURE_CLIENT_SECRET: 's' }, '');
-    platform.next(nowhere);
-    await expect(request()).rejects.toThrow('client-secret: clientId (AZURE_CLIENT_ID) not set.');
+    platform.next(noRoute);
+    await expect(request()).rejects.toThrow('client-secret: clientId not set.');
   });
 
-  it('has the proof of what it chose, for caches and rotation', async () => {
+  it('seals tokens with the secret of the credential that it uses', async () => {
     const platform = createFakePlatform({ environment: { AZURE_CLIENT_SECRET: 's' } });
     const credential = createCredential({ kind: 'auto' }, platform.context);
     expect(await credential.sealingProof?.()).toEqual(Buffer.from('s'));
-    const machine = createCredential(
+    const identity = createCredential(
       { kind: 'auto' },
       createFakePlatform({ environment: {} }).context,
     );
-    expect(await machine.sealingProof?.()).toBeUndefined();
+    expect(await identity.sealingProof?.()).toBeUndefined();
   });
 });

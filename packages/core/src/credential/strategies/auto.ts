@@ -1,79 +1,137 @@
-import { z } from 'zod';
-
 import { CredentialError } from '../../errors/credential-error.ts';
-import { autoCandidates } from './auto-candidates.ts';
-import { defineStrategy, type CredentialContext } from '../strategy.ts';
+import { credentialFiles, credentialWithContext } from '../credential-with-context.ts';
+import type { Credential } from '../credential.ts';
+import {
+  type CredentialContext,
+  defineStrategy,
+  type Environment,
+  type EnvironmentOffer,
+  type Strategy,
+  type StrategyRegistry,
+} from '../strategy.ts';
+
+interface Candidate {
+  readonly strategy: Strategy;
+  readonly offer: EnvironmentOffer<Parameters<Strategy['createCredential']>[0]>;
+}
+
+interface Selection {
+  readonly name: string;
+  readonly credential: Credential;
+  /** Nothing indicates that the credential exists. */
+  readonly isGuess: boolean;
+}
+
+/** Why the environment does not supply the credential; undefined when it does. */
+function missing(
+  { strategy, offer }: Candidate,
+  environment: Environment,
+  { clientId }: CredentialContext,
+): string | undefined {
+  const unset = offer.variables.filter((name) => (environment[name] ?? '') === '');
+  if (unset.length > 0) return `${unset.join(' and ')} not set.`;
+  return strategy.clientId === 'required' && clientId === '' ? 'clientId not set.' : undefined;
+}
 
 /**
- * The first credential that the environment offers is the one, for good: when the service declines it, that is the
- * error, not a reason to become somebody else.
+ * Selects the first credential that the environment supplies. The selection is final: when the identity platform rejects
+ * the credential, that is the error, because another credential could belong to another application.
  */
-function choose(context: CredentialContext, skip: (name: string, why: string) => void) {
+function select(
+  candidates: readonly Candidate[],
+  context: CredentialContext,
+  skip: (name: string, why: string) => void,
+): Selection | undefined {
   const environment = context.environment ?? process.env;
-  for (const candidate of autoCandidates) {
-    const { name } = candidate;
-    const offered = candidate.offer(environment, context);
-    if (typeof offered !== 'string') return { name, ...offered };
-    skip(name, offered);
+  for (const candidate of candidates) {
+    const { strategy, offer } = candidate;
+    const why = missing(candidate, environment, context);
+    if (why === undefined) {
+      const settings = offer.settings(environment, context);
+      const credential = strategy.createCredential(settings, context);
+      return {
+        name: offer.name,
+        credential: credentialWithContext(credential, credentialFiles(strategy, settings)),
+        isGuess: offer.variables.length === 0,
+      };
+    }
+    skip(offer.name, why);
   }
   return undefined;
 }
 
-function nothing(skipped: readonly string[]): CredentialError {
+function noCredential(skipped: readonly string[], variables: readonly string[]): CredentialError {
   return new CredentialError(
-    `The environment offers no credential. ${skipped.join(' ')}`,
-    'Set AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE, or name a credential in the settings.',
+    `No credential found in the environment. ${skipped.join(' ')}`,
+    `Set one of ${variables.join(', ')}, or configure another kind of credential.`,
   );
 }
 
-export const auto = defineStrategy({
-  kind: 'auto',
-  describe:
-    'Whatever the environment offers: variables, workload identity, pipeline, managed identity',
-  settings: z.strictObject({}),
-  pathKeys: [],
-  secretKeys: [],
-  canSealTokens: 'unknown',
-  issues: () => [],
-  createCredential(_, context) {
-    const { log } = context.ports;
-    const skipped: string[] = [];
-    const chosen = choose(context, (name, why) => {
-      skipped.push(`${name}: ${why}`);
-      log('credential-skipped', { credential: name, why });
-    });
-    let isTold = false;
-    return {
-      kind: 'auto',
-      proofId: async () => (await chosen?.credential.proofId?.()) ?? '',
-      sealingProof: async () => chosen?.credential.sealingProof?.(),
-      async examine(signal) {
-        if (chosen === undefined)
-          return { says: 'The environment offers no credential.', facts: { skipped } };
-        const { name, credential, guess } = chosen;
-        const report = await credential.examine?.(signal);
-        const says = guess
-          ? 'The environment names no credential: a managed identity is tried.'
-          : `The environment offers ${name}.`;
-        return {
-          ...report,
-          says: report === undefined ? says : `${says} ${report.says}`,
-          facts: { ...report?.facts, chosen: name, skipped },
-        };
+function createAutoCredential(
+  candidates: readonly Candidate[],
+  context: CredentialContext,
+): Credential {
+  const { log } = context.ports;
+  const skipped: string[] = [];
+  const selected = select(candidates, context, (name, why) => {
+    skipped.push(`${name}: ${why}`);
+    log('credential-skipped', { credential: name, why });
+  });
+  const variables = candidates.flatMap(
+    ({
+      offer: {
+        variables: [first, ...others],
       },
-      async requestToken(request) {
-        if (chosen === undefined) throw nothing(skipped);
-        const { name, credential, guess } = chosen;
-        try {
-          const token = await credential.requestToken(request);
-          if (!isTold) log('credential-chosen', { credential: name });
-          isTold = true;
-          return token;
-        } catch (error) {
-          if (!guess || isTold || !(error instanceof CredentialError)) throw error;
-          throw nothing([...skipped, `${name}: ${error.message}`]);
-        }
-      },
-    };
-  },
-});
+    }) => (first === undefined || others.length > 0 ? [] : [first]),
+  );
+  let isLogged = false;
+  return {
+    kind: 'auto',
+    proofId: async () => (await selected?.credential.proofId?.()) ?? '',
+    sealingProof: async () => selected?.credential.sealingProof?.(),
+    async examine(signal) {
+      if (selected === undefined)
+        return { says: 'No credential found in the environment.', facts: { skipped } };
+      const { name, credential, isGuess } = selected;
+      const report = await credential.examine?.(signal);
+      const says = isGuess
+        ? `No credential is configured in the environment; trying ${name}.`
+        : `Found in the environment: ${name}.`;
+      return {
+        ...report,
+        says: report === undefined ? says : `${says} ${report.says}`,
+        facts: { ...report?.facts, chosen: name, skipped },
+      };
+    },
+    async requestToken(request) {
+      if (selected === undefined) throw noCredential(skipped, variables);
+      const { name, credential, isGuess } = selected;
+      try {
+        const token = await credential.requestToken(request);
+        if (!isLogged) log('credential-chosen', { credential: name });
+        isLogged = true;
+        return token;
+      } catch (error) {
+        if (!isGuess || isLogged || !(error instanceof CredentialError)) throw error;
+        throw noCredential([...skipped, `${name}: ${error.message}`], variables);
+      }
+    },
+  };
+}
+
+/** Creates the strategy that selects the first of `strategies` that the environment supplies. */
+export function createAutoStrategy(strategies: StrategyRegistry) {
+  const candidates = Object.values(strategies).flatMap((strategy) =>
+    (strategy.offers ?? []).map((offer) => ({ strategy, offer })),
+  );
+  return defineStrategy({
+    kind: 'auto',
+    describe:
+      'The first credential found in the environment: variables, workload or managed identity',
+    settings: {},
+    clientId: 'optional',
+    canSealTokens: 'unknown',
+    issues: () => [],
+    createCredential: (_, context) => createAutoCredential(candidates, context),
+  });
+}

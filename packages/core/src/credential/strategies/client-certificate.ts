@@ -1,58 +1,127 @@
-import { z } from 'zod';
-
 import { loadCertificate } from '../certificate/load-certificate.ts';
 import { reportCertificate } from '../certificate/report-certificate.ts';
 import { signAssertion } from '../certificate/sign-assertion.ts';
 import { warnBeforeExpiry } from '../certificate/warn-before-expiry.ts';
 import { proofIdOf } from '../proof-id.ts';
+import { Secret } from '../../secret.ts';
 import { atMostOne, exactlyOne } from '../setting-choice.ts';
-import { defineStrategy } from '../strategy.ts';
+import { defineStrategy, type Environment } from '../strategy.ts';
 
-const settings = z.strictObject({
-  file: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'A PEM or PFX file with the private key and, unless thumbprint is given, the certificate',
-    ),
-  content: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The same file as text: PEM, or base64 of a PEM or PFX file'),
-  certificateFile: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('A PEM file with the certificate, when file holds the key alone'),
-  certificate: z.string().min(1).optional().describe('The certificate as PEM text'),
-  password: z.string().optional().describe('What the key or the PFX file is encrypted with'),
-  passwordFile: z.string().min(1).optional().describe('A file that holds the password'),
-  thumbprint: z
-    .string()
-    .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/iu, 'must be 40 (SHA-1) or 64 (SHA-256) hex digits')
-    .optional()
-    .describe(
-      'Of the registered certificate, in hex; needed only when the certificate is not at hand',
-    ),
-  algorithm: z
-    .enum(['PS256', 'RS256'])
-    .optional()
-    .describe('How the assertion is signed; PS256, or RS256 when thumbprint is SHA-1'),
-  sendChain: z
-    .boolean()
-    .optional()
-    .describe('Send the certificates along (x5c), for trust by subject name and issuer'),
-});
+/** The portal shows thumbprints with colons or blanks between the bytes. */
+function thumbprintDigits(value: unknown): unknown {
+  return typeof value === 'string' && /^[0-9a-f: ]+$/iu.test(value)
+    ? value.replace(/[: ]/gu, '')
+    : value;
+}
+
+/** The sample contains the certificate as PEM text, with which MSAL then sends the chain; a file name is accepted as well. */
+function publicCertificate(value: unknown): Readonly<Record<string, unknown>> {
+  const isPem = typeof value === 'string' && value.includes('-----BEGIN');
+  return { [isPem ? 'certificate' : 'certificateFile']: value, sendChain: true };
+}
+
+function supplementsIn(environment: Environment) {
+  const password = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
+  return {
+    password: password === undefined ? undefined : new Secret(password),
+    sendChain: /^(?:1|true)$/iu.test(environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? ''),
+  };
+}
 
 export const clientCertificate = defineStrategy({
   kind: 'client-certificate',
-  describe: 'A certificate whose public half is registered with the application',
-  settings,
-  pathKeys: ['file', 'certificateFile', 'passwordFile'],
-  secretKeys: ['content', 'password'],
+  describe: 'A private key whose certificate is registered with the application',
+  settings: {
+    file: {
+      type: 'text',
+      isPath: true,
+      describe:
+        'PEM or PFX file with the private key and, unless thumbprint is set, the certificate',
+      variables: ['AZURE_CLIENT_CERTIFICATE_PATH'],
+      flag: {
+        name: 'certificate',
+        argument: 'FILE',
+        describe: 'private key and certificate, PEM or PFX',
+      },
+      quickstart: { key: 'private_key_file' },
+      whereToFind: 'Set it to the path of the file with the private key.',
+    },
+    content: {
+      type: 'text',
+      isSecret: true,
+      describe: 'Content of that file: PEM, or base64 of a PEM or PFX file',
+      variables: ['AZURE_CLIENT_CERTIFICATE'],
+    },
+    certificateFile: {
+      type: 'text',
+      isPath: true,
+      isSupplementary: true,
+      describe: 'PEM file with the certificate, when file contains only the private key',
+    },
+    certificate: {
+      type: 'text',
+      isSupplementary: true,
+      describe: 'Certificate as PEM text',
+      quickstart: { key: 'public_certificate', translate: publicCertificate },
+    },
+    password: {
+      type: 'text',
+      isSecret: true,
+      canBeEmpty: true,
+      isSupplementary: true,
+      describe: 'Password of the private key or the PFX file',
+      variables: ['AZURE_CLIENT_CERTIFICATE_PASSWORD'],
+      rejectedFlags: ['password', 'certificate-password'],
+      quickstart: { key: 'passphrase' },
+    },
+    passwordFile: { type: 'text', isPath: true, describe: 'File that contains the password' },
+    thumbprint: {
+      type: 'text',
+      pattern: {
+        matches: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/iu,
+        message: 'must be 40 (SHA-1) or 64 (SHA-256) hex digits',
+      },
+      describe:
+        'Thumbprint of the registered certificate in hex; required only without a certificate',
+      quickstart: {
+        key: 'thumbprint',
+        translate: (value) => ({ thumbprint: thumbprintDigits(value) }),
+      },
+      whereToFind:
+        'Copy the Thumbprint from Entra admin center > App registrations > your application > Certificates & secrets > Certificates.',
+    },
+    algorithm: {
+      type: 'text',
+      choices: ['PS256', 'RS256'],
+      describe: 'Signature algorithm; PS256, or RS256 when thumbprint is SHA-1',
+    },
+    sendChain: {
+      type: 'boolean',
+      isSupplementary: true,
+      describe: 'Send the certificate chain (x5c), for subject name and issuer authentication',
+      variables: ['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'],
+    },
+  },
+  clientId: 'required',
   canSealTokens: 'always',
+  offers: [
+    {
+      name: 'client-certificate',
+      variables: ['AZURE_CLIENT_CERTIFICATE_PATH'],
+      settings: (environment) => ({
+        file: environment['AZURE_CLIENT_CERTIFICATE_PATH'],
+        ...supplementsIn(environment),
+      }),
+    },
+    {
+      name: 'client-certificate, by value',
+      variables: ['AZURE_CLIENT_CERTIFICATE'],
+      settings: (environment) => ({
+        content: new Secret(environment['AZURE_CLIENT_CERTIFICATE'] ?? ''),
+        ...supplementsIn(environment),
+      }),
+    },
+  ],
   issues(given) {
     return [
       ...exactlyOne(given, ['file', 'content']),

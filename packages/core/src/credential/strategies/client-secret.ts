@@ -1,51 +1,83 @@
-import { z } from 'zod';
-
 import { CredentialError } from '../../errors/credential-error.ts';
+import { parseGuid } from '../../guid.ts';
 import { Secret } from '../../secret.ts';
 import { readCredentialFile } from '../file/credential-file.ts';
+import { readStandardInput } from '../file/standard-input.ts';
 import { proofIdOf } from '../proof-id.ts';
 import { exactlyOne } from '../setting-choice.ts';
-import { readStandardInput } from '../file/standard-input.ts';
-import { defineStrategy } from '../strategy.ts';
+import { defineStrategy, type StrategyIssue } from '../strategy.ts';
 
-const settings = z.strictObject({
-  secret: z.string().min(1).optional().describe('The secret value (not the secret ID)'),
-  secretFile: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('A file that holds the secret value; - is standard input'),
-});
-
-/** Editors and `echo` end a file with a line break that is no part of the secret, and some begin it with a BOM. */
-function secretIn(bytes: Buffer, where: string, files: readonly string[] = []): Secret {
+/** Editors and `echo` add a line break at the end of a file, and some editors a byte order mark at its start. */
+function secretIn(bytes: Buffer, source: string, files: readonly string[] = []): Secret {
   const text = bytes
     .toString('utf8')
     .replace(/^\uFEFF/u, '')
     .trim();
   if (text !== '' && !/\s/u.test(text)) return new Secret(text);
   throw new CredentialError(
-    `${where} does not hold one line with the client secret.`,
-    'Put the secret value, and nothing else, into it.',
+    `${source} must contain the client secret on a single line.`,
+    'Write only the secret value into it.',
     { files },
   );
 }
 
+function suspiciousValue(text: string): readonly StrategyIssue[] {
+  if (parseGuid(text) !== undefined)
+    return [
+      {
+        key: 'secret',
+        message: 'looks like a secret ID, not a secret value',
+        hint: 'Use the Value of the client secret. It is shown only once: if it is lost, create a new client secret.',
+      },
+    ];
+  if (text.trim() === text) return [];
+  const hint = 'Remove the whitespace unless it is part of the secret.';
+  return [{ key: 'secret', message: 'starts or ends with whitespace', hint }];
+}
+
 export const clientSecret = defineStrategy({
   kind: 'client-secret',
-  describe: 'A client secret: its value, or a file that holds it',
-  settings,
-  pathKeys: ['secretFile'],
-  secretKeys: ['secret'],
+  describe: 'A client secret: its value, or a file that contains it',
+  settings: {
+    secret: {
+      type: 'text',
+      isSecret: true,
+      describe: 'Value of the client secret (not its secret ID)',
+      variables: ['AZURE_CLIENT_SECRET', 'CLIENT_SECRET'],
+      rejectedFlags: ['secret', 'client-secret'],
+      quickstart: { key: 'secret' },
+      whereToFind:
+        'Create a client secret in Entra admin center > App registrations > your application > Certificates & secrets, and use its Value (not the Secret ID), which is shown only once.',
+    },
+    secretFile: {
+      type: 'text',
+      isPath: true,
+      describe: 'File that contains the client secret; - for standard input',
+      flag: {
+        name: 'secret-file',
+        argument: 'FILE',
+        describe: 'read the client secret from FILE (- for stdin)',
+      },
+    },
+  },
+  clientId: 'required',
   canSealTokens: 'always',
+  offers: [
+    {
+      name: 'client-secret',
+      variables: ['AZURE_CLIENT_SECRET'],
+      settings: (environment) => ({ secret: new Secret(environment['AZURE_CLIENT_SECRET'] ?? '') }),
+    },
+  ],
   issues: (given) => exactlyOne(given, ['secret', 'secretFile']),
+  warnings: ({ secret }) => (secret === undefined ? [] : suspiciousValue(secret.reveal())),
   createCredential({ secret, secretFile }, context) {
     const read = context.readStandardInput ?? readStandardInput;
-    let fromInput: Promise<Buffer> | undefined;
+    let standardInput: Promise<Buffer> | undefined;
 
     async function currentSecret(): Promise<Secret> {
       if (secret !== undefined) return secret;
-      if (secretFile === '-') return secretIn(await (fromInput ??= read()), 'Standard input');
+      if (secretFile === '-') return secretIn(await (standardInput ??= read()), 'Standard input');
       const path = secretFile ?? '';
       const guarded = context.allowWeakPermissions !== true;
       const bytes = await readCredentialFile({ path, holds: 'the client secret', guarded });
@@ -59,12 +91,13 @@ export const clientSecret = defineStrategy({
         return requestTokenByMsal(request, context, { secret: await currentSecret() });
       },
       async examine() {
-        // It can be read once, and that is for signing in.
-        if (secretFile === '-') return { says: 'Standard input will give the secret.', facts: {} };
+        // Standard input can be read only once, and the token request needs it.
+        if (secretFile === '-')
+          return { says: 'The client secret will be read from standard input.', facts: {} };
         await currentSecret();
-        const from = secretFile === undefined ? 'the settings' : `the file ${secretFile}`;
+        const source = secretFile === undefined ? 'the settings' : `the file ${secretFile}`;
         return {
-          says: `A secret, from ${from}; only the service can tell whether it is right.`,
+          says: `A client secret from ${source}; only the identity platform can check its value.`,
           facts: {},
         };
       },

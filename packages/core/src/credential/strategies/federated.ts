@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import type { AssertionSource } from '../assertion/assertion-source.ts';
 import { azureDevopsAssertion } from '../assertion/azure-devops-assertion.ts';
 import { checkAssertion, reportAssertion } from '../assertion/check-assertion.ts';
@@ -7,32 +5,43 @@ import { commandAssertion } from '../assertion/command-assertion.ts';
 import { fileAssertion } from '../assertion/file-assertion.ts';
 import { githubAssertion } from '../assertion/github-assertion.ts';
 import { workloadIdentityAssertion } from '../assertion/workload-identity-assertion.ts';
+import type { CredentialSettingsShape, StrategySettings } from '../credential-setting.ts';
 import { proofIdOf } from '../proof-id.ts';
 import { exactlyOne } from '../setting-choice.ts';
-import { defineStrategy, type CredentialContext } from '../strategy.ts';
+import { type CredentialContext, defineStrategy } from '../strategy.ts';
 
-const settings = z.strictObject({
-  file: z.string().min(1).optional().describe('A file with the assertion; read anew at each use'),
-  command: z
-    .array(z.string().min(1))
-    .min(1)
-    .optional()
-    .describe('A program and its arguments; prints the assertion'),
-  github: z.literal(true).optional().describe('The token of the GitHub Actions job'),
-  azureDevops: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The id of the Azure DevOps service connection whose token to use'),
-  kubernetes: z.literal(true).optional().describe('The workload identity of the pod'),
-  audience: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("For github: the assertion's audience, where it is not Entra's own"),
-});
+const settings = {
+  file: {
+    type: 'text',
+    isPath: true,
+    describe: 'File that contains the federated token; read again for every token request',
+    variables: ['AZURE_FEDERATED_TOKEN_FILE'],
+    // The workload identity webhook of Kubernetes sets it in every pod with a federated service account.
+    isSetByPlatform: true,
+    flag: {
+      name: 'federated-token-file',
+      argument: 'FILE',
+      describe: 'file with the federated (OIDC) token',
+    },
+    whereToFind: 'Set it to the path of the file with the federated token.',
+  },
+  command: {
+    type: 'list',
+    describe: 'Program and arguments; the program prints the federated token',
+  },
+  github: { type: 'true', describe: 'Use the OIDC token of the GitHub Actions job' },
+  azureDevops: {
+    type: 'text',
+    describe: 'ID of the Azure DevOps service connection whose OIDC token is used',
+  },
+  kubernetes: { type: 'true', describe: 'Use the workload identity of the Kubernetes pod' },
+  audience: {
+    type: 'text',
+    describe: 'With github: audience of the token, if not api://AzureADTokenExchange',
+  },
+} as const satisfies CredentialSettingsShape;
 
-type Given = z.output<typeof settings>;
+type Given = StrategySettings<typeof settings>;
 
 function openSource(given: Given, context: CredentialContext): AssertionSource {
   if (given.github === true) return githubAssertion(context, given.audience);
@@ -45,18 +54,40 @@ function openSource(given: Given, context: CredentialContext): AssertionSource {
 
 export const federated = defineStrategy({
   kind: 'federated',
-  describe: 'A token of another issuer that the application trusts: Kubernetes, GitHub Actions …',
+  describe: 'A token of another issuer that the application trusts, such as GitHub Actions',
   settings,
-  pathKeys: ['file'],
-  secretKeys: [],
+  clientId: 'required',
   canSealTokens: 'never',
+  offers: [
+    {
+      name: 'federated, by file',
+      variables: ['AZURE_FEDERATED_TOKEN_FILE'],
+      settings: () => ({ kubernetes: true }),
+    },
+    {
+      name: 'federated, by GitHub Actions',
+      variables: ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'],
+      settings: () => ({ github: true }),
+    },
+    {
+      name: 'federated, by Azure DevOps',
+      variables: [
+        'SYSTEM_OIDCREQUESTURI',
+        'SYSTEM_ACCESSTOKEN',
+        'AZURESUBSCRIPTION_SERVICE_CONNECTION_ID',
+      ],
+      settings: (environment) => ({
+        azureDevops: environment['AZURESUBSCRIPTION_SERVICE_CONNECTION_ID'],
+      }),
+    },
+  ],
   issues(given) {
     const sources = ['file', 'command', 'github', 'azureDevops', 'kubernetes'] as const;
     if (given.audience === undefined || given.github === true) return exactlyOne(given, sources);
-    const hint = 'Remove it; the other issuers fix the audience themselves.';
+    const hint = 'Remove audience; the other issuers define the audience themselves.';
     return [
       ...exactlyOne(given, sources),
-      { key: 'audience', message: 'audience needs github', hint },
+      { key: 'audience', message: 'can only be used with github', hint },
     ];
   },
   createCredential(given, context) {
@@ -75,7 +106,7 @@ export const federated = defineStrategy({
       },
       examine: async (signal) =>
         reportAssertion(await assertion(signal), source.name, context.ports.clock.wall()),
-      // A file changes under us; the other sources make a new assertion for every request anyway.
+      // Only a file can contain a different token later; the other sources request a new token every time.
       ...(given.file === undefined
         ? {}
         : { proofId: async () => proofIdOf(await assertion(undefined)) }),

@@ -63,8 +63,7 @@ describe('managed-identity', () => {
     const credential = createCredential({ kind: 'managed-identity' }, platform.context);
     await expect(credential.requestToken({ scopes })).rejects.toMatchObject({
       code: 'E_CREDENTIAL',
-      message:
-        'There is no managed identity here: nothing answers at 169.254.169.254 within a second.',
+      message: 'No managed identity is available: 169.254.169.254 did not respond within 1 second.',
       hint: expect.stringContaining('Azure') as string,
     });
     expect(platform.requests).toHaveLength(1);

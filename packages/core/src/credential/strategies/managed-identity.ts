@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import { CredentialError } from '../../errors/credential-error.ts';
 import { NetworkError } from '../../errors/network-error.ts';
 import { TimeoutError } from '../../errors/timeout-error.ts';
@@ -7,46 +5,56 @@ import type { HttpRequest } from '../../ports.ts';
 import { atMostOne } from '../setting-choice.ts';
 import { defineStrategy } from '../strategy.ts';
 
-const id = z.string().min(1).optional();
-const settings = z.strictObject({
-  clientId: id.describe(
-    "The user-assigned identity's client id; the system's own identity when no id is given",
-  ),
-  resourceId: id.describe("The user-assigned identity's resource id (/subscriptions/…)"),
-  objectId: id.describe("The user-assigned identity's object id"),
-});
-
-/** The path of the Instance Metadata Service, whatever host stands in for it; MSAL ends it with a slash for those. */
-const imds = /\/metadata\/identity\/oauth2\/token\/?$/u;
+/** The path of the Instance Metadata Service (IMDS). MSAL appends a slash when the host is overridden. */
+const imdsPath = /\/metadata\/identity\/oauth2\/token\/?$/u;
+/** Milliseconds. */
 const probeTimeout = 1_000;
 
 export const managedIdentity = defineStrategy({
   kind: 'managed-identity',
-  describe: 'The identity that Azure gives the machine, app or container this runs on',
-  settings,
-  pathKeys: [],
-  secretKeys: [],
+  describe: 'The managed identity of the Azure VM, app or container that the program runs on',
+  settings: {
+    clientId: {
+      type: 'text',
+      describe: 'Client ID of a user-assigned identity; the system-assigned identity without an ID',
+    },
+    resourceId: {
+      type: 'text',
+      describe: 'Resource ID of a user-assigned identity (/subscriptions/…)',
+    },
+    objectId: { type: 'text', describe: 'Object ID of a user-assigned identity' },
+  },
+  clientId: 'optional',
+  isPlatformIdentity: true,
   canSealTokens: 'never',
   tokensComeFrom: 'the platform that the program runs on',
+  offers: [
+    {
+      name: 'managed-identity',
+      variables: [],
+      // As in DefaultAzureCredential: the configured application, or the system-assigned identity without one.
+      settings: (_, { clientId }) => (clientId === '' ? {} : { clientId }),
+    },
+  ],
   issues: (given) => atMostOne(given, ['clientId', 'resourceId', 'objectId']),
   createCredential({ clientId, resourceId, objectId }, context) {
-    let answered = false;
+    let hasResponded = false;
 
     /**
-     * Elsewhere than on Azure nobody has the metadata service's address, and a connection to it hangs. One request
-     * without the `Metadata` header, which the service declines at once, tells within a second.
+     * Outside Azure the address of IMDS is not reachable, and a connection to it hangs. A request without the header
+     * `Metadata` is rejected by IMDS at once, so that its absence is detected within a second.
      */
     async function probe({ url, signal, direct }: HttpRequest): Promise<void> {
-      if (answered || !imds.test(url.pathname)) return;
+      if (hasResponded || !imdsPath.test(url.pathname)) return;
       try {
         const request = { method: 'GET', url, headers: {}, signal, direct } as const;
         await context.ports.dispatch({ ...request, timeout: probeTimeout });
-        answered = true;
+        hasResponded = true;
       } catch (error) {
         if (!(error instanceof NetworkError) && !(error instanceof TimeoutError)) throw error;
         throw new CredentialError(
-          `There is no managed identity here: nothing answers at ${url.host} within a second.`,
-          'Use it on Azure (VM, App Service, Container Apps, AKS …), or choose another credential: docs/credentials.md says which.',
+          `No managed identity is available: ${url.host} did not respond within 1 second.`,
+          'Run the program on Azure (VM, App Service, Container Apps, AKS …), or configure another kind of credential.',
           { cause: error },
         );
       }

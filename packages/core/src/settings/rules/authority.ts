@@ -1,23 +1,24 @@
 import leven from 'leven';
 
 import { clouds } from '../../cloud.ts';
-import type { Checked } from '../report.ts';
+import type { Checked } from '../collect-issues.ts';
 
-/** Login host and what follows it, taken apart. */
+/** The parts of an authority URL. */
 export interface AuthorityParts {
   /** `https://login.microsoftonline.com` */
   readonly origin: string;
   /** Host with port. */
   readonly host: string;
-  /** As it is written, decoded; absent when the URL ends with the host. */
+  /** Decoded; undefined when the URL contains only the host. */
   readonly tenant: string | undefined;
   /** `/v2.0` when the URL is an OpenID Connect issuer. */
   readonly version: '' | '/v2.0';
 }
 
-const shape =
+const format =
   'Write https://HOST/TENANT, such as https://login.microsoftonline.com/contoso.onmicrosoft.com.';
-const externalId = '.ciamlogin.com';
+/** External ID: the tenant is the first label of the host. */
+const externalIdSuffix = '.ciamlogin.com';
 
 const knownHosts = Object.values(clouds).flatMap(({ authorityHost, aliases }) =>
   [authorityHost].concat(aliases),
@@ -31,40 +32,44 @@ function decoded(segment: string): string {
   }
 }
 
-/** The known host that `host` was probably meant to be: a secret must not go to a host with a slip in its name. */
-function meantHost(host: string): string | undefined {
+/** Returns the Microsoft host that `host` was probably meant to be: a secret must not be sent to a mistyped host. */
+function intendedHost(host: string): string | undefined {
   if (knownHosts.includes(host)) return undefined;
   return knownHosts.find((known) => leven(host, known, { maxDistance: 3 }) < 3);
 }
 
-/** Takes an authority apart and refuses what would carry the credential to the wrong place. Shows its host, never the rest. */
+/**
+ * Parses an authority and rejects one that would send the credential to the wrong host or in the clear. Messages contain its
+ * host and nothing else of it.
+ */
 export function checkAuthority(text: string): Checked<AuthorityParts> {
   const url = URL.parse(text.trim());
-  if (url === null || url.host === '') return { problem: { message: 'is not a URL', hint: shape } };
+  if (url === null || url.host === '')
+    return { problem: { message: 'is not a URL', hint: format } };
   if (url.protocol !== 'https:') {
     return {
       problem: {
-        message: `is not https; the credential would cross the network in the clear`,
-        hint: 'Write https:// before the host.',
+        message: 'must start with https://; the credential would be sent unencrypted',
+        hint: format,
       },
     };
   }
   if (url.username !== '' || url.password !== '') {
-    const hint = 'Remove what stands before the @: an authority has no user name or password.';
-    return { problem: { message: 'holds a user name or password', hint } };
+    const hint = 'Remove the part before the @.';
+    return { problem: { message: 'must not contain a user name or password', hint } };
   }
   if (url.search !== '' || url.hash !== '')
-    return { problem: { message: 'has a query or a fragment', hint: shape } };
-  const meant = meantHost(url.host);
-  if (meant !== undefined) {
-    const message = `names the host ${url.host}, which only resembles ${meant}`;
-    return { problem: { message, hint: `Write https://${meant}/ and the tenant.` } };
+    return { problem: { message: 'must not contain a query or a fragment', hint: format } };
+  const intended = intendedHost(url.host);
+  if (intended !== undefined) {
+    const message = `has the unknown host ${url.host}, which resembles ${intended}`;
+    return { problem: { message, hint: `Write https://${intended}/ followed by the tenant.` } };
   }
   const [tenant, version, ...rest] = url.pathname.split('/').filter((part) => part !== '');
   if (rest.length > 0 || (version !== undefined && version !== 'v2.0'))
-    return { problem: { message: 'has more after the tenant', hint: shape } };
-  const named = url.hostname.endsWith(externalId)
-    ? `${url.hostname.slice(0, -externalId.length)}.onmicrosoft.com`
+    return { problem: { message: 'must end with the tenant', hint: format } };
+  const named = url.hostname.endsWith(externalIdSuffix)
+    ? `${url.hostname.slice(0, -externalIdSuffix.length)}.onmicrosoft.com`
     : undefined;
   return {
     value: {

@@ -1,23 +1,24 @@
-import type { Report } from '../report.ts';
-import { guidOf, resemblesGuid } from '../../guid.ts';
+import { parseGuid, resemblesGuid } from '../../guid.ts';
+import type { IssueReport } from '../collect-issues.ts';
 import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
 
-/** Checks the application's id: always a GUID. What is wrong is not shown, as people paste secrets here. */
+/** Checks the application ID, which is always a GUID. Messages do not contain the value, which can be a misplaced secret. */
 export function checkClientId(
   text: string | undefined,
-  source: string,
-  report: Report,
+  source: string | undefined,
+  report: IssueReport,
 ): string | undefined {
-  const guid = text === undefined ? undefined : guidOf(text);
-  const complain = (message: string): undefined => {
-    report.mistake({ path: 'clientId', source, message, hint: whereToFind('clientId') });
-  };
-  if (text === undefined) return complain('the application is not given');
-  if (holdsPlaceholder(text)) return complain(placeholderProblem('clientId').message);
-  if (guid !== undefined) return guid;
-  return complain(
-    resemblesGuid(text)
-      ? 'is almost a GUID: a digit is missing, too many or wrong'
-      : 'is not a GUID',
+  function fail(message: string): undefined {
+    report.error({ path: 'clientId', source, message, hint: whereToFind('clientId') });
+  }
+  if (text === undefined) return fail('required, not set');
+  if (holdsPlaceholder(text)) return fail(placeholderProblem('clientId').message);
+  return (
+    parseGuid(text) ??
+    fail(
+      resemblesGuid(text)
+        ? 'is not a valid GUID: a digit is missing, wrong or too many'
+        : 'is not a GUID',
+    )
   );
 }

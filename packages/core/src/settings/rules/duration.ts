@@ -6,10 +6,10 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** Whole numbers with a unit, `90s` or `1h30m`; at most nine digits each, so that no sum overflows. */
+/** Whole numbers with units, `90s` or `1h30m`; at most nine digits each, so that the sum is a safe integer. */
 export const durationPattern = /^(?:\d{1,9}(?:ms|s|m|h|d))+$/u;
 
-/** Milliseconds of a text that {@link durationPattern} fits. */
+/** Returns the milliseconds of a text that matches {@link durationPattern}. */
 export function millisecondsOf(duration: string): number {
   return Array.from(duration.matchAll(/(\d+)(ms|s|m|h|d)/gu)).reduce(
     (sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0),

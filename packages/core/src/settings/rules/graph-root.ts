@@ -1,7 +1,7 @@
 import type { UserQuery } from '../../query/user-query.ts';
-import type { Checked } from '../report.ts';
+import type { Checked } from '../collect-issues.ts';
 
-/** Where Graph is, and what the quickstart's `endpoint` asks of it. */
+/** The Graph root, and the query of the quickstart's `endpoint`. */
 export interface GraphRoot {
   readonly origin: string;
   /** Origin and version, no trailing slash. */
@@ -9,7 +9,7 @@ export interface GraphRoot {
   readonly query: UserQuery | undefined;
 }
 
-const shape = 'Write https://graph.microsoft.com/v1.0/users, or leave it out.';
+const format = 'Write https://graph.microsoft.com/v1.0/users, or remove the setting.';
 
 function list(text: string): readonly string[] {
   return text
@@ -18,7 +18,7 @@ function list(text: string): readonly string[] {
     .filter((item) => item !== '');
 }
 
-/** OData's query options, with or without the dollar, and what each says of users. */
+/** The supported OData query options, without the dollar, as parts of a query of users. */
 const options: Readonly<Record<string, (value: string) => UserQuery>> = {
   select: (value) => ({ select: list(value) }),
   filter: (filter) => ({ filter }),
@@ -26,7 +26,7 @@ const options: Readonly<Record<string, (value: string) => UserQuery>> = {
   orderby: (value) => ({ orderBy: list(value) }),
   expand: (expand) => ({ expand }),
   top: (value) => ({ pageSize: Number(value) }),
-  // Added by ourselves wherever a query needs it.
+  // Added to each request that needs it.
   count: () => ({}),
 };
 
@@ -34,12 +34,12 @@ function checkOption(name: string, value: string, seen: ReadonlySet<string>): Ch
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option === undefined) {
     const hint = 'Use $select, $filter, $search, $orderby, $expand or $top.';
-    return { problem: { message: "has a query option that is none of Graph's for users", hint } };
+    return { problem: { message: 'has an unsupported query option', hint } };
   }
   if (seen.has(name))
-    return { problem: { message: `has $${name} twice`, hint: 'Keep one of the two.' } };
+    return { problem: { message: `has $${name} twice`, hint: 'Remove one of the two.' } };
   if (name === 'top' && (!/^\d{1,3}$/u.test(value) || Number(value) === 0)) {
-    const hint = 'Write $top=999 or leave it out.';
+    const hint = 'Write $top=999, or remove it.';
     return { problem: { message: 'has a $top that is not from 1 to 999', hint } };
   }
   return { value: option(value) };
@@ -58,28 +58,29 @@ function checkQuery(parameters: URLSearchParams): Checked<UserQuery | undefined>
   return { value: seen.size === 0 ? undefined : query };
 }
 
-/** Takes Graph's address apart: a bare origin, one with a version, or the quickstart's whole `endpoint` of users. */
+/** Parses the Graph root: an origin, an origin with a version, or the quickstart's `endpoint` with users and a query. */
 export function checkGraphRoot(text: string): Checked<GraphRoot> {
   const url = URL.parse(text.trim());
-  if (url === null || url.host === '') return { problem: { message: 'is not a URL', hint: shape } };
+  if (url === null || url.host === '')
+    return { problem: { message: 'is not a URL', hint: format } };
   if (url.protocol !== 'https:') {
-    const message = 'is not https; the token would cross the network in the clear';
-    return { problem: { message, hint: 'Write https:// before the host.' } };
+    const message = 'must start with https://; the token would be sent unencrypted';
+    return { problem: { message, hint: format } };
   }
   if (url.username !== '' || url.password !== '') {
-    const hint = 'Remove what stands before the @: the token alone opens Graph.';
-    return { problem: { message: 'holds a user name or password', hint } };
+    const hint = 'Remove the part before the @.';
+    return { problem: { message: 'must not contain a user name or password', hint } };
   }
-  if (url.hash !== '') return { problem: { message: 'has a fragment', hint: shape } };
+  if (url.hash !== '') return { problem: { message: 'must not contain a fragment', hint: format } };
   const [version = 'v1.0', resource = 'users', ...rest] = url.pathname
     .split('/')
     .filter((part) => part !== '');
   if (version !== 'v1.0' && version !== 'beta') {
-    const message = 'has a version other than v1.0 or beta';
-    return { problem: { message, hint: shape } };
+    const message = 'has a version other than v1.0 and beta';
+    return { problem: { message, hint: format } };
   }
   if (resource !== 'users' || rest.length > 0)
-    return { problem: { message: 'asks for something other than users', hint: shape } };
+    return { problem: { message: 'has a path other than /users', hint: format } };
   const query = checkQuery(url.searchParams);
   if (query.problem !== undefined) return query;
   return {

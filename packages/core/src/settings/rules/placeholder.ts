@@ -1,6 +1,6 @@
-import type { Problem } from '../report.ts';
+import type { Problem } from '../collect-issues.ts';
 
-/** What the samples, their pages and people's templates leave where a value belongs. */
+/** The placeholders of Microsoft's samples and their documentation, and those that are common in templates. */
 const placeholders: readonly RegExp[] = [
   // Both Python samples and the Node sample.
   /enter_the_\w*_here/iu,
@@ -13,7 +13,7 @@ const placeholders: readonly RegExp[] = [
   /^\$\{.*\}$/u,
   /^\[[\w -]+\]$/u,
   /^(?:change[-_ ]?me|todo|tbd|placeholder)$/iu,
-  // A GUID's place.
+  // In place of a GUID.
   /^\{?x{8}-x{4}-x{4}-x{4}-x{12}\}?$/iu,
   /^\{?0{8}-0{4}-0{4}-0{4}-0{12}\}?$/u,
   /^x{8,}$/iu,
@@ -23,7 +23,7 @@ function isPlaceholder(text: string): boolean {
   return placeholders.some((pattern) => pattern.test(text));
 }
 
-/** Whether `value`, or any part of it when it is a URL, was never filled in. */
+/** Returns whether `value`, or a part of it if it is a URL, is a placeholder. */
 export function holdsPlaceholder(value: string): boolean {
   const text = value.trim();
   if (isPlaceholder(text)) return true;
@@ -39,25 +39,22 @@ export function holdsPlaceholder(value: string): boolean {
 
 const app = 'Entra admin center > App registrations > your application';
 
-/** Where people find the value of each setting, by its path in the native form. */
-const places: Readonly<Record<string, string>> = {
-  tenant: `Take "Directory (tenant) ID" from ${app} > Overview.`,
-  authority: `Write https://login.microsoftonline.com/ and then the "Directory (tenant) ID" from ${app} > Overview.`,
-  clientId: `Take "Application (client) ID" from ${app} > Overview.`,
-  graph: 'Write https://graph.microsoft.com, or leave it out.',
-  scope: 'Write https://graph.microsoft.com/.default, or leave it out.',
-  'credential.secret': `Take the Value (not the Secret ID) of a client secret from ${app} > Certificates & secrets; it is shown once, when the secret is made.`,
-  'credential.thumbprint': `Take the Thumbprint of the certificate from ${app} > Certificates & secrets > Certificates.`,
-  'credential.file': 'Name the file with the private key.',
+/** Where users find the value of each setting outside the credential, by its path. */
+const locations: Readonly<Record<string, string>> = {
+  tenant: `Copy the "Directory (tenant) ID" from ${app} > Overview.`,
+  authority: `Write https://login.microsoftonline.com/ followed by the "Directory (tenant) ID" from ${app} > Overview.`,
+  clientId: `Copy the "Application (client) ID" from ${app} > Overview.`,
+  graph: 'Write https://graph.microsoft.com, or remove the setting.',
+  scope: 'Write https://graph.microsoft.com/.default, or remove the setting.',
 };
 
-/** Where to find the value of the setting at `path`: one sentence in the imperative. */
+/** Returns where to find the value of a setting: one sentence in the imperative. */
 export function whereToFind(path: string): string {
-  const place = Object.hasOwn(places, path) ? places[path] : undefined;
-  return place ?? 'Put the real value there, or remove the setting.';
+  const location = Object.hasOwn(locations, path) ? locations[path] : undefined;
+  return location ?? 'Replace it with a value, or remove the setting.';
 }
 
-/** What to say of a setting that was never filled in. */
-export function placeholderProblem(path: string): Problem {
-  return { message: 'still holds a placeholder', hint: whereToFind(path) };
+/** Returns the problem of a setting that contains a placeholder. */
+export function placeholderProblem(path: string, hint = whereToFind(path)): Problem {
+  return { message: 'contains a placeholder', hint };
 }

@@ -1,64 +1,85 @@
-import { type SettingValue, highestPrecedence } from '../setting-value.ts';
-import type { Report } from '../report.ts';
-import { plainSettings, type PlainSettings } from '../schema.ts';
+import { Secret } from '../../secret.ts';
+import type { IssueReport } from '../collect-issues.ts';
+import {
+  plainSettings,
+  type PlainSettings,
+  type SealedSetting,
+  sealedSettings,
+} from '../schema.ts';
+import { highestPrecedence, revealed, type SettingValue } from '../setting-value.ts';
 import { holdsPlaceholder, placeholderProblem } from './placeholder.ts';
-import { schemaMistakes } from './schema-mistakes.ts';
+import { schemaIssues } from './schema-issues.ts';
 
-/** Judged where they are put together, because a stronger source may replace half of one. */
-const judgedLater: ReadonlySet<string> = new Set(['tenant', 'authority', 'clientId']);
+/** Checked for placeholders by their own rules, because a source with higher precedence can replace a part of them. */
+const hasOwnRule: ReadonlySet<string> = new Set(['tenant', 'authority', 'clientId']);
+
+export type SealedPlainSettings = Omit<PlainSettings, SealedSetting> & {
+  readonly [Name in SealedSetting]?: Secret | undefined;
+};
 
 export interface PlainValues {
-  /** For each setting that counts and is sound, its value. */
-  readonly values: PlainSettings;
-  /** All values, of weaker sources too, for the settings that are sound. */
-  readonly sound: readonly SettingValue[];
+  /** The value with the highest precedence of each valid setting. */
+  readonly values: SealedPlainSettings;
+  /** All values of the valid settings, including those with lower precedence. */
+  readonly valid: readonly SettingValue[];
+}
+
+function sealed(values: Readonly<Record<string, unknown>>): SealedPlainSettings {
+  return Object.fromEntries(
+    Object.entries(values).map(([path, value]) => [
+      path,
+      typeof value === 'string' && (sealedSettings as readonly string[]).includes(path)
+        ? new Secret(value)
+        : value,
+    ]),
+  );
 }
 
 /**
- * Checks the type of every setting but the credential, and that it was filled in.
- * @param names keys to suggest for a slip
+ * Checks the type of every setting except the credential, and that none contains a placeholder.
+ * @param names keys to suggest for a mistyped one
  */
 export function checkPlainValues(
-  found: readonly SettingValue[],
+  values: readonly SettingValue[],
   names: readonly string[],
-  report: Report,
+  report: IssueReport,
 ): PlainValues {
-  const paths = new Set(found.map(({ path }) => path));
-  const counting = new Map(
-    Array.from(paths, (path) => [
-      path,
-      highestPrecedence(found.filter((each) => each.path === path)),
-    ]),
+  const paths = new Set(values.map(({ path }) => path));
+  const effective = new Map(
+    Array.from(paths, (path) => {
+      const best = highestPrecedence(values.filter((each) => each.path === path));
+      return [path, { value: revealed(best?.value), source: best?.source }];
+    }),
   );
-  const unsound = new Set<string>();
-  const complain = (path: string, issue: Parameters<Report['mistake']>[0]): void => {
-    unsound.add(path);
-    report.mistake(issue);
-  };
+  const invalid = new Set<string>();
 
-  for (const [path, each] of counting) {
-    const texts = [each?.value].flat().filter((value) => typeof value === 'string');
-    const isJudged = Object.hasOwn(plainSettings.shape, path) && !judgedLater.has(path);
-    if (each === undefined || !isJudged || !texts.some(holdsPlaceholder)) continue;
-    complain(path, { path, source: each.source, ...placeholderProblem(path) });
+  for (const [path, { value, source }] of effective) {
+    const texts = [value].flat().filter((each) => typeof each === 'string');
+    const isChecked = Object.hasOwn(plainSettings.shape, path) && !hasOwnRule.has(path);
+    if (!isChecked || !texts.some(holdsPlaceholder)) continue;
+    invalid.add(path);
+    report.error({ path, source, ...placeholderProblem(path) });
   }
   const input = Object.fromEntries(
-    Array.from(counting, ([path, each]) => [path, each?.value]).filter(
-      ([path]) => !unsound.has(path as string),
+    Array.from(effective, ([path, { value }]) => [path, value] as const).filter(
+      ([path]) => !invalid.has(path),
     ),
   );
   const parsed = plainSettings.safeParse(input);
   if (!parsed.success) {
-    const sourceOf = (path: string): string =>
-      counting.get(path.split('.')[0] ?? '')?.source ?? 'nowhere';
-    for (const issue of schemaMistakes(parsed.error, { names, sourceOf }))
-      complain(issue.path.split('.')[0] ?? '', issue);
+    const sourceOf = (path: string): string | undefined =>
+      effective.get(path.split('.')[0] ?? '')?.source;
+    for (const issue of schemaIssues(parsed.error, { names, sourceOf })) {
+      invalid.add(issue.path.split('.')[0] ?? '');
+      report.error(issue);
+    }
   }
-  const isSound = (path: string): boolean => !unsound.has(path);
   return {
-    values: parsed.success
-      ? parsed.data
-      : Object.fromEntries(Object.entries(input).filter(([path]) => isSound(path))),
-    sound: found.filter(({ path }) => isSound(path)),
+    values: sealed(
+      parsed.success
+        ? parsed.data
+        : Object.fromEntries(Object.entries(input).filter(([path]) => !invalid.has(path))),
+    ),
+    valid: values.filter(({ path }) => !invalid.has(path)),
   };
 }

@@ -1,7 +1,7 @@
 import { Secret } from '../../secret.ts';
-import type { Report } from '../report.ts';
+import type { IssueReport } from '../collect-issues.ts';
 
-/** Whether user and password can be sent: `100%sure` is no text that was encoded. */
+/** Returns whether user and password are percent-encoded correctly; `100%sure` is not. */
 function isDecodable({ username, password }: URL): boolean {
   try {
     decodeURIComponent(`${username}:${password}`);
@@ -11,29 +11,29 @@ function isDecodable({ username, password }: URL): boolean {
   }
 }
 
-/** Checks the proxy's URL; a bare `host:port` is taken as http, as other programs do. Nothing of it is shown. */
+/** Checks the URL of the proxy; `host:port` means http, as in other programs. Messages do not contain any of it. */
 export function checkProxy(
-  text: string | undefined,
-  source: string,
-  report: Report,
+  value: Secret | undefined,
+  source: string | undefined,
+  report: IssueReport,
 ): Secret | undefined {
-  if (text === undefined) return undefined;
-  const written = text.trim();
-  const url = URL.parse(written.includes('://') ? written : `http://${written}`);
-  const form = 'Write http://HOST:PORT or https://HOST:PORT.';
-  const complain = (message: string, hint = form): undefined => {
-    report.mistake({ path: 'proxy', source, message, hint });
-  };
-  if (url === null || url.host === '') return complain('is not a URL');
+  if (value === undefined) return undefined;
+  const text = value.reveal().trim();
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  const format = 'Write http://HOST:PORT or https://HOST:PORT.';
+  function fail(message: string, hint = format): undefined {
+    report.error({ path: 'proxy', source, message, hint });
+  }
+  if (url === null || url.host === '') return fail('is not a URL');
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return complain('is neither an http nor an https proxy');
+    return fail('must start with http:// or https://');
   if (!isDecodable(url))
-    return complain(
-      'has a user or password with a % that begins no character',
-      'Write % as %25 in user and password, @ as %40 and : as %3A.',
+    return fail(
+      'has an invalid percent-encoding in user or password',
+      'In user and password, write % as %25, @ as %40 and : as %3A.',
     );
-  if (source.startsWith('--') && url.password !== '') {
-    const message = 'a password on the command line can be read by everybody on this machine';
+  if (source?.startsWith('--') === true && url.password !== '') {
+    const message = 'a password on the command line is visible to every user of this machine';
     report.warning({ path: 'proxy', source, message, hint: 'Set HTTPS_PROXY instead.' });
   }
   return new Secret(url.href);

@@ -1,44 +1,44 @@
 import { resolve } from 'node:path';
 
-import { strategyOf } from '../../credential/create-credential.ts';
-import { Secret } from '../../secret.ts';
-import type { Report } from '../report.ts';
+import type { Strategy } from '../../credential/strategy.ts';
+import type { Secret } from '../../secret.ts';
 import type { TokenCacheSettings } from '../../store/open-store.ts';
-import type { CredentialSettings } from '../settings.ts';
+import type { IssueReport } from '../collect-issues.ts';
 
-/** Checks where tokens are kept; `memory` when nothing is said. */
+/** Checks where tokens are cached; `memory` when the setting is absent. */
 export function checkTokenCache(
-  text: string | undefined,
-  origin: { readonly source: string; readonly folder: string },
-  report: Report,
+  value: Secret | undefined,
+  origin: { readonly source: string | undefined; readonly directory: string },
+  report: IssueReport,
 ): TokenCacheSettings {
-  if (text === undefined || text === 'memory') return { kind: 'memory' };
+  const text = value?.reveal();
+  if (value === undefined || text === undefined || text === 'memory') return { kind: 'memory' };
   if (text === 'file') return { kind: 'file' };
   if (text.startsWith('file:') && text.length > 'file:'.length)
-    return { kind: 'file', path: resolve(origin.folder, text.slice('file:'.length)) };
+    return { kind: 'file', path: resolve(origin.directory, text.slice('file:'.length)) };
   if (/^rediss?:\/\//u.test(text) && (URL.parse(text)?.hostname ?? '') !== '')
-    return { kind: 'redis', url: new Secret(text) };
-  report.mistake({
+    return { kind: 'redis', url: value };
+  report.error({
     path: 'tokenCache',
     source: origin.source,
-    message: 'is no place for tokens',
+    message: 'is not a supported token cache',
     hint: 'Write memory, file, file:PATH, redis://HOST:PORT or rediss://HOST:PORT.',
   });
   return { kind: 'memory' };
 }
 
-/** Warns of a cache that stays empty, because nothing that only this credential has could seal it. */
-export function warnOfUnsealable(
-  { kind: place }: TokenCacheSettings,
-  { kind }: CredentialSettings,
+/** Warns about a shared cache that stays empty, because the credential contains no secret to encrypt tokens with. */
+export function warnOfUnusableCache(
+  cache: TokenCacheSettings,
+  { kind, canSealTokens }: Strategy,
   source: string,
-  report: Report,
+  report: IssueReport,
 ): void {
-  if (place === 'memory' || strategyOf(kind).canSealTokens !== 'never') return;
+  if (cache.kind === 'memory' || canSealTokens !== 'never') return;
   report.warning({
     path: 'tokenCache',
     source,
-    message: `tokens of a ${kind} credential stay in memory, as it has no secret to seal them by`,
-    hint: 'Remove tokenCache: each process asks for a token of its own. To share one between processes, use a client certificate.',
+    message: `tokens of a ${kind} credential are only cached in memory: it contains no secret to encrypt them with`,
+    hint: 'Remove tokenCache: each process requests its own token. To share tokens between processes, use a client certificate.',
   });
 }

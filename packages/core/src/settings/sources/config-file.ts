@@ -1,18 +1,19 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-import type { SettingValue } from '../setting-value.ts';
-import type { Report } from '../report.ts';
+import type { StrategyRegistry } from '../../credential/strategy.ts';
+import type { IssueReport } from '../collect-issues.ts';
+import type { Sealer, SettingValue } from '../setting-value.ts';
 import { parseJsonDocument } from './json-document.ts';
 import { readMembers } from './members.ts';
 import { readTextFile } from './text-file.ts';
 
-/** The settings file, and who named it. */
+/** A configuration file and the source of its name. */
 export interface ConfigFile {
-  /** As it was written. */
+  /** The name as the user wrote it. */
   readonly name: string;
   readonly path: string;
-  /** Absent for a file that was found in the working folder. */
+  /** Absent for a file that was found in the working directory. */
   readonly namedBy?: string | undefined;
 }
 
@@ -23,29 +24,29 @@ async function exists(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch (error) {
-    // A file that is there and cannot be reached is worth an error of its own, later.
+    // A file that exists but cannot be accessed is reported when it is read.
     return (error as { code?: unknown }).code !== 'ENOENT';
   }
 }
 
-/** The settings file of the working folder, in our own form or the quickstart's. */
-export async function findConfigFile(folder: string): Promise<ConfigFile | undefined> {
+/** Returns the configuration file of a directory, in the native form or the quickstart's. */
+export async function findConfigFile(directory: string): Promise<ConfigFile | undefined> {
   for (const name of defaultFiles) {
-    const path = resolve(folder, name);
+    const path = resolve(directory, name);
     if (await exists(path)) return { name, path };
   }
   return undefined;
 }
 
-/** What the file says, under the names of the native form; nothing after telling `report` why it cannot be read. */
+/** Returns the values of a file under their names in the native form; none after reporting why it cannot be read. */
 export async function readConfigFile(
   { name, path, namedBy }: ConfigFile,
-  known: readonly string[],
-  report: Report,
+  { strategies, seal }: { readonly strategies: StrategyRegistry; readonly seal: Sealer },
+  report: IssueReport,
 ): Promise<readonly SettingValue[]> {
   const source = namedBy === undefined ? name : `${name}, named by ${namedBy}`;
   const text = await readTextFile(path, { path: 'config', source }, report);
   if (text === undefined) return [];
-  const members = parseJsonDocument(text, name, report);
-  return members === undefined ? [] : readMembers(members, dirname(path), known, report);
+  const members = parseJsonDocument(text, { name, seal }, report);
+  return members === undefined ? [] : readMembers(members, dirname(path), strategies, report);
 }

@@ -1,32 +1,33 @@
 import { parseEnv } from 'node:util';
 
-import type { Report } from '../report.ts';
+import { Secret } from '../../secret.ts';
+import type { IssueReport } from '../collect-issues.ts';
 
-/** One variable of an env file, with the place where it is set as `file:line`. */
+/** A variable of an env file, with its position as `file:line`. */
 export interface EnvFileVariable {
   readonly name: string;
-  readonly value: string;
+  readonly value: Secret;
   readonly source: string;
 }
 
 const assignment = /^\s*(?:export\s+)?([^\s=#]+)\s*=\s*(.*)$/u;
 
-/** The number of lines that a quoted value takes beyond its first. */
+/** Returns the number of lines that a quoted value continues after its first line. */
 function linesOfQuoted(value: string, following: readonly string[]): number {
   const quote = value[0];
   if (quote === undefined || !'"\'`'.includes(quote) || value.includes(quote, 1)) return 0;
-  // Without a closing quote anywhere the quote is part of the value, as parseEnv reads it.
+  // parseEnv takes a quote without a closing quote for a part of the value.
   return following.findIndex((line) => line.includes(quote)) + 1;
 }
 
 /**
- * Reads `NAME=value` lines as Node's own `--env-file` does, comments after a value included, and keeps the line
- * of each. Node gives no lines and passes over what it does not understand, hence the second look.
+ * Reads `NAME=value` lines like Node's `--env-file`, including comments after a value, and keeps the line of each variable.
+ * Node's parser returns no line numbers and ignores invalid lines, so that the text is scanned a second time.
  */
 export function parseEnvFile(
   text: string,
   name: string,
-  report: Report,
+  report: IssueReport,
 ): readonly EnvFileVariable[] {
   const values = new Map(Object.entries(parseEnv(text)));
   const lines = text.split(/\r\n|\n|\r/u);
@@ -37,18 +38,19 @@ export function parseEnvFile(
     const source = `${name}:${index + 1}`;
     const [, variable, rest] = assignment.exec(line) ?? [];
     if (variable === undefined || rest === undefined) {
-      const hint = 'Write NAME=value, or begin a comment with #.';
-      report.mistake({ path: 'env-file', source, message: 'the line sets no variable', hint });
+      const hint = 'Write NAME=value, or start the line with # to make it a comment.';
+      report.error({ path: 'env-file', source, message: 'invalid line', hint });
       continue;
     }
     index += linesOfQuoted(rest, lines.slice(index + 1));
     const first = found.get(variable);
     if (first !== undefined) {
       const message = `${variable} is set twice, first at ${first.source}`;
-      report.mistake({ path: 'env-file', source, message, hint: 'Keep one of the two.' });
+      report.error({ path: 'env-file', source, message, hint: 'Remove one of the two.' });
       continue;
     }
-    found.set(variable, { name: variable, value: values.get(variable) ?? '', source });
+    const value = new Secret(values.get(variable) ?? '');
+    found.set(variable, { name: variable, value, source });
   }
   return [...found.values()];
 }

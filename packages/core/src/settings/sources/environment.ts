@@ -1,15 +1,19 @@
-import { type SettingValue, type Rank, ranks } from '../setting-value.ts';
-import type { Report } from '../report.ts';
+import type { StrategyRegistry } from '../../credential/strategy.ts';
+import type { Secret } from '../../secret.ts';
+import type { IssueReport } from '../collect-issues.ts';
+import { type Precedence, precedences, type Sealer, type SettingValue } from '../setting-value.ts';
 
-/** One setting that environment variables give: by the first of `names` that is set. */
-interface Variable {
+/** A setting that environment variables can set: the first of `names` that has a value. */
+export interface EnvironmentVariable {
   readonly names: readonly string[];
   readonly path: string;
-  readonly kind?: string;
-  readonly accessory?: boolean;
-  /** Set for every program alike, so that whatever is meant for this one goes before it. */
-  readonly ambient?: boolean;
-  readonly read?: (value: string) => unknown;
+  readonly kind?: string | undefined;
+  readonly isSupplementary?: boolean | undefined;
+  /** The platform sets the variable for every program, so that every other source has precedence over it. */
+  readonly isSetByPlatform?: boolean | undefined;
+  /** Other programs read the variable too, so that an empty value is not a mistake in these settings. */
+  readonly isShared?: boolean | undefined;
+  readonly parse?: ((value: string) => unknown) | undefined;
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map([
@@ -19,96 +23,111 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-/**
- * The names that Azure's SDKs read, then those of the Node quickstart's `.env`, then ours.
- * For Azure's see https://learn.microsoft.com/javascript/api/overview/azure/identity-readme#environment-variables.
- */
-export const environmentVariables: readonly Variable[] = [
+function parseBoolean(value: string): unknown {
+  return booleans.get(value.trim().toLowerCase()) ?? value;
+}
+
+/** Azure SDKs accept a host without https:// as well. */
+function parseAuthorityHost(value: string): string {
+  const host = value.trim();
+  return /^[\w.-]+\/?$/u.test(host) && host.includes('.') ? `https://${host}` : value;
+}
+
+const plainVariables: readonly EnvironmentVariable[] = [
   { names: ['AZURE_TENANT_ID', 'TENANT_ID'], path: 'tenant' },
   {
     names: ['AZURE_AUTHORITY_HOST', 'AAD_ENDPOINT'],
     path: 'authority',
-    // Azure's SDKs take a bare host too.
-    read: (value) =>
-      /^[\w.-]+\/?$/u.test(value.trim()) && value.includes('.') ? `https://${value.trim()}` : value,
+    parse: parseAuthorityHost,
   },
   { names: ['AZURE_CLIENT_ID', 'CLIENT_ID'], path: 'clientId' },
   { names: ['GRAPH_ENDPOINT'], path: 'graph' },
   {
-    names: ['AZURE_CLIENT_SECRET', 'CLIENT_SECRET'],
-    path: 'credential.secret',
-    kind: 'client-secret',
+    names: ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'],
+    path: 'proxy',
+    isShared: true,
   },
-  { names: ['AZURE_CLIENT_CERTIFICATE_PATH'], path: 'credential.file', kind: 'client-certificate' },
-  // PEM, or base64 of PEM or PFX, for platforms that keep secrets in variables only.
-  {
-    names: ['AZURE_CLIENT_CERTIFICATE'],
-    path: 'credential.content',
-    kind: 'client-certificate',
-  },
-  {
-    names: ['AZURE_CLIENT_CERTIFICATE_PASSWORD'],
-    path: 'credential.password',
-    kind: 'client-certificate',
-    accessory: true,
-  },
-  {
-    names: ['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'],
-    path: 'credential.sendChain',
-    kind: 'client-certificate',
-    accessory: true,
-    read: (value) => booleans.get(value.trim().toLowerCase()) ?? value,
-  },
-  // Kubernetes puts it into every pod that may have a workload identity.
-  {
-    names: ['AZURE_FEDERATED_TOKEN_FILE'],
-    path: 'credential.file',
-    kind: 'federated',
-    ambient: true,
-  },
-  { names: ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'], path: 'proxy' },
-  { names: ['NO_PROXY', 'no_proxy'], path: 'noProxy' },
-  // Node itself trusts them already; named here for whoever sets the variable in an env file.
-  { names: ['NODE_EXTRA_CA_CERTS'], path: 'caFile', ambient: true },
+  { names: ['NO_PROXY', 'no_proxy'], path: 'noProxy', isShared: true },
+  // Node reads this variable only from the environment of the process, not from an env file.
+  { names: ['NODE_EXTRA_CA_CERTS'], path: 'caFile', isSetByPlatform: true },
   { names: ['ROLLCALL_TOKEN_CACHE'], path: 'tokenCache' },
 ];
 
-/** What is set: variable to value and where it is set. */
-export type SetVariables = ReadonlyMap<string, { readonly value: string; readonly source: string }>;
+/**
+ * Returns every environment variable that is read: those of Azure SDKs, of the Node quickstart's `.env`, and Rollcall's own.
+ * Source for Azure SDKs: https://learn.microsoft.com/javascript/api/overview/azure/identity-readme#environment-variables.
+ */
+export function environmentVariables(strategies: StrategyRegistry): readonly EnvironmentVariable[] {
+  const ofStrategies = Object.values(strategies).flatMap(({ kind, settings }) =>
+    Object.entries(settings).flatMap(([name, setting]): readonly EnvironmentVariable[] => {
+      const { variables: names, isSupplementary, isSetByPlatform, type } = setting;
+      if (names === undefined) return [];
+      const path = `credential.${name}`;
+      const parse = type === 'boolean' || type === 'true' ? parseBoolean : undefined;
+      return [{ names, path, kind, isSupplementary, isSetByPlatform, parse }];
+    }),
+  );
+  return [...plainVariables, ...ofStrategies];
+}
 
-/** The variables' values under the names of the native form. An empty variable is as good as none. */
+/** Variables by name, each with its sealed value and its source. */
+export type SetVariables = ReadonlyMap<string, { readonly value: Secret; readonly source: string }>;
+
+/** How the values of the variables are read. */
+export interface EnvironmentContext {
+  readonly precedence: Precedence;
+  /** The directory that relative paths in the variables start from. */
+  readonly directory: string;
+  readonly strategies: StrategyRegistry;
+  readonly seal: Sealer;
+}
+
+function warnOfEmpty(name: string, source: string, path: string, report: IssueReport): void {
+  report.warning({
+    path,
+    source,
+    message: `${name} is empty and is treated as not set`,
+    hint: `Set a value, or unset ${name}.`,
+  });
+}
+
+/** Returns the values of the variables under their names in the native form. An empty variable counts as not set. */
 export function readEnvironment(
   variables: SetVariables,
-  context: { readonly rank: Rank; readonly folder: string },
-  report: Report,
+  { precedence, directory, strategies, seal }: EnvironmentContext,
+  report: IssueReport,
 ): readonly SettingValue[] {
-  return environmentVariables.flatMap(({ names, path, kind, accessory, ambient, read }) => {
-    const given = names.flatMap((name) => {
+  return environmentVariables(strategies).flatMap((definition) => {
+    const { names, path, kind, isSupplementary, isSetByPlatform, isShared, parse } = definition;
+    const set = names.flatMap((name) => {
       const variable = variables.get(name);
       return variable === undefined ? [] : [{ name, ...variable }];
     });
-    const [first, ...others] = given.filter(({ value }) => value !== '');
-    for (const { name, source } of given.filter(({ value }) => value === '')) {
-      if (ambient === true || path === 'proxy' || path === 'noProxy') continue;
-      report.warning({
-        path,
-        source,
-        message: `${name} is set but empty, and counts as not set`,
-        hint: 'Give it a value, or remove it.',
-      });
-    }
+    const [first, ...others] = set.filter(({ value }) => value.reveal() !== '');
+    for (const { name, source, value } of set)
+      if (value.reveal() === '' && isSetByPlatform !== true && isShared !== true)
+        warnOfEmpty(name, source, path, report);
     if (first === undefined) return [];
-    for (const other of others.filter(({ value }) => value !== first.value && path !== 'proxy')) {
+    for (const other of others) {
+      if (path === 'proxy' || other.value.reveal() === first.value.reveal()) continue;
       report.warning({
         path,
         source: `${first.source} and ${other.source}`,
-        message: `${first.name} and ${other.name} differ; ${first.name} counts`,
-        hint: `Remove ${other.name}.`,
+        message: `${first.name} and ${other.name} have different values; ${first.name} is used`,
+        hint: `Unset ${other.name}.`,
       });
     }
-    const value = read === undefined ? first.value : read(first.value);
-    const { folder } = context;
-    const rank = ambient === true ? ranks.ambient : context.rank;
-    return [{ path, value, source: first.source, rank, folder, kind, accessory }];
+    const text = first.value.reveal();
+    return [
+      {
+        path,
+        value: seal(path, parse === undefined ? text : parse(text)),
+        source: first.source,
+        precedence: isSetByPlatform === true ? precedences.platform : precedence,
+        directory,
+        kind,
+        isSupplementary,
+      },
+    ];
   });
 }

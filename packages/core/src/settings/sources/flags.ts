@@ -1,24 +1,36 @@
-import { type SettingValue, ranks } from '../setting-value.ts';
-import type { Report } from '../report.ts';
+import { strategies as builtIn, type StrategyKind } from '../../credential/strategies.ts';
+import type { StrategyRegistry } from '../../credential/strategy.ts';
+import type { IssueReport } from '../collect-issues.ts';
+import { precedences, type Sealer, type SettingValue } from '../setting-value.ts';
 
-/** A command-line flag that sets something, as data for whoever parses command lines. */
+/** A command-line flag that sets something, as data for the front ends that parse command lines. */
 export interface SettingsFlag {
   /** The setting in the native form; absent for a flag that names a source. */
   readonly path?: string | undefined;
-  /** The credential strategy that the flag means. */
+  /** The credential strategy that the flag belongs to. */
   readonly kind?: string | undefined;
   readonly type: 'string' | 'boolean';
-  /** What help calls its argument. */
+  /** The name of its argument in help. */
   readonly argument?: string | undefined;
+  /** Its line in help. */
   readonly describe: string;
 }
 
-/** Every settings flag, without its dashes. */
-export const settingsFlags = {
-  config: { type: 'string', argument: 'FILE', describe: 'settings file' },
-  'env-file': { type: 'string', argument: 'FILE', describe: 'file of environment variables' },
-  tenant: { path: 'tenant', type: 'string', argument: 'ID', describe: 'directory: id or domain' },
-  'client-id': { path: 'clientId', type: 'string', argument: 'ID', describe: 'application id' },
+const flagsBeforeCredential = {
+  config: { type: 'string', argument: 'FILE', describe: 'configuration file' },
+  'env-file': { type: 'string', argument: 'FILE', describe: 'file with environment variables' },
+  tenant: {
+    path: 'tenant',
+    type: 'string',
+    argument: 'ID',
+    describe: 'tenant ID or a domain of the tenant',
+  },
+  'client-id': {
+    path: 'clientId',
+    type: 'string',
+    argument: 'ID',
+    describe: 'application (client) ID',
+  },
   cloud: { path: 'cloud', type: 'string', argument: 'NAME', describe: 'national cloud' },
   authority: {
     path: 'authority',
@@ -26,97 +38,140 @@ export const settingsFlags = {
     argument: 'URL',
     describe: 'login host and tenant',
   },
-  graph: { path: 'graph', type: 'string', argument: 'URL', describe: 'root of Microsoft Graph' },
+  graph: {
+    path: 'graph',
+    type: 'string',
+    argument: 'URL',
+    describe: 'Microsoft Graph base URL',
+  },
   credential: {
     path: 'credential.kind',
     type: 'string',
     argument: 'KIND',
-    describe: 'which credential to use',
+    describe: 'authentication method',
   },
-  certificate: {
-    path: 'credential.file',
-    kind: 'client-certificate',
-    type: 'string',
-    argument: 'FILE',
-    describe: 'key and certificate, PEM or PFX',
-  },
-  'secret-file': {
-    path: 'credential.secretFile',
-    kind: 'client-secret',
-    type: 'string',
-    argument: 'FILE',
-    describe: 'file of the client secret; - is standard input',
-  },
-  'federated-token-file': {
-    path: 'credential.file',
-    kind: 'federated',
-    type: 'string',
-    argument: 'FILE',
-    describe: 'file of the federated assertion',
-  },
-  proxy: { path: 'proxy', type: 'string', argument: 'URL', describe: 'proxy for both hops' },
+} as const satisfies Record<string, SettingsFlag>;
+
+const flagsAfterCredential = {
+  proxy: { path: 'proxy', type: 'string', argument: 'URL', describe: 'HTTP(S) proxy URL' },
   ca: {
     path: 'caFile',
     type: 'string',
     argument: 'FILE',
-    describe: "certificates to trust beside the system's",
+    describe: 'additional CA certificates (PEM)',
   },
   'token-cache': {
     path: 'tokenCache',
     type: 'string',
     argument: 'WHERE',
-    describe: 'where tokens are kept: memory, file, file:PATH or redis://…',
+    describe: 'token cache: memory, file, file:PATH or redis://…',
   },
   deadline: {
     path: 'deadline',
     type: 'string',
     argument: 'DURATION',
-    describe: 'for the whole command',
+    describe: 'timeout for the whole command',
   },
   'allow-weak-permissions': {
     path: 'allowWeakPermissions',
     type: 'boolean',
-    describe: 'accept key and secret files that others may read',
+    describe: 'accept key and secret files that other users can read',
   },
 } as const satisfies Record<string, SettingsFlag>;
 
-export type SettingsFlagName = keyof typeof settingsFlags;
+type SettingsOf<Kind extends StrategyKind> = (typeof builtIn)[Kind]['settings'];
 
-/** Flags that people try and that are refused: everybody on the machine can read them in the process list. */
-export const refusedFlags = [
-  'secret',
-  'client-secret',
-  'password',
-  'certificate-password',
-] as const;
+type FlagOf<Setting> = Setting extends { readonly flag: { readonly name: infer Name } }
+  ? Extract<Name, string>
+  : never;
 
-/** What the command line says, by flag without dashes; `undefined` where a flag was not given. */
-export type FlagValues = Readonly<
-  Partial<Record<SettingsFlagName | (typeof refusedFlags)[number], unknown>>
->;
+type RejectedFlagOf<Setting> = Setting extends { readonly rejectedFlags: readonly (infer Name)[] }
+  ? Extract<Name, string>
+  : never;
 
-/** The flags' values under the names of the native form; paths in them are relative to `folder`. */
+type CredentialFlagName = {
+  [Kind in StrategyKind]: FlagOf<SettingsOf<Kind>[keyof SettingsOf<Kind>]>;
+}[StrategyKind];
+
+export type SettingsFlagName =
+  | keyof typeof flagsBeforeCredential
+  | CredentialFlagName
+  | keyof typeof flagsAfterCredential;
+
+export type RejectedFlagName = {
+  [Kind in StrategyKind]: RejectedFlagOf<SettingsOf<Kind>[keyof SettingsOf<Kind>]>;
+}[StrategyKind];
+
+/** Returns every settings flag by its name without dashes, in the order of the help. */
+export function flagsOf(strategies: StrategyRegistry): Readonly<Record<string, SettingsFlag>> {
+  const ofStrategies = Object.values(strategies).flatMap(({ kind, settings }) =>
+    Object.entries(settings).flatMap(([key, { flag, type }]): readonly [string, SettingsFlag][] => {
+      if (flag === undefined) return [];
+      const { name, argument, describe } = flag;
+      const flagType = type === 'boolean' || type === 'true' ? 'boolean' : 'string';
+      return [[name, { path: `credential.${key}`, kind, type: flagType, argument, describe }]];
+    }),
+  );
+  return {
+    ...flagsBeforeCredential,
+    ...Object.fromEntries(ofStrategies),
+    ...flagsAfterCredential,
+  };
+}
+
+/** Returns the flags of other tools that would show a secret in process lists, each with the path of that secret. */
+export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<string, string> {
+  return new Map(
+    Object.values(strategies).flatMap(({ settings }) =>
+      Object.entries(settings).flatMap(([key, { rejectedFlags = [] }]) =>
+        rejectedFlags.map((flag) => [flag, `credential.${key}`] as const),
+      ),
+    ),
+  );
+}
+
+/** Every settings flag, by its name without dashes. */
+export const settingsFlags = flagsOf(builtIn) as Readonly<Record<SettingsFlagName, SettingsFlag>>;
+
+/** Flags that are rejected, because every user of the machine can read them in the process list. */
+export const refusedFlags = [...rejectedFlagsOf(builtIn).keys()] as readonly RejectedFlagName[];
+
+/** The values of a command line, by flag without dashes; `undefined` for a flag that was not set. */
+export type FlagValues = Readonly<Partial<Record<SettingsFlagName | RejectedFlagName, unknown>>>;
+
+/** Returns the values of the flags under their names in the native form; relative paths start from `directory`. */
 export function readFlags(
   flags: FlagValues,
-  folder: string,
-  report: Report,
+  {
+    directory,
+    strategies,
+    seal,
+  }: {
+    readonly directory: string;
+    readonly strategies: StrategyRegistry;
+    readonly seal: Sealer;
+  },
+  report: IssueReport,
 ): readonly SettingValue[] {
-  for (const name of refusedFlags) {
-    if (flags[name] === undefined) continue;
-    report.mistake({
-      path: name.endsWith('password') ? 'credential.password' : 'credential.secret',
+  const values: Readonly<Record<string, unknown>> = flags;
+  for (const [name, path] of rejectedFlagsOf(strategies)) {
+    if (values[name] === undefined) continue;
+    report.error({
+      path,
       source: `--${name}`,
-      message: 'a secret on the command line can be read by everybody on this machine',
-      hint: 'Use --secret-file FILE, --secret-file - for standard input, or AZURE_CLIENT_SECRET; and renew this one.',
+      message: 'a secret on the command line is visible to every user of this machine',
+      hint: 'Use --secret-file FILE, --secret-file - (standard input) or AZURE_CLIENT_SECRET, and replace this secret.',
     });
   }
-  const known = Object.entries<SettingsFlag>(settingsFlags);
-  return known.flatMap(([name, { path, kind }]) => {
-    const value = flags[name as SettingsFlagName];
+  return Object.entries(flagsOf(strategies)).flatMap(([name, { path, kind }]) => {
+    const value = values[name];
     if (path === undefined || value === undefined) return [];
     const source = `--${name}`;
-    if (!Array.isArray(value)) return [{ path, value, source, rank: ranks.flag, folder, kind }];
-    report.mistake({ path, source, message: 'is given more than once', hint: 'Give it once.' });
-    return [];
+    if (Array.isArray(value)) {
+      report.error({ path, source, message: 'specified more than once', hint: 'Use it once.' });
+      return [];
+    }
+    const context = { source, precedence: precedences.flag, directory, kind };
+    return [{ ...context, path, value: seal(path, value) }];
   });
 }

@@ -7,38 +7,40 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 
-import type { Report } from '../report.ts';
+import type { IssueReport } from '../collect-issues.ts';
+import type { Sealer } from '../setting-value.ts';
 
-/** One member of an object in a JSON text, with the places of its name and its value as `file:line:column`. */
+/** A member of an object in a JSON text, with the positions of its name and its value as `file:line:column`. */
 export interface JsonMember {
   readonly key: string;
-  /** Objects in it have no prototype, so that no key of theirs means anything but itself. */
+  /** Sealed unless the setting is known not to be secret; an object without its members. */
   readonly value: unknown;
   readonly keySource: string;
   readonly source: string;
-  /** The members of the value, when that is an object. */
+  /** The members of the value, if it is an object. */
   readonly members: readonly JsonMember[] | undefined;
 }
 
 const maximumDepth = 32;
 const maximumErrors = 5;
 
-const sentences: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'there is a word that is no JSON value',
-  InvalidNumberFormat: 'there is a malformed number',
-  PropertyNameExpected: 'a key in double quotes is expected here (a comma too many?)',
-  ValueExpected: 'a value is expected here (a comma too many?)',
-  ColonExpected: 'a colon is expected here',
-  CommaExpected: 'a comma is expected here',
-  CloseBraceExpected: 'a closing brace is expected here',
-  CloseBracketExpected: 'a closing bracket is expected here',
-  EndOfFileExpected: 'there is more text after the end',
-  UnexpectedEndOfComment: 'a comment does not end',
-  UnexpectedEndOfString: 'a string does not end on its line',
-  UnexpectedEndOfNumber: 'a number does not end',
-  InvalidUnicode: 'there is a malformed \\u escape',
-  InvalidEscapeCharacter: 'there is an unknown escape in a string (write \\\\ for a backslash)',
-  InvalidCharacter: 'there is a control character in a string',
+/** By the error codes of jsonc-parser. */
+const messages: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'Unexpected token',
+  InvalidNumberFormat: 'Invalid number',
+  PropertyNameExpected: 'Expected a quoted key (trailing comma?)',
+  ValueExpected: 'Expected a value (trailing comma?)',
+  ColonExpected: 'Expected a colon',
+  CommaExpected: 'Expected a comma',
+  CloseBraceExpected: 'Expected a closing brace',
+  CloseBracketExpected: 'Expected a closing bracket',
+  EndOfFileExpected: 'Unexpected text after the end of the object',
+  UnexpectedEndOfComment: 'Unterminated comment',
+  UnexpectedEndOfString: 'Unterminated string',
+  UnexpectedEndOfNumber: 'Unterminated number',
+  InvalidUnicode: 'Invalid \\u escape',
+  InvalidEscapeCharacter: 'Invalid escape in a string (write \\\\ for a backslash)',
+  InvalidCharacter: 'Invalid control character in a string',
 };
 
 function locate(text: string, name: string): (offset: number) => string {
@@ -52,12 +54,12 @@ function locate(text: string, name: string): (offset: number) => string {
   };
 }
 
-/** The offset where the text nests too deep for any settings; found without recursion, before the parser recurses. */
+/** Returns the offset where the nesting becomes too deep. Does not recurse, unlike the parser, which runs afterwards. */
 function offsetOfDepth(text: string): number | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
   for (;;) {
-    // The scanner's token numbers are fixed: 1 { 2 } 3 [ 4 ] 17 end.
+    // jsonc-parser exports its token types as a const enum: 1 { 2 } 3 [ 4 ] 17 end of file.
     const token: number = scanner.scan();
     if (token === 17) return undefined;
     if (token === 1 || token === 3) depth += 1;
@@ -66,11 +68,15 @@ function offsetOfDepth(text: string): number | undefined {
   }
 }
 
-function membersOf(
-  object: Node,
-  at: (offset: number) => string,
-  report: Report,
-): readonly JsonMember[] {
+interface MembersContext {
+  /** Returns the position of an offset. */
+  readonly at: (offset: number) => string;
+  readonly seal: Sealer;
+  readonly report: IssueReport;
+}
+
+function membersOf(object: Node, prefix: string, context: MembersContext): readonly JsonMember[] {
+  const { at, seal, report } = context;
   const seen = new Map<string, string>();
   return (object.children ?? []).flatMap((property) => {
     const [keyNode, valueNode] = property.children ?? [];
@@ -79,49 +85,58 @@ function membersOf(
     const keySource = at(keyNode.offset);
     const first = seen.get(key);
     if (first !== undefined) {
-      report.mistake({
+      report.error({
         path: key,
         source: keySource,
-        message: `the key is there twice, first at ${first}`,
-        hint: 'Keep one of the two.',
+        message: `duplicate key, first at ${first}`,
+        hint: 'Remove one of the two.',
       });
       return [];
     }
     seen.set(key, keySource);
-    const members = valueNode.type === 'object' ? membersOf(valueNode, at, report) : undefined;
-    const value: unknown = getNodeValue(valueNode);
+    const path = `${prefix}${key}`;
+    const members =
+      valueNode.type === 'object' ? membersOf(valueNode, `${path}.`, context) : undefined;
+    const value = seal(path, members === undefined ? getNodeValue(valueNode) : {});
     return [{ key, value, keySource, source: at(valueNode.offset), members }];
   });
 }
 
+/** How a JSON document is read. */
+export interface JsonContext {
+  /** The file name, with which every position starts. */
+  readonly name: string;
+  readonly seal: Sealer;
+}
+
 /**
- * Reads JSON with `//` and block comments, without trailing commas, whose outermost value is an object.
- * @param name what places begin with: the file's name
- * @returns undefined after telling `report` each fault with its line and column, never the text itself
+ * Reads JSON with line and block comments and without trailing commas, whose outermost value is an object.
+ * @returns undefined after reporting each syntax error with its line and column; no message contains text of the document
  */
 export function parseJsonDocument(
   text: string,
-  name: string,
-  report: Report,
+  { name, seal }: JsonContext,
+  report: IssueReport,
 ): readonly JsonMember[] | undefined {
   const at = locate(text, name);
-  const complain = (source: string, message: string, hint: string): undefined =>
-    report.mistake({ path: 'config', source, message, hint }) as undefined;
+  function fail(offset: number, message: string, hint: string): undefined {
+    report.error({ path: 'config', source: at(offset), message, hint });
+  }
 
-  const deep = offsetOfDepth(text);
-  if (deep !== undefined)
-    return complain(at(deep), 'nests deeper than any settings', 'Remove the nesting.');
+  const tooDeep = offsetOfDepth(text);
+  if (tooDeep !== undefined)
+    return fail(tooDeep, 'The JSON is nested too deeply', 'Remove the nesting.');
 
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });
-  // One slip makes the parser complain twice of the same place.
-  const first = errors.filter(({ offset }, index) => errors[index - 1]?.offset !== offset);
-  for (const { error, offset } of first.slice(0, maximumErrors)) {
-    const sentence = sentences[printParseErrorCode(error)] ?? 'this is not JSON';
-    complain(at(offset), sentence, 'Correct the JSON at this place.');
+  // The parser reports some errors twice at the same offset.
+  const distinct = errors.filter(({ offset }, index) => errors[index - 1]?.offset !== offset);
+  for (const { error, offset } of distinct.slice(0, maximumErrors)) {
+    const message = messages[printParseErrorCode(error)] ?? 'Invalid JSON';
+    fail(offset, message, 'Correct the JSON at this position.');
   }
   if (errors.length > 0) return undefined;
   if (root?.type !== 'object')
-    return complain(at(root?.offset ?? 0), 'is not a JSON object', 'Begin the file with {.');
-  return membersOf(root, at, report);
+    return fail(root?.offset ?? 0, 'Expected a JSON object', 'Begin the file with {.');
+  return membersOf(root, '', { at, seal, report });
 }

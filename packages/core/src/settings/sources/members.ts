@@ -1,72 +1,90 @@
-import { type SettingValue, ranks } from '../setting-value.ts';
-import type { Report } from '../report.ts';
+import type { StrategyRegistry } from '../../credential/strategy.ts';
+import type { IssueReport } from '../collect-issues.ts';
+import { plainSettings } from '../schema.ts';
+import { type SettingValue, precedences } from '../setting-value.ts';
 import type { JsonMember } from './json-document.ts';
-import { translateQuickstart } from './quickstart.ts';
+import { quickstartKeys, translateQuickstart } from './quickstart.ts';
 
-function credentialValues(
-  member: JsonMember,
-  folder: string,
-  report: Report,
-): readonly SettingValue[] {
-  const { members, source } = member;
-  const complain = (path: string, where: string, message: string): readonly SettingValue[] => {
-    const hint = 'Write "credential": { "kind": …, and what that kind needs }.';
-    report.mistake({ path, source: where, message, hint });
-    return [];
-  };
-  if (members === undefined) return complain('credential', source, 'must be an object');
-  const kind = members.find(({ key }) => key === 'kind');
-  if (kind !== undefined && typeof kind.value !== 'string')
-    return complain('credential.kind', kind.source, 'must be text');
-  const found = { rank: ranks.file, folder, kind: kind?.value as string | undefined };
-  if (members.length === 0) return [{ ...found, path: 'credential', value: undefined, source }];
-  return members.map(({ key, value, source: valueSource }) =>
-    Object.assign({ path: `credential.${key}`, value, source: valueSource }, found),
-  );
+/** Returns every top-level key of a settings file, in either form; for suggestions. */
+export function knownKeys(strategies: StrategyRegistry): readonly string[] {
+  return [
+    ...Object.keys(plainSettings.shape).filter((key) => key !== '$schema'),
+    'credential',
+    ...quickstartKeys(strategies).keys(),
+    'oidc_authority',
+  ];
 }
 
-/** Tells of a setting that one file gives under two names, `clientId` and `client_id`. */
-function refuseTwins(found: readonly SettingValue[], report: Report): void {
+function credentialValues(
+  { members, source }: JsonMember,
+  directory: string,
+  report: IssueReport,
+): readonly SettingValue[] {
+  function fail(path: string, origin: string, message: string): readonly SettingValue[] {
+    const hint = 'Write "credential": { "kind": "…", … }.';
+    report.error({ path, source: origin, message, hint });
+    return [];
+  }
+  if (members === undefined) return fail('credential', source, 'must be an object');
+  const kind = members.find(({ key }) => key === 'kind');
+  if (kind !== undefined && typeof kind.value !== 'string')
+    return fail('credential.kind', kind.source, 'must be a string');
+  const context = {
+    precedence: precedences.file,
+    directory,
+    kind: kind?.value as string | undefined,
+  };
+  if (members.length === 0) return [{ ...context, path: 'credential', value: undefined, source }];
+  return members.map((member) => ({
+    ...context,
+    path: `credential.${member.key}`,
+    value: member.value,
+    source: member.source,
+  }));
+}
+
+/** Reports a setting that one file contains under two names, such as `clientId` and `client_id`. */
+function rejectDuplicates(values: readonly SettingValue[], report: IssueReport): void {
   const first = new Map<string, SettingValue>();
-  for (const each of found) {
-    const twin = first.get(each.path);
-    first.set(each.path, twin ?? each);
-    // Of two credentials the kinds are compared, not the keys.
-    if (twin === undefined || twin.kind !== each.kind) continue;
-    const source = `${twin.source} and ${each.source}`;
-    report.mistake({
-      path: each.path,
-      source,
-      message: 'is given twice',
-      hint: 'Keep one of the two.',
+  for (const value of values) {
+    const duplicate = first.get(value.path);
+    first.set(value.path, duplicate ?? value);
+    // Two credentials of different kinds are reported as such.
+    if (duplicate === undefined || duplicate.kind !== value.kind) continue;
+    report.error({
+      path: value.path,
+      source: `${duplicate.source} and ${value.source}`,
+      message: 'is set twice',
+      hint: 'Remove one of the two.',
     });
   }
 }
 
-/** What the members of a settings object say, in either form or a mixture, under the names of the native form. */
+/** Returns the values of a settings object in either form, or in a mixture, under their names in the native form. */
 export function readMembers(
   members: readonly JsonMember[],
-  folder: string,
-  known: readonly string[],
-  report: Report,
+  directory: string,
+  strategies: StrategyRegistry,
+  report: IssueReport,
 ): readonly SettingValue[] {
-  const { found: translated, others } = translateQuickstart(members, folder, report);
-  const found = [
-    ...translated,
-    ...others.flatMap((member) =>
+  const known = knownKeys(strategies);
+  const { values, others } = translateQuickstart(members, directory, strategies, report);
+  const all = [
+    ...values,
+    ...others.flatMap((member): readonly SettingValue[] =>
       member.key === 'credential'
-        ? credentialValues(member, folder, report)
+        ? credentialValues(member, directory, report)
         : [
             {
               path: member.key,
               value: member.value,
               source: known.includes(member.key) ? member.source : member.keySource,
-              rank: ranks.file,
-              folder,
+              precedence: precedences.file,
+              directory,
             },
           ],
     ),
   ];
-  refuseTwins(found, report);
-  return found;
+  rejectDuplicates(all, report);
+  return all;
 }

@@ -1,104 +1,120 @@
-import { type SettingValue, ranks } from '../setting-value.ts';
-import type { Report } from '../report.ts';
+import type { StrategyRegistry } from '../../credential/strategy.ts';
+import type { IssueReport } from '../collect-issues.ts';
 import { holdsPlaceholder } from '../rules/placeholder.ts';
+import { type SettingValue, precedences } from '../setting-value.ts';
 import type { JsonMember } from './json-document.ts';
 
-const secret = { kind: 'client-secret' };
-const certificate = { kind: 'client-certificate' };
-
-/** What a key of the quickstart's `parameters.json` is in the native form. */
-interface Translation {
+/** The setting that a key of the quickstart's `parameters.json` stands for. */
+export interface QuickstartTarget {
   readonly path: string;
-  readonly kind?: string;
-  readonly accessory?: boolean;
-  readonly read?: (value: unknown) => unknown;
-}
-
-function withoutColons(value: unknown): unknown {
-  return typeof value === 'string' && /^[0-9a-f: ]+$/iu.test(value)
-    ? value.replace(/[: ]/gu, '')
-    : value;
+  readonly kind?: string | undefined;
+  readonly isSupplementary?: boolean | undefined;
+  /** The settings of the strategy that the value stands for, when it is not the value of `path` alone. */
+  readonly translate?: ((value: unknown) => Readonly<Record<string, unknown>>) | undefined;
 }
 
 /**
- * The keys that only the quickstart has. `authority` and `scope` are named alike in both forms;
- * `oidc_authority` is told apart below, and `note` is the sample's own comment.
+ * Returns the keys that only the quickstart has. `authority` and `scope` have the same names in both forms, and
+ * `oidc_authority` depends on `authority`.
  */
-export const quickstartKeys: Readonly<Record<string, Translation>> = {
-  client_id: { path: 'clientId' },
-  endpoint: { path: 'graph' },
-  secret: { path: 'credential.secret', ...secret },
-  thumbprint: { path: 'credential.thumbprint', ...certificate, read: withoutColons },
-  private_key_file: { path: 'credential.file', ...certificate },
-  passphrase: { path: 'credential.password', ...certificate, accessory: true },
-  public_certificate: { path: 'credential.certificate', ...certificate, accessory: true },
-};
+export function quickstartKeys(
+  strategies: StrategyRegistry,
+): ReadonlyMap<string, QuickstartTarget> {
+  const ofStrategies = Object.values(strategies).flatMap(({ kind, settings }) =>
+    Object.entries(settings).flatMap(
+      ([name, { quickstart, isSupplementary }]): readonly [string, QuickstartTarget][] => {
+        if (quickstart === undefined) return [];
+        const { key, ...target } = quickstart;
+        return [[key, { ...target, path: `credential.${name}`, kind, isSupplementary }]];
+      },
+    ),
+  );
+  return new Map<string, QuickstartTarget>([
+    ['client_id', { path: 'clientId' }],
+    ['endpoint', { path: 'graph' }],
+    ...ofStrategies,
+  ]);
+}
 
-const ignored: ReadonlySet<string> = new Set(['note']);
+/** The comment of the sample, in a key of its own. */
+const ignoredKeys: ReadonlySet<string> = new Set(['note']);
 
-function isUnfilled({ value }: JsonMember): boolean {
+function isPlaceholder({ value }: JsonMember): boolean {
   return typeof value === 'string' && holdsPlaceholder(value);
 }
 
-/** Of `authority` and `oidc_authority` the one that counts; the quickstart says to set the other to null. */
-function chooseAuthority(members: readonly JsonMember[], report: Report): JsonMember | undefined {
+/** Returns the member that is used, of `authority` and `oidc_authority`; the sample says to set the other one to null. */
+function selectAuthority(
+  members: readonly JsonMember[],
+  report: IssueReport,
+): JsonMember | undefined {
   const [first, second] = members.filter(
     ({ key, value }) => (key === 'authority' || key === 'oidc_authority') && value !== null,
   );
   if (first === undefined || second === undefined) return first;
-  const [kept, other] =
-    isUnfilled(first) && !isUnfilled(second) ? [second, first] : [first, second];
-  const hint = `Keep ${kept.key} and set ${other.key} to null, or the other way round.`;
-  const message = isUnfilled(other)
-    ? `${other.key} still holds the sample's placeholder, beside ${kept.key}`
-    : `${first.key} and ${second.key} are both given`;
-  const source = `${other.key} at ${other.source}`;
-  report.mistake({ path: 'authority', source, message, hint });
-  return kept;
+  const [used, other] =
+    isPlaceholder(first) && !isPlaceholder(second) ? [second, first] : [first, second];
+  report.error({
+    path: 'authority',
+    source: `${other.key} at ${other.source}`,
+    message: isPlaceholder(other)
+      ? `${other.key} contains a placeholder, and ${used.key} is set`
+      : `${first.key} and ${second.key} cannot be used together`,
+    hint: `Set ${other.key} to null to use ${used.key}, or the other way round.`,
+  });
+  return used;
 }
 
-function translateOne(member: JsonMember, folder: string): readonly SettingValue[] {
-  const { key, value, source } = member;
-  const translation = Object.hasOwn(quickstartKeys, key) ? quickstartKeys[key] : undefined;
-  if (translation === undefined) return [];
-  const { path, kind, accessory, read } = translation;
-  const found = { rank: ranks.file, folder, kind, accessory, source: `${key} at ${source}` };
-  const translated = { ...found, path, value: read === undefined ? value : read(value) };
-  if (key !== 'public_certificate') return [translated];
-  // MSAL takes the certificate's text here and then sends the chain along; people give a file's name as well.
-  const isText = typeof value === 'string' && value.includes('-----BEGIN');
+function oidcValues(member: JsonMember, directory: string): readonly SettingValue[] {
+  const source = `oidc_authority at ${member.source}`;
+  const context = { source, precedence: precedences.file, directory };
   return [
-    { ...translated, path: isText ? path : 'credential.certificateFile' },
-    { ...found, path: 'credential.sendChain', value: true },
+    { ...context, path: 'authority', value: member.value },
+    { ...context, path: 'protocol', value: 'oidc' },
   ];
 }
 
-/** The members that the quickstart's form names differently, under the names of the native form; and the others, untouched. */
+function valuesOfMember(
+  { key, value, source }: JsonMember,
+  target: QuickstartTarget,
+  directory: string,
+): readonly SettingValue[] {
+  const { path, kind, isSupplementary } = target;
+  const context = {
+    precedence: precedences.file,
+    directory,
+    kind,
+    isSupplementary,
+    source: `${key} at ${source}`,
+  };
+  if (target.translate === undefined) return [{ ...context, path, value }];
+  return Object.entries(target.translate(value)).map(([name, translated]) =>
+    Object.assign({ path: `credential.${name}`, value: translated }, context),
+  );
+}
+
+/** Returns the values of the members whose keys only the quickstart has, and the other members unchanged. */
 export function translateQuickstart(
   members: readonly JsonMember[],
-  folder: string,
-  report: Report,
-): { readonly found: readonly SettingValue[]; readonly others: readonly JsonMember[] } {
-  const authority = chooseAuthority(members, report);
-  const oidc =
-    authority?.key === 'oidc_authority'
-      ? [
-          { path: 'authority', value: authority.value },
-          { path: 'protocol', value: 'oidc' },
-        ].map((each) =>
-          Object.assign(each, {
-            source: `oidc_authority at ${authority.source}`,
-            rank: ranks.file,
-            folder,
-          }),
-        )
-      : [];
+  directory: string,
+  strategies: StrategyRegistry,
+  report: IssueReport,
+): { readonly values: readonly SettingValue[]; readonly others: readonly JsonMember[] } {
+  const keys = quickstartKeys(strategies);
+  const authority = selectAuthority(members, report);
+  const values = members.flatMap((member) => {
+    const target = keys.get(member.key);
+    return target === undefined ? [] : valuesOfMember(member, target, directory);
+  });
   return {
-    found: [...oidc, ...members.flatMap((member) => translateOne(member, folder))],
+    values:
+      authority?.key === 'oidc_authority'
+        ? [...oidcValues(authority, directory), ...values]
+        : values,
     others: members.filter(
       ({ key, value }) =>
-        !Object.hasOwn(quickstartKeys, key) &&
-        !ignored.has(key) &&
+        !keys.has(key) &&
+        !ignoredKeys.has(key) &&
         key !== 'oidc_authority' &&
         !(key === 'authority' && (value === null || authority?.key !== 'authority')),
     ),

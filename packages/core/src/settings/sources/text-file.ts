@@ -1,57 +1,61 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
-import type { Problem, Report } from '../report.ts';
+import type { IssueReport, Problem } from '../collect-issues.ts';
 
-/** Settings are a page of text; whatever is longer is something else. */
+/** Far more than any settings file needs. */
 const maximumBytes = 1_048_576;
 const chunkBytes = 16_384;
 
-const refusals: Readonly<Record<string, Problem>> = {
-  ENOENT: { message: 'there is no such file', hint: 'Check the path.' },
-  ENOTDIR: { message: 'there is no such file', hint: 'Check the path.' },
-  EACCES: {
-    message: 'this user may not read the file',
-    hint: 'Give the user that runs rollcall the right to read it.',
-  },
-  EPERM: {
-    message: 'this user may not read the file',
-    hint: 'Give the user that runs rollcall the right to read it.',
-  },
-  EISDIR: { message: 'is a folder', hint: 'Name the file in it.' },
+const permissionDenied: Problem = {
+  message: 'permission denied',
+  hint: 'Allow the user that runs this program to read the file.',
+};
+
+const notFound: Problem = { message: 'file not found', hint: 'Check the path.' };
+
+const isDirectory: Problem = { message: 'is a directory', hint: 'Use the path of a file.' };
+
+/** By the error codes of Node. */
+const problems: Readonly<Record<string, Problem>> = {
+  ENOENT: notFound,
+  ENOTDIR: notFound,
+  EACCES: permissionDenied,
+  EPERM: permissionDenied,
+  EISDIR: isDirectory,
 };
 
 const notRegular: Problem = {
   message: 'is not a regular file',
-  hint: 'Name a regular file; pipes and devices are not read.',
+  hint: 'Use a regular file; pipes and devices are not read.',
 };
 
-/** What a file should be, for hints. */
-interface WantedText {
+/** The expected content, for hints. */
+interface ExpectedText {
   /** `the settings` */
-  readonly holds: string;
-  /** What to do when it is no text. */
-  readonly asText: string;
+  readonly content: string;
+  /** What to do when the file is not text. */
+  readonly convert: string;
 }
 
-const settingsText: WantedText = { holds: 'the settings', asText: 'Save the file as UTF-8.' };
+const settingsText: ExpectedText = { content: 'the settings', convert: 'Save the file as UTF-8.' };
 
-const tooLong = 'is longer than 1 MiB';
+const tooLong = 'is larger than 1 MiB';
 
 function problemOf(error: unknown): Problem {
   const { code } = error as { code?: unknown };
   if (code === 'ENXIO') return notRegular;
   const name = typeof code === 'string' ? code : 'unknown error';
-  return refusals[name] ?? { message: `cannot be read (${name})`, hint: 'Check the path.' };
+  return problems[name] ?? { message: `cannot be read (${name})`, hint: 'Check the path.' };
 }
 
-async function bytesOf(file: FileHandle, { holds }: WantedText): Promise<Buffer | Problem> {
+async function bytesOf(file: FileHandle, { content }: ExpectedText): Promise<Buffer | Problem> {
   const stats = await file.stat();
-  if (stats.isDirectory()) return refusals['EISDIR'] ?? notRegular;
+  if (stats.isDirectory()) return isDirectory;
   if (!stats.isFile()) return notRegular;
-  const hint = `Name the file with ${holds}; it is far smaller.`;
+  const hint = `Check that this is the file with ${content}.`;
   if (stats.size > maximumBytes) return { message: tooLong, hint };
-  // Read to the end all the same: the size is 0 in /proc, and any file may still be growing.
+  // The size is not relied on: it is 0 in /proc, and another process can append to the file.
   const chunks: Buffer[] = [];
   let length = 0;
   while (length <= maximumBytes) {
@@ -63,45 +67,44 @@ async function bytesOf(file: FileHandle, { holds }: WantedText): Promise<Buffer 
   return { message: tooLong, hint };
 }
 
-function decode(bytes: Buffer, { asText }: WantedText): string | Problem {
+function decode(bytes: Buffer, { convert }: ExpectedText): string | Problem {
   const [first, second] = bytes;
   const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (utf16 || bytes.includes(0)) {
     return {
-      message: utf16 ? 'is UTF-16' : 'is not text: it holds NUL bytes',
-      hint: asText,
+      message: utf16 ? 'is UTF-16' : 'is not text: it contains NUL bytes',
+      hint: convert,
     };
   }
   try {
-    // Takes the byte order mark away.
+    // Removes a byte order mark.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { message: 'is not UTF-8', hint: asText };
+    return { message: 'is not UTF-8', hint: convert };
   }
 }
 
 /**
- * Reads a small UTF-8 text file, a byte order mark allowed, and never waits for a pipe or a device.
- * @returns undefined after telling `report` why there is no text; nothing of the content is ever told
+ * Reads a small UTF-8 text file, with or without a byte order mark. Never waits for a pipe or a device.
+ * @returns undefined after reporting why the file cannot be read; no message contains its content
  */
 export async function readTextFile(
   path: string,
-  shown: { readonly path: string; readonly source: string },
-  report: Report,
-  wanted: WantedText = settingsText,
+  issue: { readonly path: string; readonly source: string },
+  report: IssueReport,
+  expected: ExpectedText = settingsText,
 ): Promise<string | undefined> {
   let text: string | Problem;
   try {
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const bytes = await bytesOf(file, wanted);
-    text = Buffer.isBuffer(bytes) ? decode(bytes, wanted) : bytes;
-    if (typeof text === 'string' && text.trim() === '') {
-      text = { message: 'is empty', hint: `Put ${wanted.holds} into it.` };
-    }
+    const bytes = await bytesOf(file, expected);
+    text = Buffer.isBuffer(bytes) ? decode(bytes, expected) : bytes;
+    if (typeof text === 'string' && text.trim() === '')
+      text = { message: 'is empty', hint: `Write ${expected.content} into it.` };
   } catch (error) {
     text = problemOf(error);
   }
   if (typeof text === 'string') return text;
-  report.mistake({ ...shown, ...text });
+  report.error({ ...issue, ...text });
   return undefined;
 }

@@ -1,16 +1,17 @@
 import * as fc from 'fast-check';
 
+import { strategies } from '../../credential/strategies.ts';
 import { quickstartKeys } from '../sources/quickstart.ts';
 import { plainSettings } from '../schema.ts';
 import { clientId, tenant } from './settings-folder.ts';
 
-/** Stands only where a secret stands: may never be seen again. */
+/** Occurs only in secrets: must never be printed. */
 export const secretCanary = 's3cretcanary';
-/** Stands in any value: may not be seen in a refusal. */
+/** Occurs in any value: must not be printed when settings are rejected. */
 export const valueCanary = 'valuecanary';
 
-/** What one run of the loader finds in the world. */
-export interface ArbitraryWorld {
+/** The sources of one run of the loader. */
+export interface ArbitrarySources {
   readonly file: string;
   readonly envFile: string;
   readonly environment: Record<string, string>;
@@ -18,8 +19,14 @@ export interface ArbitraryWorld {
 }
 
 const plainKeys = Object.keys(plainSettings.shape);
-const keys = [...plainKeys, ...Object.keys(quickstartKeys), 'oidc_authority', 'note', 'credential'];
-const slips = [
+const keys = [
+  ...plainKeys,
+  ...quickstartKeys(strategies).keys(),
+  'oidc_authority',
+  'note',
+  'credential',
+];
+const mistypedKeys = [
   'tenentId',
   'clientID',
   'Client_Id',
@@ -84,13 +91,13 @@ const scalar = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<unknown>(null, true, 0, -1.5, [], {}, [valueCanary]) },
 );
 
-/** A value for `key`: secrets where secrets go, and otherwise anything. */
+/** Returns a value for a key: a secret for a secret setting, otherwise anything. */
 function valueOf(key: string): fc.Arbitrary<unknown> {
   if (['secret', 'password', 'passphrase', 'content'].includes(key)) return secretText;
   return key === 'proxy' || key === 'tokenCache' ? fc.oneof(secretUrl, scalar) : scalar;
 }
 
-/** An object of some of `names`, each with a value that may fit it. */
+/** Returns an object with some of the names, each with a value that can be valid for it. */
 function objectOf(
   names: readonly string[],
   override: Readonly<Record<string, fc.Arbitrary<unknown>>> = {},
@@ -134,8 +141,8 @@ const credential = fc.oneof(
   scalar,
 );
 
-/** Settings that hang together, with one member replaced or added: random members alone are hardly ever accepted. */
-const nearlySound = objectOf([...plainKeys, ...slips]).map((change) => {
+/** Valid settings with one member replaced or added: random members alone are hardly ever accepted. */
+const nearlyValid = objectOf([...plainKeys, ...mistypedKeys]).map((change) => {
   const [replaced] = Object.entries(change);
   const credentialOf = { kind: 'client-secret', secret: secretCanary };
   return Object.fromEntries([
@@ -148,11 +155,11 @@ const nearlySound = objectOf([...plainKeys, ...slips]).map((change) => {
 
 const json = fc
   .oneof(
-    { weight: 2, arbitrary: objectOf([...keys, ...slips], { credential }) },
-    { weight: 3, arbitrary: nearlySound },
+    { weight: 2, arbitrary: objectOf([...keys, ...mistypedKeys], { credential }) },
+    { weight: 3, arbitrary: nearlyValid },
   )
   .chain((object) => fc.constantFrom(JSON.stringify(object), JSON.stringify(object, null, 2)));
-/** A few characters put into or cut out of a text, as slips of the hand do. */
+/** A text with a few characters inserted or removed. */
 const broken = fc
   .tuple(
     json,
@@ -223,8 +230,8 @@ const flags = objectOf(
   { secret: secretText, credential: kind, 'token-cache': fc.oneof(secretUrl, scalar) },
 );
 
-/** Settings as they come: mostly half right, sometimes sound, sometimes not even text. */
-export const arbitraryWorld: fc.Arbitrary<ArbitraryWorld> = fc.record({
+/** Sources that are mostly partly valid, sometimes valid, and sometimes not text. */
+export const arbitrarySources: fc.Arbitrary<ArbitrarySources> = fc.record({
   file: fc.oneof(
     { weight: 6, arbitrary: json },
     { weight: 2, arbitrary: broken },

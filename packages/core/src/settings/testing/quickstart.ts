@@ -1,5 +1,5 @@
 /**
- * The settings files of Microsoft's daemon quickstarts, as they come out of a fresh clone
+ * The settings files of Microsoft's daemon quickstarts, unchanged
  * (Azure-Samples/ms-identity-python-daemon and Azure-Samples/ms-identity-javascript-nodejs-console, MIT).
  */
 const note =
@@ -28,7 +28,7 @@ export const pythonCertificate = `{
 }
 `;
 
-/** Before External ID: comments between the keys, a pseudo-tenant, no `oidc_authority`. */
+/** The version before External ID: with comments between the keys and a pseudo-tenant, without `oidc_authority`. */
 export const pythonSecretOfOld = `{
   "authority": "https://login.microsoftonline.com/organizations",
   "client_id": "your_client_id",
@@ -52,10 +52,10 @@ CLIENT_SECRET=Enter_the_Client_Secret_Here
 AAD_ENDPOINT=Enter_the_Cloud_Instance_Id_Here ## include the trailing slash
 GRAPH_ENDPOINT=Enter_the_Graph_Endpoint_Here ## include the trailing slash`;
 
-/** A sample with its blanks filled in, and nothing else touched. */
+/** Returns a sample with its placeholders replaced. */
 export function filledIn(sample: string, values: Readonly<Record<string, string>>): string {
   return Object.entries(values).reduce(
-    (text, [blank, value]) => text.replaceAll(blank, value),
+    (text, [placeholder, value]) => text.replaceAll(placeholder, value),
     sample,
   );
 }

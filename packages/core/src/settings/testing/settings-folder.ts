@@ -7,29 +7,29 @@ import { SettingsError, type SettingsIssue } from '../../errors/settings-error.t
 import { loadSettings, type LoadOptions } from '../load-settings.ts';
 import type { Settings } from '../settings.ts';
 
-/** Why settings were refused, and everything that anybody could print of it. */
-export interface Refusal {
+/** The issues of rejected settings, and everything that can be printed of the error. */
+export interface Rejection {
   readonly issues: readonly SettingsIssue[];
   readonly printed: string;
 }
 
-/** An empty folder to run in, with an empty environment. */
+/** An empty working directory with an empty environment. */
 export interface SettingsFolder extends AsyncDisposable {
   readonly path: string;
-  /** Writes a file; objects as JSON. */
+  /** Writes a file; an object as JSON. */
   write(name: string, content: string | Uint8Array | object): Promise<void>;
   load(options?: LoadOptions): Promise<Settings>;
-  /** The refusal that loading ends with. */
-  refusal(options?: LoadOptions): Promise<Refusal>;
-  /** The same, as one line an issue: `path (source): message`. */
-  mistakes(options?: LoadOptions): Promise<readonly string[]>;
+  /** Loads settings that must be rejected. */
+  rejection(options?: LoadOptions): Promise<Rejection>;
+  /** The same, with one line for each issue: `path (source): message`. */
+  issues(options?: LoadOptions): Promise<readonly string[]>;
 }
 
 export async function settingsFolder(): Promise<SettingsFolder> {
   const path = await mkdtemp(join(tmpdir(), 'rollcall-settings-'));
   const load = (options: LoadOptions = {}): Promise<Settings> =>
     loadSettings({ environment: {}, folder: path, ...options });
-  const refusal = async (options?: LoadOptions): Promise<Refusal> => {
+  const rejection = async (options?: LoadOptions): Promise<Rejection> => {
     let settings: Settings;
     try {
       settings = await load(options);
@@ -43,10 +43,12 @@ export async function settingsFolder(): Promise<SettingsFolder> {
   return {
     path,
     load,
-    refusal,
-    async mistakes(options) {
-      const { issues } = await refusal(options);
-      return issues.map((issue) => `${issue.path} (${issue.source}): ${issue.message}`);
+    rejection,
+    async issues(options) {
+      const { issues } = await rejection(options);
+      return issues.map(
+        (issue) => `${issue.path} (${issue.source ?? 'not set'}): ${issue.message}`,
+      );
     },
     write: (name, content) =>
       writeFile(
@@ -62,7 +64,7 @@ export async function settingsFolder(): Promise<SettingsFolder> {
 export const tenant = 'c1f1a3f6-7b63-4a8e-9b7f-3f1c1c1d7a10';
 export const clientId = '6f1b7a52-9f0e-4d7a-8f44-0c3d6a1b2c3d';
 
-/** Settings that nothing is wrong with, in the native form. */
+/** Valid settings in the native form. */
 export const sound = {
   tenant,
   clientId,

@@ -1,8 +1,7 @@
-import { strategies } from '../../credential/strategies.ts';
-import type { Strategy } from '../../credential/strategy.ts';
-import { settingsJsonSchema } from '../settings-json-schema.ts';
+import type { Strategy, StrategyRegistry } from '../../credential/strategy.ts';
+import { jsonSchemaOf } from '../settings-json-schema.ts';
 import { environmentVariables } from '../sources/environment.ts';
-import { type SettingsFlag, settingsFlags } from '../sources/flags.ts';
+import { flagsOf } from '../sources/flags.ts';
 import { quickstartKeys } from '../sources/quickstart.ts';
 
 interface PropertySchema {
@@ -18,69 +17,64 @@ interface ObjectSchema {
   readonly oneOf?: readonly ObjectSchema[];
 }
 
-function takes(schema: PropertySchema): string {
+function typeOf(schema: PropertySchema): string {
   if (schema.enum !== undefined) return schema.enum.map((name) => `\`${name}\``).join(', ');
-  if (schema.anyOf !== undefined) return 'text or list';
+  if (schema.anyOf !== undefined) return 'string or list';
   if (schema.type === 'boolean') return '`true`, `false`';
   return schema.pattern?.includes('ms|s|m|h|d') === true ? 'duration' : (schema.type ?? 'object');
 }
 
-interface Meant {
+interface Target {
   readonly path?: string | undefined;
   readonly kind?: string | undefined;
 }
 
-function means(each: Meant, path: string, kind: string | undefined): boolean {
-  return each.path === path && (each.kind === undefined || each.kind === kind);
-}
-
-function row(path: string, schema: PropertySchema, kind?: string): string {
-  const flags = Object.entries<SettingsFlag>(settingsFlags)
-    .filter(([, flag]) => means(flag, path, kind))
-    .map(([name]) => `\`--${name}\``);
-  const variables = environmentVariables
-    .filter((variable) => means(variable, path, kind))
-    .flatMap(({ names }) => names.filter((name) => name === name.toUpperCase()))
-    .map((name) => `\`${name}\``);
-  const quickstart = Object.entries(quickstartKeys)
-    .filter(([, key]) => means(key, path, kind))
-    .map(([name]) => `\`${name}\``);
-  const key = path.replace('credential.', '');
-  const cells = [
-    `\`${key}\``,
-    takes(schema),
-    flags.join(' '),
-    variables.join(', '),
-    quickstart.join(', '),
-    schema.description ?? '',
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+function isFor(target: Target, path: string, kind: string | undefined): boolean {
+  return target.path === path && (target.kind === undefined || target.kind === kind);
 }
 
 const head =
-  '| setting | takes | flag | environment | quickstart | meaning |\n|---|---|---|---|---|---|';
+  '| setting | type | flag | environment | quickstart | description |\n|---|---|---|---|---|---|';
 
-/** Every setting as tables: the generated half of docs/settings.md. */
-export function settingsReference(): string {
-  const { properties } = settingsJsonSchema() as unknown as ObjectSchema;
+/** Returns the reference of settings as tables: the generated part of docs/reference/settings.md. */
+export function settingsReference(strategies: StrategyRegistry): string {
+  function row(path: string, schema: PropertySchema, kind?: string): string {
+    const flags = Object.entries(flagsOf(strategies))
+      .filter(([, flag]) => isFor(flag, path, kind))
+      .map(([name]) => `\`--${name}\``);
+    const variables = environmentVariables(strategies)
+      .filter((variable) => isFor(variable, path, kind))
+      .flatMap(({ names }) => names.filter((name) => name === name.toUpperCase()))
+      .map((name) => `\`${name}\``);
+    const quickstart = [...quickstartKeys(strategies)]
+      .filter(([, target]) => isFor(target, path, kind))
+      .map(([name]) => `\`${name}\``);
+    const cells = [
+      `\`${path.replace('credential.', '')}\``,
+      typeOf(schema),
+      flags.join(' '),
+      variables.join(', '),
+      quickstart.join(', '),
+      schema.description ?? '',
+    ];
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  }
+
+  const { properties } = jsonSchemaOf(strategies) as unknown as ObjectSchema;
   const { credential, ...plain } = properties;
-  const ofKind = (strategy: Strategy): string => {
-    const { oneOf = [] } = credential as unknown as ObjectSchema;
+  const { oneOf = [] } = credential as unknown as ObjectSchema;
+
+  function section({ kind, describe }: Strategy): string {
     const schema = oneOf.find(
-      ({ properties: { kind } }) => (kind as { const?: string }).const === strategy.kind,
+      ({ properties: { kind: literal } }) => (literal as { const?: string }).const === kind,
     );
-    const keys = Object.entries(schema?.properties ?? {}).filter(([key]) => key !== 'kind');
-    const rows = keys.map(([key, property]) => row(`credential.${key}`, property, strategy.kind));
-    return [
-      `### \`"kind": "${strategy.kind}"\``,
-      '',
-      `${strategy.describe}.`,
-      '',
-      head,
-      ...rows,
-      '',
-    ].join('\n');
-  };
+    const rows = Object.entries(schema?.properties ?? {})
+      .filter(([key]) => key !== 'kind')
+      .map(([key, property]) => row(`credential.${key}`, property, kind));
+    const table = rows.length === 0 ? ['This kind has no settings.'] : [head, ...rows];
+    return [`### \`"kind": "${kind}"\``, '', `${describe}.`, '', ...table, ''].join('\n');
+  }
+
   return [
     '## Settings',
     '',
@@ -91,6 +85,6 @@ export function settingsReference(): string {
     '',
     `${(credential as PropertySchema).description}.`,
     '',
-    ...Object.values<Strategy>(strategies).map(ofKind),
+    ...Object.values(strategies).map(section),
   ].join('\n');
 }

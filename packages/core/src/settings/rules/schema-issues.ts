@@ -1,19 +1,22 @@
 import type { z } from 'zod';
 
 import type { SettingsIssue } from '../../errors/settings-error.ts';
+import { withHint } from '../../errors/remedies.ts';
 import { nearestName } from '../../nearest-name.ts';
 
-/** What a schema needs to know to tell its complaints as ours. */
+const listSettings = withHint({ code: 'list-settings' });
+
+/** What is needed to turn issues of a schema into settings issues. */
 export interface SchemaContext {
-  /** Before every path: `credential`, or nothing. */
+  /** The start of every path: `credential`, or absent. */
   readonly prefix?: string | undefined;
-  /** Keys that a slip may have been meant to be. */
+  /** Keys to suggest for a mistyped one. */
   readonly names: readonly string[];
-  /** Where the value at a path, in the schema's own terms, was written. */
-  sourceOf(path: string): string;
+  /** Returns the source of the value at a path of the schema. */
+  sourceOf(path: string): string | undefined;
 }
 
-/** A key as it may be printed: a stray one can hold anything, or nothing. */
+/** Returns a key without control characters and at a limited length: an unknown key can contain anything. */
 function shown(key: string): string {
   if (key.trim() === '') return '""';
   const printable = key.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
@@ -28,11 +31,8 @@ function unknownKey(
   const nearest = nearestName(key, context.names);
   return {
     source: context.sourceOf(path),
-    message: `there is no setting ${shown(key)}`,
-    hint:
-      nearest === undefined
-        ? 'Remove it; `rollcall config schema` lists the settings.'
-        : `Did you mean ${nearest}?`,
+    message: `unknown setting ${shown(key)}`,
+    ...(nearest === undefined ? listSettings : { hint: `Did you mean ${nearest}?` }),
   };
 }
 
@@ -40,17 +40,14 @@ function dotted(...parts: readonly PropertyKey[]): string {
   return parts.map(String).join('.');
 }
 
-/** Our schemas word most of their complaints; zod's own wording may not repeat the input, and does not. */
-function sentence(issue: z.core.$ZodIssue): string {
+/** Returns the message of the schema, or a shorter form of zod's own messages. None of them contains the value. */
+function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty';
   return issue.message.replace(/^Invalid input: expected (\w+).*$/u, 'must be a $1');
 }
 
-/** The schema's complaints as settings issues: no value is ever in them. */
-export function schemaMistakes(
-  error: z.ZodError,
-  context: SchemaContext,
-): readonly SettingsIssue[] {
+/** Returns the issues of a schema as settings issues. They do not contain values. */
+export function schemaIssues(error: z.ZodError, context: SchemaContext): readonly SettingsIssue[] {
   const full = (path: string): string =>
     [context.prefix, path].filter((part) => part !== undefined && part !== '').join('.');
   return error.issues.flatMap((issue): readonly SettingsIssue[] => {
@@ -61,7 +58,7 @@ export function schemaMistakes(
       });
     }
     const path = dotted(...issue.path);
-    const hint = 'See `rollcall config schema` for what each setting takes.';
-    return [{ path: full(path), source: context.sourceOf(path), message: sentence(issue), hint }];
+    const source = context.sourceOf(path);
+    return [{ path: full(path), source, message: messageOf(issue), ...listSettings }];
   });
 }

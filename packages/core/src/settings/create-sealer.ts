@@ -1,0 +1,32 @@
+import type { StrategyRegistry } from '../credential/strategy.ts';
+import { Secret } from '../secret.ts';
+import { plainSettings, sealedSettings } from './schema.ts';
+import type { Sealer } from './setting-value.ts';
+import { quickstartKeys } from './sources/quickstart.ts';
+
+/**
+ * Creates the function through which every source passes each value that it reads. Texts are sealed in a {@link Secret},
+ * except those of settings that are known not to be secret: a mistyped key can contain a secret as well. An object is
+ * returned without its members, which are sealed one by one, and a list of another setting without its items.
+ */
+export function createSealer(strategies: StrategyRegistry): Sealer {
+  const sealed = new Set<string>(sealedSettings);
+  const open = new Set<string>([
+    ...Object.keys(plainSettings.shape),
+    'oidc_authority',
+    'credential.kind',
+  ]);
+  for (const { settings } of Object.values(strategies))
+    for (const [name, { isSecret }] of Object.entries(settings))
+      (isSecret === true ? sealed : open).add(`credential.${name}`);
+  for (const [key, { path }] of quickstartKeys(strategies))
+    (sealed.has(path) ? sealed : open).add(key);
+
+  return (path, value) => {
+    const isOpen = open.has(path) && !sealed.has(path);
+    if (value instanceof Secret) return isOpen ? value.reveal() : value;
+    if (Array.isArray(value)) return isOpen ? value : [];
+    if (typeof value === 'object' && value !== null) return {};
+    return typeof value === 'string' && !isOpen ? new Secret(value) : value;
+  };
+}
