@@ -9,7 +9,8 @@ import { checkClientId } from './rules/client-id.ts';
 import { millisecondsOf } from './rules/duration.ts';
 import { checkPlainValues } from './rules/plain-values.ts';
 import { checkProxy } from './rules/proxy.ts';
-import { resolveCredential } from './rules/resolve-credential.ts';
+import { credentialValues, resolveCredential } from './rules/resolve-credential.ts';
+import { type SelectedKind, selectCredentialKind } from './rules/select-credential-kind.ts';
 import { resolveTenantEndpoints } from './rules/tenant-endpoints.ts';
 import { checkTokenCache, warnOfUnusableCache } from './rules/token-cache.ts';
 import { highestPrecedence, type SettingValue, valuesOf } from './setting-value.ts';
@@ -30,13 +31,6 @@ function withoutConsequences(errors: readonly SettingsIssue[]): readonly Setting
     (path === 'tenant' && reported.has('authority')) ||
     (path === 'credential' && reported.has('credential.kind'));
   return errors.filter(({ path, source }) => source !== undefined || !isExplained(path));
-}
-
-/** Returns whether the selected kind of credential works without a client ID, because the platform can know it. */
-function canOmitClientId(values: readonly SettingValue[], strategies: StrategyRegistry): boolean {
-  const kind = highestPrecedence(valuesOf(values, 'credential.kind'))?.value;
-  if (typeof kind !== 'string' || !Object.hasOwn(strategies, kind)) return false;
-  return strategies[kind]?.clientId === 'optional';
 }
 
 /** Returns the source of each setting that is used; of the credential, only the settings of the selected kind. */
@@ -80,13 +74,17 @@ export function resolveSettings(
     highestPrecedence(valuesOf(valid, path))?.source;
 
   const endpoints = resolveTenantEndpoints(valid, report);
+  const selected: SelectedKind =
+    external === undefined
+      ? selectCredentialKind(credentialValues(values), strategies)
+      : { strategy: strategyOf('external') };
   const clientId =
-    plain.clientId === undefined && (external !== undefined || canOmitClientId(values, strategies))
+    plain.clientId === undefined && selected.strategy?.clientId === 'optional'
       ? ''
       : checkClientId(plain.clientId, sourceOf('clientId'), report);
   const credential =
     external === undefined
-      ? resolveCredential(values, strategies, report)
+      ? resolveCredential(values, selected, report)
       : { kind: 'external', tokenCredential: external };
   const proxy = checkProxy(plain.proxy, sourceOf('proxy'), report);
   const cacheOrigin = { source: sourceOf('tokenCache'), directory: directoryOf('tokenCache') };
@@ -95,11 +93,11 @@ export function resolveSettings(
     report.errors.length > 0 ||
     endpoints === undefined ||
     clientId === undefined ||
-    credential === undefined
+    credential === undefined ||
+    selected.strategy === undefined
   )
     throw new SettingsError(withoutConsequences(report.errors));
-  const strategy = strategyOf(credential.kind, strategies);
-  warnOfUnusableCache(tokenCache, strategy, cacheOrigin.source ?? 'default', report);
+  warnOfUnusableCache(tokenCache, selected.strategy, cacheOrigin.source ?? 'default', report);
 
   return {
     ...endpoints,

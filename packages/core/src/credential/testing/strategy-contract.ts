@@ -96,7 +96,7 @@ function describeTokenRequests(kind: string, open: Open): void {
     expect(tokenRequests(platform)).toHaveLength(2);
   });
 
-  it('faults A5 row 49: retries after 503 and 429', async () => {
+  it('retries after 503 and 429', async () => {
     const { platform, request, respond } = open();
     respond({ status: 503, body: '<html>' }, { status: 429, headers: { 'retry-after': '9' } });
     await request();
@@ -104,13 +104,13 @@ function describeTokenRequests(kind: string, open: Open): void {
     expect(platform.clock.sleeps[1]).toBeGreaterThanOrEqual(9000);
   });
 
-  it('faults A5 row 50: rejects a response without a token', async () => {
+  it('rejects a response without a token', async () => {
     const { request, respond } = open();
     respond({ body: { token_type: 'Bearer', expires_in: 3599 } });
     await expect(request()).rejects.toMatchObject({ code: 'E_TOKEN_BAD' });
   });
 
-  it('faults A5 row 51: does not retry an OAuth error', async () => {
+  it('does not retry an OAuth error', async () => {
     const { platform, request, respond } = open();
     respond({ status: 400, body: { error: 'invalid_request' } });
     await expect(request()).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { Strategy, StrategyRegistry } from '../../credential/strategy.ts';
+import type { Strategy } from '../../credential/strategy.ts';
 import { Secret } from '../../secret.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { strategySchema } from '../schema.ts';
@@ -8,7 +8,7 @@ import { highestPrecedence, precedences, revealed, type SettingValue } from '../
 import type { CredentialSettings } from '../settings.ts';
 import { holdsPlaceholder, placeholderProblem } from './placeholder.ts';
 import { schemaIssues } from './schema-issues.ts';
-import { selectCredentialKind } from './select-credential-kind.ts';
+import type { SelectedKind } from './select-credential-kind.ts';
 
 const prefix = 'credential.';
 
@@ -90,19 +90,24 @@ function checkKeys(
   return invalid.size > 0 ? undefined : { kind: strategy.kind, ...settings };
 }
 
-/** Selects the one credential that the sources contain, and checks its settings. */
+/** Returns the values of the credential, of any kind. */
+export function credentialValues(values: readonly SettingValue[]): readonly SettingValue[] {
+  return values.filter(({ path }) => path === 'credential' || path.startsWith(prefix));
+}
+
+/** Checks the settings of the selected kind of credential. Reports the issue if none could be selected. */
 export function resolveCredential(
   values: readonly SettingValue[],
-  strategies: StrategyRegistry,
+  { strategy, issue }: SelectedKind,
   report: IssueReport,
 ): CredentialSettings | undefined {
-  const ofCredential = values.filter(
-    ({ path }) => path === 'credential' || path.startsWith(prefix),
+  if (strategy === undefined) {
+    report.error(issue);
+    return undefined;
+  }
+  const ofKind = credentialValues(values).filter(
+    ({ kind }) => kind === undefined || kind === strategy.kind,
   );
-  const kind = selectCredentialKind(ofCredential, strategies, report);
-  const strategy = kind === undefined ? undefined : strategies[kind];
-  if (strategy === undefined) return undefined;
-  const ofKind = ofCredential.filter((each) => each.kind === undefined || each.kind === kind);
   const keys = mergeKeys(
     ofKind.filter(({ path }) => path !== 'credential.kind' && path !== 'credential'),
   );

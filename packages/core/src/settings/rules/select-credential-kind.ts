@@ -1,7 +1,7 @@
-import type { StrategyRegistry } from '../../credential/strategy.ts';
+import type { Strategy, StrategyRegistry } from '../../credential/strategy.ts';
 import { withHint } from '../../errors/remedies.ts';
+import type { SettingsIssue } from '../../errors/settings-error.ts';
 import { nearestName } from '../../nearest-name.ts';
-import type { IssueReport } from '../collect-issues.ts';
 import { precedences, type SettingValue } from '../setting-value.ts';
 
 /** Returns each kind of credential that a source contains, with its first value. */
@@ -19,42 +19,51 @@ function configuredKinds(values: readonly SettingValue[]): ReadonlyMap<string, S
   return kinds;
 }
 
-function reportMultiple(
+function multipleIssue(
   configured: ReadonlyMap<string, SettingValue>,
   known: readonly string[],
-  report: IssueReport,
-): undefined {
+): SettingsIssue {
   const kinds = Array.from(configured.keys(), (kind) =>
     known.includes(kind) ? kind : 'an unknown type',
   );
-  report.error({
+  return {
     path: 'credential',
     source: Array.from(configured.values(), ({ source }) => source).join(' and '),
     message: `Multiple credentials configured: ${kinds.join(' and ')}`,
     ...withHint({ code: 'choose-credential' }),
-  });
+  };
 }
 
-function reportMissing(
+function missingIssue(
   withoutKind: SettingValue | undefined,
   known: readonly string[],
-  report: IssueReport,
-): undefined {
-  report.error(
-    withoutKind === undefined
-      ? {
-          path: 'credential',
-          message: 'required, not set',
-          ...withHint({ code: 'add-credential' }),
-        }
-      : {
-          path: 'credential.kind',
-          source: withoutKind.source,
-          message: 'required, not set',
-          hint: `Set kind to one of ${known.join(', ')}.`,
-        },
-  );
+): SettingsIssue {
+  const message = 'required, not set';
+  return withoutKind === undefined
+    ? { path: 'credential', message, ...withHint({ code: 'add-credential' }) }
+    : {
+        path: 'credential.kind',
+        source: withoutKind.source,
+        message,
+        hint: `Set kind to one of ${known.join(', ')}.`,
+      };
 }
+
+function unknownIssue(
+  kind: string,
+  source: string | undefined,
+  known: readonly string[],
+): SettingsIssue {
+  const nearest = nearestName(kind, known);
+  const hint =
+    nearest === undefined ? `Use one of ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+  return { path: 'credential.kind', source, message: 'Unknown credential type', hint };
+}
+
+/** The strategy of the credential, or why there is none. */
+export type SelectedKind =
+  | { readonly strategy: Strategy; readonly issue?: undefined }
+  | { readonly strategy?: undefined; readonly issue: SettingsIssue };
 
 /**
  * Selects the kind of credential: the one that a flag names, or the only one that the sources contain. Two kinds are an
@@ -63,27 +72,21 @@ function reportMissing(
 export function selectCredentialKind(
   values: readonly SettingValue[],
   strategies: StrategyRegistry,
-  report: IssueReport,
-): string | undefined {
+): SelectedKind {
   const known = Object.keys(strategies);
   const flag = values.find(
     ({ path, precedence }) => path === 'credential.kind' && precedence === precedences.flag,
   );
   const configured = configuredKinds(values);
-  if (flag === undefined && configured.size > 1) return reportMultiple(configured, known, report);
+  if (flag === undefined && configured.size > 1) return { issue: multipleIssue(configured, known) };
   const [first] = configured;
   const [kind, value] = flag === undefined ? (first ?? []) : [String(flag.value), flag];
   if (kind === undefined) {
     const withoutKind = values.find((each) => each.kind === undefined);
-    return reportMissing(withoutKind, known, report);
+    return { issue: missingIssue(withoutKind, known) };
   }
-  if (Object.hasOwn(strategies, kind)) return kind;
-  const nearest = nearestName(kind, known);
-  report.error({
-    path: 'credential.kind',
-    source: value?.source,
-    message: 'Unknown credential type',
-    hint: nearest === undefined ? `Use one of ${known.join(', ')}.` : `Did you mean ${nearest}?`,
-  });
-  return undefined;
+  const strategy = Object.hasOwn(strategies, kind) ? strategies[kind] : undefined;
+  return strategy === undefined
+    ? { issue: unknownIssue(kind, value?.source, known) }
+    : { strategy };
 }
