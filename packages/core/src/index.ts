@@ -34,7 +34,6 @@ export { DeadlineError } from './errors/deadline-error.ts';
 export { ForeignLinkError } from './errors/foreign-link-error.ts';
 export { type Endpoint, NetworkError } from './errors/network-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
-export { MassDeleteError } from './errors/mass-delete-error.ts';
 export { ListenError, OutputError } from './errors/output-error.ts';
 export { PermissionError } from './errors/permission-error.ts';
 export { ProtocolError } from './errors/protocol-error.ts';
@@ -47,14 +46,11 @@ export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
 export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
-export { applyRound, type ApplyRoundOptions } from './delta/apply-round.ts';
 export type { ChangesPage, UserChange } from './delta/changes.ts';
 export { UnreconciledError } from './errors/unreconciled-error.ts';
 export type { Page } from './paging/page.ts';
 export type { Receipt } from './listing/receipt.ts';
-export type { RoundChange } from './delta/round-change.ts';
 export type { RoundEnd } from './delta/round-end.ts';
-export type { Round } from './delta/round.ts';
 export type {
   Clock,
   Dispatch,
@@ -107,8 +103,9 @@ export type { TokenCredential } from './credential/external-credential.ts';
 export { claimsOf } from './token/claims-of.ts';
 export { diagnose, openDirectory } from './open-directory.ts';
 export type { Directory } from './users/directory.ts';
+export type { ChainState } from './listing/chain-state.ts';
 export type { ListingResume, UserListing } from './listing/listing.ts';
 export type { DirectoryCredential } from './token/directory-credential.ts';
-export type { UserOutcome } from './users/get-many.ts';
+export type { UserOutcome } from './users/user-outcome.ts';
 export type { DefaultSelect, SelectedUser } from './users/selected-user.ts';
 export type { CallOptions, Users } from './users/users.ts';

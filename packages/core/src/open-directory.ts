@@ -108,7 +108,7 @@ function wireDirectory(
 ): Directory {
   const { graph, scopes, limits, application } = connection;
   const tokens = createTokenSource(provider, ports);
-  const transport = createPipeline({
+  const pipeline = createPipeline({
     ports,
     tokens,
     scopes,
@@ -117,14 +117,15 @@ function wireDirectory(
     policy: retryPolicy,
     adminConsentUrl: application?.adminConsentUrl,
   });
-  const startDeadline = () => createDeadline(ports.clock, limits.deadline);
+  const { deadline } = limits;
+  const startDeadline = () => createDeadline(ports.clock, deadline);
   return {
     users: createUsers({
-      transport,
+      pipeline,
       root: graph,
       listed: connection,
       ports,
-      startDeadline,
+      deadline,
       adminConsentUrl: application?.adminConsentUrl,
       defaults: connection.query,
     }),

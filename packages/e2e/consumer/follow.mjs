@@ -1,8 +1,9 @@
 // usage: node follow.mjs parameters.json ca.pem copy.json [--again] [--allow-mass-delete]
-// Keeps a copy of the directory in a file and brings it up to date, once each time that it is started.
+// Keeps a copy of the directory in a file and updates it, once per start.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-import { applyRound, exitCodeOf, loadSettings, openDirectory } from '@rollcall/core';
+import { exitCodeOf, loadSettings, openDirectory } from '@rollcall/core';
+import { applyRound, readRound } from '@rollcall/core/delta';
 
 const [config, ca, file, ...flags] = process.argv.slice(2);
 const allowMassDelete = flags.includes('--allow-mass-delete');
@@ -19,22 +20,23 @@ await using directory = await openDirectory(
   await loadSettings({ flags: { config, ca }, environment: {} }),
 );
 
-/** Lists everybody, and reads afterwards what changed meanwhile. */
+const read = (from) => readRound(directory.users.changes(from, { select }));
+
+/** Lists all users; the changes meanwhile are read afterwards. */
 async function begin() {
-  const from = await directory.users.round('latest', { select });
+  const { end: from } = await read('latest');
   const copy = new Map();
   for await (const user of directory.users.list({ select, pageSize: 50 })) copy.set(user.id, user);
   return { copy, from };
 }
 
 function load() {
-  const { users, deltaLink, readAt } = JSON.parse(readFileSync(file, 'utf8'));
-  const copy = new Map(users.map((user) => [user.id, user]));
-  return { copy, from: { deltaLink: new URL(deltaLink), readAt: new Date(readAt) } };
+  const { users, end } = JSON.parse(readFileSync(file, 'utf8'));
+  return { copy: new Map(users.map((user) => [user.id, user])), from: end };
 }
 
-function save(copy, { deltaLink, readAt }) {
-  writeFileSync(`${file}.new`, JSON.stringify({ users: [...copy.values()], deltaLink, readAt }));
+function save(copy, { end }) {
+  writeFileSync(`${file}.new`, JSON.stringify({ users: [...copy.values()], end }));
   renameSync(`${file}.new`, file);
 }
 
@@ -42,16 +44,16 @@ try {
   const { copy, from } = existsSync(file) ? load() : await begin();
   let round;
   try {
-    round = await directory.users.round(from, { select });
+    round = await read(from);
   } catch (error) {
     if (error.code !== 'E_DELTA_RESET') throw error;
-    round = await directory.users.round(undefined, { select });
+    round = await read();
   }
   let next = applyRound(copy, round, { allowMassDelete });
   if (flags.includes('--again')) {
-    // Whoever was stopped before the new link was kept reads the same round again.
+    // A program that stops before it has stored the new link reads the same round again.
     next = applyRound(next, round, { allowMassDelete });
-    next = applyRound(next, await directory.users.round(from, { select }), { allowMassDelete });
+    next = applyRound(next, await read(from), { allowMassDelete });
   }
   save(next, round);
   const removed = [...round.changes.values()].map((change) => change.removed);

@@ -6,7 +6,7 @@ import { RequestError } from './errors/request-error.ts';
 
 /** Where a caller's listing goes on. */
 export interface Place {
-  readonly link: URL;
+  readonly link: string;
   /** The query that the link belongs to: the headers it needs are not part of the link. */
   readonly query: UserQuery;
 }
@@ -40,7 +40,7 @@ export function createLinkSeal(key: Uint8Array = randomBytes(32)): LinkSeal {
     seal({ link, query }) {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const text = JSON.stringify({ link: link.href, query });
+      const text = JSON.stringify({ link, query });
       const sealed = [cipher.update(text, 'utf8'), cipher.final()];
       return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]).toString('base64url');
     },
@@ -59,8 +59,7 @@ export function createLinkSeal(key: Uint8Array = randomBytes(32)): LinkSeal {
       } catch {
         throw notOurs;
       }
-      const place = JSON.parse(text) as { readonly link: string; readonly query: UserQuery };
-      return { link: new URL(place.link), query: place.query };
+      return JSON.parse(text) as Place;
     },
   };
 }

@@ -5,7 +5,7 @@
  */
 export const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [
-    ['index.ts', 'command-line.ts'],
+    ['index.ts', 'command-line.ts', 'delta-rounds.ts'],
     ['open-directory.ts'],
     ['doctor'],
     ['export'],

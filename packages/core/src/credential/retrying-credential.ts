@@ -39,7 +39,7 @@ export function retryingCredential(
         {
           signal: request.signal,
           left: () => Infinity,
-          ask: () => credential.requestToken(request),
+          send: () => credential.requestToken(request),
           failureOf,
           pause(wait, { code }, attempt) {
             log('token-retry', { attempt, wait, code });

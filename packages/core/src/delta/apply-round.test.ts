@@ -13,15 +13,26 @@ interface Told extends Identified {
 
 type Item = UserChange<Told>;
 
-const link = new URL('https://graph.example/v1.0/users/delta?$deltatoken=a');
+const end = {
+  deltaLink: 'https://graph.example/v1.0/users/delta?$deltatoken=a',
+  readAt: '2026-11-22T12:00:00.000Z',
+};
 
 /** A round of these pages, read as one that comes from the service. */
-async function roundOf(pages: readonly (readonly Item[])[], first = false): Promise<Round<Told>> {
+async function roundOf(
+  pages: readonly (readonly Item[])[],
+  isFirstRound = false,
+): Promise<Round<Told>> {
   async function* read() {
     for (const [at, items] of pages.entries())
-      yield { items, deltaLink: at === pages.length - 1 ? link : undefined };
+      yield {
+        items,
+        retried: false,
+        isFirstRound,
+        end: at === pages.length - 1 ? end : undefined,
+      };
   }
-  return readRound<Told>(read(), { first, clock: { wall: () => 0 } });
+  return readRound<Told>(read());
 }
 
 const copyOf = (...users: readonly Told[]): Map<string, Told> =>

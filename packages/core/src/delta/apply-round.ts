@@ -7,27 +7,28 @@ export interface ApplyRoundOptions {
   readonly allowMassDelete?: boolean | undefined;
 }
 
-/** Entra Connect stops at 500 deletions too ("Prevent accidental deletes"); the share is our own judgement. */
+/** Entra Connect also stops at 500 deletions ("Prevent accidental deletes"); the share is our own judgement. */
 const most = { users: 500, share: 0.1 } as const;
 
-/** How many of the copy would be gone: not the unknown, nor those who come back in the same round. */
+/** The number of users of the copy that would be deleted, without users that are restored in the same round. */
 function countDeleted<Item>(
   copy: ReadonlyMap<string, unknown>,
   { first, changes }: Pick<Round<Item>, 'first' | 'changes'>,
 ): number {
   let deleted = 0;
-  // Whichever of the two knows it; a round of changes is small beside the copy.
   if (first) for (const id of copy.keys()) deleted += changes.get(id)?.user === undefined ? 1 : 0;
   else for (const [id, { user }] of changes) deleted += user === undefined && copy.has(id) ? 1 : 0;
   return deleted;
 }
 
 /**
- * A copy of the directory with a round applied: the same as its items laid over the copy one after the other, and for a first
- * round, whoever is in it and nobody else. The copy that was given and the users in it stay as they are, so that readers
- * have the old state until the caller puts the new one in its place, in one step.
- * @returns those who are not deleted, by id
+ * Applies a round to a copy of the directory and returns a new copy: the former one and its users stay unchanged, so that
+ * readers see the former state until the caller replaces it in one step. A first round replaces the copy.
+ * @returns the users by id, without the deleted ones
  * @throws {MassDeleteError} when it would delete more than a tenth of the users, and more than 500
+ *
+ * @example
+ * copy = applyRound(copy, await readRound(directory.users.changes(end)));
  */
 export function applyRound<Item extends Identified>(
   copy: ReadonlyMap<string, NoInfer<Item>>,

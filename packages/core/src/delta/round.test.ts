@@ -5,7 +5,9 @@ import type { HttpRequest } from '../ports.ts';
 import { fakeId, type Turn } from '../testing/fake-graph.ts';
 import { openFake } from '../testing/open-fake.ts';
 import type { SelectedUser } from '../users/selected-user.ts';
+import type { Directory } from '../users/directory.ts';
 import { applyRound } from './apply-round.ts';
+import { parseRoundEnd, type RoundEnd } from './round-end.ts';
 import { readRound } from './round.ts';
 
 const delta = 'https://graph.example/v1.0/users/delta';
@@ -20,7 +22,13 @@ function world(intervene: (request: HttpRequest, nth: number) => Turn) {
 }
 
 async function* cutShort() {
-  yield { items: [{ id: 'a' }] };
+  yield { items: [{ id: 'a' }], retried: false, isFirstRound: true };
+}
+
+const select = ['displayName'] as const;
+
+function readRoundOf(directory: Directory, from?: RoundEnd | string, signal?: AbortSignal) {
+  return readRound(directory.users.changes(from, { select, signal }));
 }
 
 it('faults A6 row 68: is read to its delta link, and the next one begins there', async () => {
@@ -31,26 +39,27 @@ it('faults A6 row 68: is read to its delta link, and the next one begins there',
       { value: [{ id: fakeId(2), '@removed': { reason: 'changed' } }], ...end('c') },
     ][nth - 1],
   }));
-  const first = await directory.users.round(undefined, { select: ['displayName'] });
-  expect(first).toMatchObject({ first: true, readAt: new Date(clock.wall()) });
+  const first = await readRoundOf(directory);
+  const readAt = new Date(clock.wall()).toISOString();
+  expect(first).toMatchObject({ first: true, end: { readAt } });
   let copy = applyRound(new Map(), first);
   expectTypeOf(copy).toEqualTypeOf<Map<string, SelectedUser<readonly ['displayName']>>>();
   expect([...copy.values()]).toEqual([{ id: fakeId(1), displayName: 'Uno' }, { id: fakeId(2) }]);
 
-  const second = await directory.users.round(first, { select: ['displayName'] });
+  const second = await readRoundOf(directory, first.end);
   expect(graph.requests.map(({ url }) => url.search)).toEqual([
     '?$select=id,displayName',
     '?$skiptoken=a',
     '?$deltatoken=b',
   ]);
-  expect(second).toMatchObject({ first: false, deltaLink: new URL(`${delta}?$deltatoken=c`) });
+  expect(second).toMatchObject({ first: false, end: { deltaLink: `${delta}?$deltatoken=c` } });
   copy = applyRound(copy, second);
   expect([...copy.keys()]).toEqual([fakeId(1)]);
 });
 
 it('can begin at this moment, to tell what changes while everybody is listed', async () => {
   const { directory, graph } = await world(() => ({ body: { value: [], ...end('now') } }));
-  const round = await directory.users.round('latest', { select: ['displayName'] });
+  const round = await readRoundOf(directory, 'latest');
   expect(graph.requests[0]?.url.search).toBe('?$select=id,displayName&$deltatoken=latest');
   // It says nothing about anybody, so it takes nobody away.
   const copy = new Map([[fakeId(1), { id: fakeId(1) }]]);
@@ -64,19 +73,18 @@ it.each<[string, Turn, string]>([
   ['a body that is none', { body: { value: null, ...end('b') } }, 'E_BAD_BODY'],
   [
     'a link that leads elsewhere',
-    { body: { value: [], '@odata.deltaLink': 'https://evil.example/v1.0/users/delta?a' } },
+    { body: { value: [], '@odata.deltaLink': 'https://hostile.example/v1.0/users/delta?a' } },
     'E_FOREIGN_LINK',
   ],
 ])('faults A6 row 68: a round cut short by %s is none', async (_name, turn, code) => {
   const { directory } = await world((_request, nth) =>
     nth === 1 ? { body: { value: [{ id: fakeId(1) }], ...next('a') } } : turn,
   );
-  await expect(directory.users.round()).rejects.toMatchObject({ code });
+  await expect(readRoundOf(directory)).rejects.toMatchObject({ code });
 });
 
 it('faults A6 row 68: pages that end without a delta link are no round', async () => {
-  const clock = { wall: () => 0 };
-  await expect(readRound(cutShort(), { first: true, clock })).rejects.toMatchObject({
+  await expect(readRound(cutShort())).rejects.toMatchObject({
     code: 'E_PROTOCOL',
   });
 });
@@ -87,14 +95,12 @@ it('stops when it is told to', async () => {
     controller.abort(new Error('enough'));
     return { body: { value: [], ...next('a') } };
   });
-  await expect(directory.users.round(undefined, { signal: controller.signal })).rejects.toThrow(
-    'enough',
-  );
+  await expect(readRoundOf(directory, undefined, controller.signal)).rejects.toThrow('enough');
   expect(graph.requests).toHaveLength(1);
 });
 
 it.each<[string, Turn]>([
-  ['410', { status: 410, headers: { location: 'https://evil.example/v1.0/users/delta' } }],
+  ['410', { status: 410, headers: { location: 'https://hostile.example/v1.0/users/delta' } }],
   ['resyncRequired', { status: 400, body: { error: { code: 'resyncRequired' } } }],
 ])(
   'faults A6 row 71: a reset (%s) is said, and a new first round is asked for',
@@ -105,28 +111,28 @@ it.each<[string, Turn]>([
         : { body: { value: [{ id: fakeId(1) }], ...end('new') } },
     );
     const kept = {
-      deltaLink: new URL(`${delta}?$deltatoken=old`),
-      readAt: new Date(clock.wall() - hour),
+      deltaLink: `${delta}?$deltatoken=old`,
+      readAt: new Date(clock.wall() - hour).toISOString(),
     };
     const copy = new Map([fakeId(1), fakeId(2)].map((id) => [id, { id }]));
-    const failure = await directory.users.round(kept).catch((error: unknown) => error);
+    const failure = await readRoundOf(directory, kept).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DeltaResetError);
     expect(failure).toMatchObject({ code: 'E_DELTA_RESET', days: undefined, attempts: 1 });
     // Nothing starts over by itself: it is one request until the caller says so.
     expect(graph.requests).toHaveLength(1);
-    const restarted = applyRound(copy, await directory.users.round());
+    const restarted = applyRound(copy, await readRoundOf(directory));
     expect([...restarted.keys()]).toEqual([fakeId(1)]);
-    expect(graph.requests.map(({ url }) => url.origin)).not.toContain('https://evil.example');
+    expect(graph.requests.map(({ url }) => url.origin)).not.toContain('https://hostile.example');
   },
 );
 
 it('faults A6 row 73: a link of over seven days is told beforehand, and nothing is sent', async () => {
   const { directory, graph, clock, events } = await world(() => undefined);
   const kept = {
-    deltaLink: new URL(`${delta}?$deltatoken=old`),
-    readAt: new Date(clock.wall() - 7 * day - 1),
+    deltaLink: `${delta}?$deltatoken=old`,
+    readAt: new Date(clock.wall() - 7 * day - 1).toISOString(),
   };
-  const failure = await directory.users.round(kept).catch((error: unknown) => error);
+  const failure = await readRoundOf(directory, kept).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(DeltaResetError);
   expect(failure).toMatchObject({ code: 'E_DELTA_RESET', days: 7, retryable: false });
   expect(String(failure)).toContain('more than 7 days old');
@@ -146,27 +152,40 @@ it.each([
   const { directory, graph, clock, events } = await world(() => ({
     body: { value: [], ...end('new') },
   }));
-  const readAt = new Date(clock.wall() - age);
-  await directory.users.round({ deltaLink: new URL(`${delta}?$deltatoken=old`), readAt });
+  const readAt = new Date(clock.wall() - age).toISOString();
+  await readRoundOf(directory, { deltaLink: `${delta}?$deltatoken=old`, readAt });
   expect(graph.requests).toHaveLength(1);
   expect(events.filter(({ event }) => event === 'delta-link-expires')).toEqual(
     days === undefined ? [] : [{ event: 'delta-link-expires', fields: { days, lifetime: 7 } }],
   );
 });
 
-it('faults A6 row 73: a link of which nobody knows the age is refused', async () => {
-  const { directory, graph } = await world(() => undefined);
-  const kept = {
-    deltaLink: new URL(`${delta}?$deltatoken=old`),
-    readAt: new Date('never'),
-  };
-  await expect(directory.users.round(kept)).rejects.toMatchObject({ code: 'E_QUERY' });
-  expect(graph.requests).toHaveLength(0);
+it.each<[string, unknown]>([
+  ['no date', { deltaLink: `${delta}?$deltatoken=old` }],
+  ['a date that is none', { deltaLink: `${delta}?$deltatoken=old`, readAt: 'never' }],
+  ['a number as date', { deltaLink: `${delta}?$deltatoken=old`, readAt: 0 }],
+  ['a link that is not text', { deltaLink: {}, readAt: '2026-11-22T00:00:00Z' }],
+  ['a number', 5],
+  ['null', null],
+])('faults A6 row 73: a stored end with %s is rejected before anything is sent', (_name, kept) => {
+  expect(() => parseRoundEnd(kept)).toThrow(expect.objectContaining({ code: 'E_QUERY' }));
+});
+
+it('accepts the end of a round after a way through JSON', async () => {
+  const { directory, graph } = await world(() => ({ body: { value: [], ...end('b') } }));
+  const first = await readRoundOf(directory);
+  const stored = JSON.parse(JSON.stringify(first.end)) as RoundEnd;
+  expect(stored).toEqual(first.end);
+  await readRoundOf(directory, stored);
+  expect(graph.requests[1]?.url.href).toBe(`${delta}?$deltatoken=b`);
 });
 
 it('faults A4 row 34: a kept link of another place is refused before anything is sent', async () => {
   const { directory, graph } = await world(() => undefined);
-  const kept = { deltaLink: new URL('https://evil.example/v1.0/users/delta'), readAt: new Date(0) };
-  await expect(directory.users.round(kept)).rejects.toMatchObject({ code: 'E_FOREIGN_LINK' });
+  const kept = {
+    deltaLink: 'https://hostile.example/v1.0/users/delta',
+    readAt: new Date(0).toISOString(),
+  };
+  await expect(readRoundOf(directory, kept)).rejects.toMatchObject({ code: 'E_FOREIGN_LINK' });
   expect(graph.requests).toHaveLength(0);
 });

@@ -5,12 +5,21 @@ import type { Receipt } from '../listing/receipt.ts';
 
 const count = z.int().min(0);
 
+/** Version 1 had the link of a single chain. */
+const version = 2;
+
+const chain = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('not-started') }),
+  z.strictObject({ state: z.literal('open'), link: z.string() }),
+  z.strictObject({ state: z.literal('finished') }),
+]);
+
 const schema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(version),
   format: z.string(),
-  /** What shapes the output beside the query: columns, width. */
+  /** The options of the output that are not in the query: columns, width. */
   shape: z.string(),
-  link: z.string().nullable(),
+  chains: z.array(chain).readonly(),
   sizes: z.strictObject({ output: count, ids: count }),
   sink: z.unknown(),
   receipt: z.looseObject({
@@ -29,22 +38,32 @@ const schema = z.strictObject({
   }),
 });
 
-/** Where a listing into a file stands after a page. */
+/** The state of a listing to a file after a page. */
 export interface Checkpoint extends Omit<z.output<typeof schema>, 'receipt'> {
   readonly receipt: Receipt;
 }
 
+function isOlder(plain: unknown): boolean {
+  return (
+    typeof plain === 'object' &&
+    plain !== null &&
+    'version' in plain &&
+    typeof plain.version === 'number' &&
+    plain.version < version
+  );
+}
+
 export function writeCheckpoint(checkpoint: Omit<Checkpoint, 'version'>): string {
-  return JSON.stringify({ version: 1, ...checkpoint } satisfies Checkpoint);
+  return JSON.stringify({ version, ...checkpoint } satisfies Checkpoint);
 }
 
 /**
- * Reads a checkpoint back. Whether it fits the query, and its link the tenant, is judged where the listing goes on.
- * @throws {ResumeError} when it is damaged, or another format or shape was asked for
+ * Reads a checkpoint. Whether it belongs to the query, and its links to the tenant, is checked when the listing is resumed.
+ * @throws {ResumeError} when it is damaged, was written by another version, or with another format or shape
  */
 export function readCheckpointText(
   text: string,
-  asked: Pick<Checkpoint, 'format' | 'shape'>,
+  expected: Pick<Checkpoint, 'format' | 'shape'>,
 ): Checkpoint {
   let plain: unknown;
   try {
@@ -52,10 +71,14 @@ export function readCheckpointText(
   } catch (error) {
     throw new ResumeError('its checkpoint is damaged', error);
   }
+  if (isOlder(plain))
+    throw new ResumeError('its checkpoint was written by an older version', undefined, {
+      code: 'resume-older-version',
+    });
   const parsed = schema.safeParse(plain);
   if (!parsed.success) throw new ResumeError('its checkpoint is damaged', parsed.error);
-  if (parsed.data.format !== asked.format)
-    throw new ResumeError(`it was written as ${parsed.data.format}`);
-  if (parsed.data.shape !== asked.shape) throw new ResumeError('it had other columns');
+  if (parsed.data.format !== expected.format)
+    throw new ResumeError(`it was written in the format ${parsed.data.format}`);
+  if (parsed.data.shape !== expected.shape) throw new ResumeError('it had other columns');
   return parsed.data as unknown as Checkpoint;
 }

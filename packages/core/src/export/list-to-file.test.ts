@@ -136,8 +136,8 @@ async function tamper(change: (checkpoint: Record<string, unknown>) => void): Pr
 }
 
 it.each([
-  'https://evil.example/v1.0/users?$skiptoken=s20',
-  'https://graph.example:x@evil.example/v1.0/users',
+  'https://hostile.example/v1.0/users?$skiptoken=s20',
+  'https://graph.example:x@hostile.example/v1.0/users',
   'http://graph.example/v1.0/users',
   'https://graph.example/v1.0/groups',
 ])(
@@ -145,12 +145,38 @@ it.each([
   async (link) => {
     const world = await openFake({ users });
     await stopAfter(2, 'ndjson', world, false);
-    await tamper((checkpoint) => Object.assign(checkpoint, { link }));
+    await tamper((checkpoint) => Object.assign(checkpoint, { chains: [{ state: 'open', link }] }));
     const before = world.graph.requests.length;
     await expect(run(world, { resume: true })).rejects.toMatchObject({ code: 'E_FOREIGN_LINK' });
     expect(world.graph.requests).toHaveLength(before);
   },
 );
+
+it('refuses a checkpoint of version 1, and says to start again', async () => {
+  const world = await openFake({ users });
+  await stopAfter(2, 'ndjson', world, false);
+  await tamper((checkpoint) => Object.assign(checkpoint, { version: 1, link: null }));
+  await expect(run(world, { resume: true })).rejects.toMatchObject({
+    code: 'E_RESUME',
+    message: 'The listing cannot be resumed: its checkpoint was written by an older version.',
+    remedy: { code: 'resume-older-version' },
+  });
+});
+
+it.each([
+  ['no chain', []],
+  ['two chains', [{ state: 'finished' }, { state: 'finished' }]],
+  ['a chain without a link', [{ state: 'open' }]],
+  ['a chain in an unknown state', [{ state: 'paused' }]],
+  ['a text', 'finished'],
+])('refuses a checkpoint with %s', async (_, chains) => {
+  const world = await openFake({ users });
+  await stopAfter(2, 'ndjson', world, false);
+  await tamper((checkpoint) => Object.assign(checkpoint, { chains }));
+  const before = world.graph.requests.length;
+  await expect(run(world, { resume: true })).rejects.toMatchObject({ code: 'E_RESUME' });
+  expect(world.graph.requests).toHaveLength(before);
+});
 
 it('refuses a damaged checkpoint, and files that are not what it says', async () => {
   const world = await openFake({ users });

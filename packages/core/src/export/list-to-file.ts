@@ -13,28 +13,31 @@ import { openPartialFiles, readCheckpoint } from './partial-files.ts';
 import { refuseToReplace } from '../file-system/refuse-to-replace.ts';
 
 export interface FileListingOptions extends CallOptions {
-  /** The file that is there, whole, in the end, and not before. */
+  /** The output file. It exists only once it is complete. */
   readonly path: string;
   readonly format: FormatName;
   readonly sink?: Omit<SinkOptions, 'saved'> | undefined;
-  /** Go on where an interrupted run stopped; starts anew when there is none. */
+  /** Continues an interrupted run; starts from the beginning when there is none. */
   readonly resume?: boolean | undefined;
-  /** Replace what is there under that name. */
+  /** Overwrites an existing file. */
   readonly force?: boolean | undefined;
-  /** An interrupted run had left its place, and is not gone on with: what it had written is dropped. */
+  /** Called when an interrupted run is not resumed, so that its partial output is discarded. */
   readonly onStartOver?: (() => void) | undefined;
-  /** After each page that is written. */
+  /** Called after each page that was written. */
   readonly onPage?: ((page: Page<User>, receipt: Receipt) => void) | undefined;
-  /** Judges the receipt of the whole listing before the file gets its name; throw to refuse. */
+  /** Checks the receipt of the complete listing before the file gets its name; throws to refuse it. */
   readonly accept?: ((receipt: Receipt) => void) | undefined;
 }
 
 /**
- * Lists users into a file. Each page is written to a file beside it and then noted in a checkpoint; the file gets its
- * name when the listing is complete. Whatever stops the listing leaves the checkpoint, and `resume` goes on from
- * there: on a directory that did not change, with the very bytes of a run that was never stopped.
- * @throws {OutputError} when the system refuses, or the file exists and `force` is not set
- * @throws {ResumeError} when the checkpoint does not fit tenant, query or format, or is damaged
+ * Lists users to a file. Each page is written to a partial file in the same folder and then recorded in a checkpoint; the file
+ * gets its name when the listing is complete. An interrupted listing leaves the checkpoint, from which `resume` continues: if
+ * the directory did not change, the file has exactly the bytes of an uninterrupted run.
+ * @throws {OutputError} when the file cannot be written, or exists and `force` is not set
+ * @throws {ResumeError} when the checkpoint is damaged, or belongs to another tenant, query or format
+ *
+ * @example
+ * await listToFile(directory.users, { select: ['id', 'mail'] }, { path: 'users.csv', format: 'csv' });
  */
 export async function listToFile(
   users: Users,
@@ -56,17 +59,17 @@ export async function listToFile(
     resume:
       earlier === undefined
         ? undefined
-        : { link: earlier.link, receipt: earlier.receipt, ids: files.ids() },
+        : { chains: earlier.chains, receipt: earlier.receipt, ids: files.ids() },
   });
   const sink = formats[format].createSink({ ...sinkOptions, saved: earlier?.sink });
-  // The disk may be as slow as it likes while the next page is on its way; the page after waits for it.
+  // A checkpoint is saved while the next page is requested; the page after that waits for it.
   let saving = Promise.resolve();
   let failed: { readonly error: unknown } | undefined;
-  const save = (link: string | null): void => {
+  const save = (): void => {
     const text = writeCheckpoint({
       format,
       shape,
-      link,
+      chains: listing.chains(),
       sizes: files.sizes,
       sink: sink.save?.() ?? null,
       receipt: listing.receipt(),
@@ -87,12 +90,12 @@ export async function listToFile(
         bytesOf(sink.page(page.items)),
         bytesOf(page.items.map((user) => `${JSON.stringify(user.id)}\n`)),
       );
-      save(page.link?.href ?? null);
+      save();
       options.onPage?.(page, listing.receipt());
     }
     await saved();
     const receipt = listing.receipt();
-    if (!receipt.complete) throw new ResumeError('its last page never came');
+    if (!receipt.complete) throw new ResumeError('its last page was not read');
     options.accept?.(receipt);
     await files.append(bytesOf([sink.tail()]));
     await files.complete(force);

@@ -2,26 +2,27 @@ import { BodyError } from '../errors/body-error.ts';
 import { DeadlineError } from '../errors/deadline-error.ts';
 import type { Log } from '../events.ts';
 import type { Clock, Random } from '../ports.ts';
-import { responseError } from './response-error.ts';
-import { readGraphError } from './graph-error.ts';
-import { decideRetry, defaultRetryPolicy } from '../retry/retry-decision.ts';
 import { parseRetryAfter } from '../retry/retry-after.ts';
-import type { ResponseInfo, PipelineRequest } from './graph-request.ts';
-import type { Transport } from './pipeline.ts';
+import { decideRetry, defaultRetryPolicy } from '../retry/retry-decision.ts';
+import { readGraphError } from './graph-error.ts';
+import type { PipelineRequest, ResponseInfo } from './graph-request.ts';
+import type { Pipeline } from './pipeline.ts';
+import { responseError } from './response-error.ts';
 
 /** Graph's limit (Graph's docs, "JSON batching"). */
 export const largestBatch = 20;
 
 export type BatchOutcome = { readonly body: unknown } | { readonly error: Error };
 
-interface Answer {
+/** The response to one request of a batch. */
+interface InnerResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
 export interface BatchOptions {
-  readonly transport: Transport;
+  readonly pipeline: Pipeline;
   /** The Graph root, with its version. */
   readonly root: URL;
   readonly clock: Clock;
@@ -30,57 +31,57 @@ export interface BatchOptions {
   readonly adminConsentUrl?: string | undefined;
 }
 
-/** Asks up to 20 questions in one request; each has its own outcome, in the order asked. */
-export type AskBatch = (
-  urls: readonly URL[],
-  call: Pick<PipelineRequest, 'signal' | 'deadline'>,
-) => Promise<readonly BatchOutcome[]>;
+type BatchCall = Pick<PipelineRequest, 'signal' | 'deadline' | 'maxRetryAfter'>;
 
-function lowerCased(headers: unknown): Record<string, string> {
+/** Sends up to 20 GET requests in one; each has its own outcome, in the order of the URLs. */
+export type SendBatch = (urls: readonly URL[], call: BatchCall) => Promise<readonly BatchOutcome[]>;
+
+function withLowerCaseNames(headers: unknown): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
 }
 
-function readAnswers(
+function readResponses(
   body: unknown,
-  facts: ResponseInfo,
+  info: ResponseInfo,
   expected: readonly number[],
-): Map<number, Answer> {
+): Map<number, InnerResponse> {
   const fault = (): BodyError =>
     new BodyError('shape', {
-      status: facts.status,
-      length: facts.length,
-      contentType: facts.headers['content-type'],
-      requestId: facts.headers['request-id'],
+      status: info.status,
+      length: info.length,
+      contentType: info.headers['content-type'],
+      requestId: info.headers['request-id'],
     });
   const { responses } = (body ?? {}) as { responses?: unknown };
   if (!Array.isArray(responses)) throw fault();
-  const answers = new Map<number, Answer>();
+  const found = new Map<number, InnerResponse>();
   for (const each of responses as readonly unknown[]) {
     const { id, status, headers, body: inner } = (each ?? {}) as Record<string, unknown>;
     if (typeof status !== 'number') throw fault();
-    answers.set(Number(id), { status, headers: lowerCased(headers), body: inner });
+    found.set(Number(id), { status, headers: withLowerCaseNames(headers), body: inner });
   }
-  if (answers.size !== expected.length || !expected.every((at) => answers.has(at))) throw fault();
-  return answers;
+  if (found.size !== expected.length || !expected.every((at) => found.has(at))) throw fault();
+  return found;
 }
 
+/** What to do about one response: its outcome, or how long to wait before the request is sent again. */
+type Decision =
+  | { readonly outcome: BatchOutcome }
+  | { readonly wait: number; readonly isThrottled: boolean };
+
 /**
- * Graph judges each question of a batch by itself, throttling included, and so do we: what may succeed later goes into
- * the next batch, after the longest wait that was asked for; the rest has its outcome.
+ * Creates the sender of batches. Graph evaluates each request of a batch separately, throttling included: requests that can
+ * succeed later are sent in another batch, after the longest wait that any of them needs.
  */
-export function createBatch(options: BatchOptions): AskBatch {
-  const { transport, root, clock, random, log } = options;
+export function createBatch(options: BatchOptions): SendBatch {
+  const { pipeline, root, clock, random, log, adminConsentUrl } = options;
   const base = root.pathname.replace(/\/+$/, '');
 
-  function ask(
-    urls: readonly URL[],
-    pending: readonly number[],
-    call: Pick<PipelineRequest, 'signal' | 'deadline'>,
-  ) {
-    return transport.send({
+  function send(urls: readonly URL[], pending: readonly number[], call: BatchCall) {
+    return pipeline.send({
       method: 'POST',
       url: new URL(`${base}/$batch`, root),
       headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -92,8 +93,39 @@ export function createBatch(options: BatchOptions): AskBatch {
         }),
       }),
       ...call,
-      read: (body, facts) => readAnswers(body, facts, pending),
+      read: (body, info) => readResponses(body, info, pending),
     });
+  }
+
+  function decide(
+    { status, headers, body }: InnerResponse,
+    attempt: number,
+    { deadline, maxRetryAfter = Infinity }: BatchCall,
+  ): Decision {
+    if (status >= 200 && status < 300) return { outcome: { body } };
+    const wall = clock.wall();
+    const retryAfter = parseRetryAfter(headers, wall);
+    const decision = decideRetry({
+      failure: { status, retryAfter },
+      attempt,
+      policy: {
+        ...defaultRetryPolicy,
+        maxRetryAfter: Math.min(defaultRetryPolicy.maxRetryAfter, maxRetryAfter),
+      },
+      random: random(),
+      remaining: deadline.left(),
+      spend: () => true,
+    });
+    if (decision.retry)
+      return { wait: decision.wait, isThrottled: status === 429 || retryAfter !== undefined };
+    const error = responseError(status, headers, readGraphError(body), { wall, adminConsentUrl });
+    error.attempts = attempt;
+    const isLate = decision.why === 'deadline';
+    return {
+      outcome: {
+        error: isLate ? new DeadlineError('pause', { attempts: attempt, cause: error }) : error,
+      },
+    };
   }
 
   return async (urls, call) => {
@@ -101,48 +133,25 @@ export function createBatch(options: BatchOptions): AskBatch {
     let pending = [...urls.keys()];
     for (let attempt = 1; pending.length > 0; attempt += 1) {
       const sentAt = clock.monotonic();
-      const answers = await ask(urls, pending, call);
-      const again: number[] = [];
+      const failed: number[] = [];
       let longest = 0;
-      let throttled = false;
-      for (const [at, { status, headers, body }] of answers) {
-        if (status >= 200 && status < 300) {
-          outcomes[at] = { body };
+      let isThrottled = false;
+      for (const [at, response] of await send(urls, pending, call)) {
+        const decision = decide(response, attempt, call);
+        if ('outcome' in decision) {
+          outcomes[at] = decision.outcome;
           continue;
         }
-        const retryAfter = parseRetryAfter(headers, clock.wall());
-        const decision = decideRetry({
-          failure: { status, retryAfter },
-          attempt,
-          policy: defaultRetryPolicy,
-          random: random(),
-          remaining: call.deadline.left(),
-          spend: () => true,
-        });
-        if (decision.retry) {
-          again.push(at);
-          longest = Math.max(longest, decision.wait);
-          throttled ||= status === 429 || retryAfter !== undefined;
-          continue;
-        }
-        const error = responseError(status, headers, readGraphError(body), {
-          wall: clock.wall(),
-          adminConsentUrl: options.adminConsentUrl,
-        });
-        error.attempts = attempt;
-        outcomes[at] = {
-          error:
-            decision.why === 'deadline'
-              ? new DeadlineError('pause', { attempts: attempt, cause: error })
-              : error,
-        };
+        failed.push(at);
+        longest = Math.max(longest, decision.wait);
+        isThrottled ||= decision.isThrottled;
       }
-      if (again.length > 0) {
-        log('batch-retrying', { requests: again.length, attempt, wait: longest });
-        if (throttled) transport.hold(longest, sentAt);
+      if (failed.length > 0) {
+        log('batch-retrying', { requests: failed.length, attempt, wait: longest });
+        if (isThrottled) pipeline.hold(longest, sentAt);
         else await clock.sleep(longest, call.signal);
       }
-      pending = again;
+      pending = failed;
     }
     return outcomes;
   };

@@ -4,7 +4,7 @@ import type { Clock, HttpResponse } from '../ports.ts';
 import { responseError } from './response-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
 import { parseJson } from './parse-json.ts';
-import type { SendRequest, GraphRequest, Send } from './graph-request.ts';
+import type { GraphRequest, SendAttempt, SendRequest } from './graph-request.ts';
 
 export interface DecodeOptions {
   readonly clock: Clock;
@@ -31,8 +31,11 @@ function parseErrorBody(response: HttpResponse): unknown {
   }
 }
 
-/** From an answer to what was asked for, or to the typed error that says why not. */
-export function decode(next: SendRequest, { clock, log, adminConsentUrl }: DecodeOptions): Send {
+/** Turns a response into the result of its request, or into the typed error that says why there is none. */
+export function decode(
+  next: SendRequest,
+  { clock, log, adminConsentUrl }: DecodeOptions,
+): SendAttempt {
   const failure = (
     { needs }: Pick<GraphRequest<unknown>, 'needs'>,
     response: HttpResponse,
@@ -44,7 +47,7 @@ export function decode(next: SendRequest, { clock, log, adminConsentUrl }: Decod
       adminConsentUrl,
       needs,
     });
-  return async <Result>(request: GraphRequest<Result>): Promise<Result> => {
+  return async <Result>(request: GraphRequest<Result>, attempt: number): Promise<Result> => {
     const response = await next(request);
     const { status, headers } = response;
     if (status < 200 || status > 299)
@@ -53,15 +56,15 @@ export function decode(next: SendRequest, { clock, log, adminConsentUrl }: Decod
     const type = headers['content-type'];
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
       log('unexpected-content-type', { contentType: type, status });
-    const facts = { status, headers, length: response.body.length };
+    const info = { status, headers, length: response.body.length, attempt };
     const graph = readGraphError(body);
-    if (graph === undefined) return request.read(body, facts);
-    // A success that carries an error is none: by its code, or else as a body that is not what was asked for.
-    const meant = statusOfGraphCode(graph.code);
-    if (meant !== undefined) throw failure(request, response, meant, body);
+    if (graph === undefined) return request.read(body, info);
+    // A success status with an error in its body is a failure: of the status that the code implies, or of the structure.
+    const implied = statusOfGraphCode(graph.code);
+    if (implied !== undefined) throw failure(request, response, implied, body);
     throw new BodyError('shape', {
       status,
-      length: facts.length,
+      length: info.length,
       contentType: type,
       requestId: headers['request-id'],
     });

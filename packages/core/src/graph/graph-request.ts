@@ -2,39 +2,50 @@ import type { HttpRequest, HttpResponse } from '../ports.ts';
 import type { Deadline } from '../retry/deadline.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 
-/** A request on its way through the layers. */
+/** A request on its way through the layers of the pipeline. */
 export interface PipelineRequest extends HttpRequest {
-  /** When the call that it belongs to must be over. */
+  /** The deadline of the call that the request belongs to. */
   readonly deadline: Deadline;
-  /** What the call has cost so far; the layers keep it up to date. */
+  /** The longest wait that the service may ask for, in milliseconds, when it is shorter than that of the pipeline. */
+  readonly maxRetryAfter?: number | undefined;
+  /** What the call has cost so far; the layers update it. */
   readonly metrics?: RequestMetrics | undefined;
 }
 
-/** One request to one answer, whatever its status. */
+/** Sends one request and returns the response, whatever its status is. */
 export type SendRequest = (request: PipelineRequest) => Promise<HttpResponse>;
 
-/** One concern around an exchange. */
+/** One concern of the pipeline, wrapped around the layers below it. */
 export type Layer = (next: SendRequest) => SendRequest;
 
-/** What an answer says about itself, beside its body. */
+/** The facts about a response that go with its body. */
 export interface ResponseInfo {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of the body, in bytes, decompressed. */
+  /** Length of the decompressed body in bytes. */
   readonly length: number;
+  /** Which attempt succeeded: more than 1 after a retry. */
+  readonly attempt: number;
 }
 
+/** A request to Graph with the function that reads its response. */
 export interface GraphRequest<Result> extends PipelineRequest {
   /**
-   * Turns the parsed body into what was asked for. It runs inside the retry, so that a body of the wrong shape
-   * is asked for again: throw a {@link BodyError} for that.
+   * Turns the parsed body into the result. It runs within the retry, so that a body of the wrong structure is requested again
+   * when it throws a {@link BodyError}.
    */
-  read(body: unknown, facts: ResponseInfo): Result;
-  /** Application permissions that the answer takes, the least of each kind; what lists users when absent. */
+  read(body: unknown, info: ResponseInfo): Result;
+  /** The application permissions that the request needs, the least of each kind; those for listing users when absent. */
   readonly needs?: readonly string[] | undefined;
-  /** Whether the asker would rather ask something else than this once more; it is told of the error then. */
+  /** Whether the caller prefers the error over another attempt. */
   readonly shouldStop?: ((error: unknown, attempt: number) => boolean) | undefined;
 }
 
-/** Asks until there is a good answer or a reason to stop. */
+/** One attempt of a request to Graph. */
+export type SendAttempt = <Result>(
+  request: GraphRequest<Result>,
+  attempt: number,
+) => Promise<Result>;
+
+/** Sends a request to Graph until it succeeds, or there is a reason to stop. */
 export type Send = <Result>(request: GraphRequest<Result>) => Promise<Result>;

@@ -26,17 +26,18 @@ export interface PipelineOptions {
   readonly adminConsentUrl?: string | undefined;
 }
 
-export interface Transport {
+/** Sends requests to the Graph of one tenant. */
+export interface Pipeline {
   readonly send: Send;
-  /** As {@link Pacing.hold}: for who is told to wait inside of an answer, as the questions of a batch are. */
+  /** Delays all requests, see {@link Pacing.hold}: for a wait that is asked for within a response, as in a batch. */
   hold: Pacing['hold'];
 }
 
 /**
- * The way of every request to Graph, in order: the outermost first. Retrying is outside of everything because it
- * is the one retry layer; a token is chosen anew for each attempt; counting and telling are innermost, where things are sent.
+ * Creates the pipeline. Its layers in order, the outermost first: retries are outside of all others, because no other layer
+ * retries; the token is chosen for each attempt; metering and logging are innermost, so that they see what is really sent.
  */
-export function createPipeline(options: PipelineOptions): Transport {
+export function createPipeline(options: PipelineOptions): Pipeline {
   const { ports, tokens, scopes, origin, requestTimeout, policy } = options;
   const layers: readonly Layer[] = [
     authorize({ tokens, scopes, origin }),
@@ -46,10 +47,10 @@ export function createPipeline(options: PipelineOptions): Transport {
     meterRequests,
     logRequests(ports),
   ];
-  const exchange = layers.reduceRight<SendRequest>((next, layer) => layer(next), ports.dispatch);
+  const sendOnce = layers.reduceRight<SendRequest>((next, layer) => layer(next), ports.dispatch);
   const pacing = createPacing(ports.clock);
   const send = retry(
-    decode(exchange, {
+    decode(sendOnce, {
       clock: ports.clock,
       log: ports.log,
       adminConsentUrl: options.adminConsentUrl,

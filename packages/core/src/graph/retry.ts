@@ -6,7 +6,7 @@ import { retryLoop } from '../retry/retry-loop.ts';
 import type { CircuitBreaker } from '../retry/circuit-breaker.ts';
 import type { Pacing } from './pacing.ts';
 import type { Failure, RetryPolicy } from '../retry/retry-decision.ts';
-import type { GraphRequest, Send } from './graph-request.ts';
+import type { GraphRequest, Send, SendAttempt } from './graph-request.ts';
 
 export interface RetryOptions extends Pick<Ports, 'clock' | 'random' | 'log'> {
   readonly policy: RetryPolicy;
@@ -20,7 +20,7 @@ function failureOf(error: DirectoryError): Failure {
     : { error };
 }
 
-/** Whether the service told us to wait, by its status or by a time. */
+/** Whether the service asks to wait, by its status or by a `Retry-After` header. */
 function asksToWait(error: unknown): error is ThrottledError | UnavailableError {
   return (
     error instanceof ThrottledError ||
@@ -29,27 +29,33 @@ function asksToWait(error: unknown): error is ThrottledError | UnavailableError 
 }
 
 /**
- * Asks again where that can help: the only place that does, for Graph. What the service asks for is waited at the pacing,
- * where every other worker of this tenant waits too, also when this one gives up.
+ * Retries failed requests to Graph; no other layer does. A wait that the service asks for is passed to the pacing, so that
+ * every other request to this tenant waits too, also when this request is given up.
  */
-export function retry(next: Send, options: RetryOptions): Send {
-  const { clock, log, policy, circuitBreaker, pacing } = options;
+export function retry(next: SendAttempt, options: RetryOptions): Send {
+  const { clock, log, circuitBreaker, pacing } = options;
 
   return async <Result>(request: GraphRequest<Result>): Promise<Result> => {
-    const { deadline, signal, metrics } = request;
+    const { deadline, signal, metrics, maxRetryAfter = Infinity } = request;
+    const policy = {
+      ...options.policy,
+      maxRetryAfter: Math.min(options.policy.maxRetryAfter, maxRetryAfter),
+    };
     let sentAt = 0;
+    let attempts = 0;
 
-    async function ask(): Promise<Result> {
+    async function send(): Promise<Result> {
       circuitBreaker.check();
       using turn = await pacing.turn(deadline, signal);
       ({ sentAt } = turn);
       if (metrics !== undefined) metrics.throttledMs += turn.waited;
+      attempts += 1;
       try {
-        return await circuitBreaker.guard(() => next(request));
+        return await circuitBreaker.guard(() => next(request, attempts));
       } catch (error) {
         if (error instanceof DirectoryError) error.attempts = 1;
-        const asked = asksToWait(error) ? (error.retryAfter ?? 0) : 0;
-        if (asked > 0 && asked <= policy.maxRetryAfter) pacing.hold(asked, sentAt);
+        const retryAfter = asksToWait(error) ? (error.retryAfter ?? 0) : 0;
+        if (retryAfter > 0 && retryAfter <= policy.maxRetryAfter) pacing.hold(retryAfter, sentAt);
         throw error;
       }
     }
@@ -71,12 +77,12 @@ export function retry(next: Send, options: RetryOptions): Send {
       {
         signal,
         left: () => deadline.left(),
-        ask,
+        send,
         shouldStop: request.shouldStop,
         failureOf,
         pause,
       },
-      { ...options, budget: circuitBreaker },
+      { ...options, policy, budget: circuitBreaker },
     );
   };
 }

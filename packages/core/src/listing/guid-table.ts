@@ -1,38 +1,38 @@
-/** A set of GUIDs in lower case, 16 bytes each, in open addressing over typed arrays. */
+/** A set of GUIDs in lower case, 16 bytes each: a hash table with open addressing over typed arrays. */
 export interface GuidTable {
-  /** False when it was there already, undefined when `text` is no GUID in lower case. */
+  /** @returns false when it was added before, undefined when `text` is not a GUID in lower case */
   add(text: string): boolean | undefined;
   readonly size: number;
-  /** Makes room for so many in all, where nothing was added yet: what never grows leaves nothing behind. */
+  /** Reserves memory for `count` ids, if none was added yet: a table that never grows leaves no garbage. */
   reserve(count: number): void;
-  /** All of them in order, each followed by a line feed, in pieces. A piece is good until the next is asked for. */
+  /** All ids in order, each followed by a line feed, in pieces. A piece is valid until the next one is requested. */
   lines(): Generator<Buffer>;
 }
 
-/** Growing copies one of these at a time, so the peak is the table and a 64th of it. */
+/** Segments grow one at a time, so that the peak of memory is the table and a 64th of it. */
 const segments = 64;
 const wordsPerId = 4;
-/** Linear probing stays short up to here. */
+/** The highest load at which linear probing stays short. */
 const fullest = 0.85;
-/** By a quarter, not by double: at most a fifth of the memory is ever unused beyond the load. */
+/** A segment grows by a quarter, so that at most a fifth of its memory is unused in addition to the load factor. */
 const growth = 1.25;
 const fewestSlots = 16;
-/** More is not taken on trust: it would be memory that nobody may ever need. */
+/** The largest reservation: a wrong count must not allocate memory without limit. */
 const mostExpected = 4_000_000;
 
 /** `8-4-4-4-12` digits and a line feed. */
 const lineLength = 37;
 const hyphen = 45;
 const lineFeed = 10;
-/** Where each of the 32 digits stands. */
-const placeOfDigit = Uint8Array.from({ length: 32 }, (_, digit) => {
+/** The position of each of the 32 digits in the text. */
+const positionOfDigit = Uint8Array.from({ length: 32 }, (_, digit) => {
   const hyphensBefore = [8, 12, 16, 20].filter((at) => digit >= at).length;
   return digit + hyphensBefore;
 });
 const hyphens = [8, 13, 18, 23] as const;
 
 const digits = Buffer.from('0123456789abcdef');
-/** The value of a digit by its code; 16 of what is none. */
+/** The value of a digit by its character code; 16 when it is not a digit. */
 const valueOf = new Uint8Array(128).fill(16);
 for (const [value, code] of digits.entries()) valueOf[code] = value;
 
@@ -41,14 +41,14 @@ interface Segment {
   used: number;
 }
 
-/** Fills `words` with the 128 bits; false when the text is no GUID in lower case. */
+/** Fills `words` with the 128 bits. @returns false when the text is not a GUID in lower case */
 function parseGuid(text: string, words: Uint32Array): boolean {
   if (text.length !== lineLength - 1) return false;
   for (const at of hyphens) if (text.charCodeAt(at) !== hyphen) return false;
   for (let word = 0; word < wordsPerId; word += 1) {
     let bits = 0;
     for (let digit = word * 8; digit < word * 8 + 8; digit += 1) {
-      const value = valueOf[text.charCodeAt(placeOfDigit[digit] ?? 0)] ?? 16;
+      const value = valueOf[text.charCodeAt(positionOfDigit[digit] ?? 0)] ?? 16;
       if (value === 16) return false;
       bits = (bits << 4) | value;
     }
@@ -62,10 +62,10 @@ function writeLine(words: Uint32Array, at: number, line: Buffer, start: number):
   for (let word = 0; word < wordsPerId; word += 1) {
     const bits = words[at + word] ?? 0;
     for (let digit = 0; digit < 8; digit += 1)
-      line[start + (placeOfDigit[word * 8 + digit] ?? 0)] =
+      line[start + (positionOfDigit[word * 8 + digit] ?? 0)] =
         digits[(bits >>> (28 - 4 * digit)) & 15] ?? 0;
   }
-  for (const place of hyphens) line[start + place] = hyphen;
+  for (const position of hyphens) line[start + position] = hyphen;
   line[start + lineLength - 1] = lineFeed;
 }
 
@@ -74,20 +74,20 @@ function isFree(words: Uint32Array, at: number): boolean {
   return words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0 && words[at + 3] === 0;
 }
 
-/** The slot in `words` of the id at `from` of `ids`: its own, or the free one where it belongs. */
+/** The slot in `words` for the id at `from` of `ids`: the one that contains it, or the free one for it. */
 function slotOf(words: Uint32Array, ids: Uint32Array, from: number): number {
   const a = ids[from] ?? 0;
   const b = ids[from + 1] ?? 0;
   const c = ids[from + 2] ?? 0;
   const d = ids[from + 3] ?? 0;
-  // Ids are random, save those of tests and of attackers: mix, so that neither makes long chains.
+  // Ids are random, except those of tests and of attackers: they are mixed, so that no pattern fills one region.
   const mixed =
     Math.imul(
       a ^ Math.imul(b ^ Math.imul(c ^ Math.imul(d, 0x9e3779b1), 0x85ebca77), 0xc2b2ae3d),
       0x27d4eb2f,
     ) >>> 0;
   const slots = words.length / wordsPerId;
-  // Any number of slots will do: the high bits of the product are the place.
+  // The high bits of the product are the slot, so that the number of slots need not be a power of two.
   let at = Math.floor(((mixed ^ (mixed >>> 15)) >>> 0) * (slots / 2 ** 32)) * wordsPerId;
   while (
     !isFree(words, at) &&
@@ -109,7 +109,7 @@ function grow(segment: Segment): void {
     if (!isFree(old, from)) put(segment.words, slotOf(segment.words, old, from), old, from);
 }
 
-/** Where the ids of a segment stand, in their order. */
+/** The slots of the ids of a segment, sorted by id. */
 function inOrder({ words, used }: Segment): Uint32Array {
   const places = new Uint32Array(used);
   let found = 0;
@@ -131,7 +131,7 @@ export function createGuidTable(): GuidTable {
   }));
   const id = new Uint32Array(wordsPerId);
   let size = 0;
-  // All zeros is a free slot, so the nil GUID is remembered by itself.
+  // All zeros marks a free slot, so that the nil GUID is stored separately.
   let nil = false;
   return {
     add(text) {
@@ -156,22 +156,22 @@ export function createGuidTable(): GuidTable {
     },
     reserve(count) {
       const mean = Math.min(count, mostExpected) / segments;
-      // Ids are random: hardly a segment has more than four standard deviations above the mean.
+      // Ids are random: very few segments have more than four standard deviations above the mean.
       const slots = Math.ceil((mean + 4 * Math.sqrt(mean)) / fullest) + 1;
       if (size > 0 || slots <= fewestSlots) return;
       for (const segment of table) segment.words = new Uint32Array(slots * wordsPerId);
     },
     *lines() {
-      const room = Buffer.alloc(Math.max(1, ...table.map(({ used }) => used)) * lineLength);
+      const buffer = Buffer.alloc(Math.max(1, ...table.map(({ used }) => used)) * lineLength);
       if (nil) {
-        writeLine(new Uint32Array(wordsPerId), 0, room, 0);
-        yield room.subarray(0, lineLength);
+        writeLine(new Uint32Array(wordsPerId), 0, buffer, 0);
+        yield buffer.subarray(0, lineLength);
       }
       for (const segment of table) {
         if (segment.used === 0) continue;
         for (const [nth, at] of inOrder(segment).entries())
-          writeLine(segment.words, at, room, nth * lineLength);
-        yield room.subarray(0, segment.used * lineLength);
+          writeLine(segment.words, at, buffer, nth * lineLength);
+        yield buffer.subarray(0, segment.used * lineLength);
       }
     },
   };

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 
 import { createGuidTable } from './guid-table.ts';
 
-/** Remembers which ids have been seen, in some 20 bytes each, and proves at the end which they were. */
+/** Remembers which ids were seen, in about 20 bytes each, and computes a digest of them at the end. */
 export interface IdSet {
-  /** False when it was there already. */
+  /** @returns false when the id was added before */
   add(id: string): boolean;
   readonly size: number;
-  /** There will be about so many; a guess that saves memory, no promise. */
+  /** Reserves memory for about `count` ids; more or fewer can follow. */
   reserve(count: number): void;
   /** SHA-256, in hex, over the ids sorted by code unit, each followed by a line feed. */
   digest(): string;
 }
 
 /**
- * Entra's ids are GUIDs in lower case and packed into 16 bytes; whatever else calls itself an id is kept as text.
+ * Entra's ids are GUIDs in lower case, which are stored in 16 bytes; any other id is stored as text.
  */
 export function createIdSet(): IdSet {
   const guids = createGuidTable();

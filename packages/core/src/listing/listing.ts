@@ -1,126 +1,117 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import { BadRequestError } from '../errors/bad-request-error.ts';
-import { DirectoryError } from '../errors/directory-error.ts';
 import type { Log } from '../events.ts';
+import { followChain, type PageSource } from '../paging/chain.ts';
 import type { Page } from '../paging/page.ts';
-import { createPageSize } from './page-size.ts';
-import { followChain } from '../paging/chain.ts';
 import type { Identified } from '../paging/read-page.ts';
+import type { ChainState } from './chain-state.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReceiptBuilder } from './receipt-builder.ts';
 
 /**
- * A listing under way: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a
- * TypeError, as a stream does that is locked.
+ * A listing: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a TypeError, as a
+ * locked stream does.
+ *
+ * @example
+ * const listing = directory.users.list({ select: ['id', 'displayName'] });
+ * for await (const user of listing) console.log(user.displayName);
+ * console.log(listing.receipt().complete, listing.receipt().users);
  */
 export interface UserListing<Item = User> extends AsyncIterable<Item> {
+  /** The same users page by page, with the link and the cost of each page. */
   pages(): AsyncIterable<Page<Item>>;
-  /** What has come so far; `complete` only after the last page passed its checks. */
+  /** The receipt of what was read so far; `complete` is true only after the last page has passed its checks. */
   receipt(): Receipt;
+  /** How far each chain was read. Together with the receipt and the ids it is what {@link ListingResume} needs. */
+  chains(): readonly ChainState[];
 }
 
-/** Where an interrupted listing goes on. Everything in it is checked again: it may come from a file. */
+/** Where an interrupted listing continues. Plain JSON, except for `ids`; everything in it is checked. */
 export interface ListingResume {
-  /** Link of the page after the last one that was kept; null when that was the last of all. */
-  readonly link: string | null;
-  /** As it stood after that page. */
+  /** The result of `listing.chains()` after the last page that was kept. */
+  readonly chains: readonly ChainState[];
+  /** The result of `listing.receipt()` after that page. */
   readonly receipt: Receipt;
-  /** Ids of all users that were kept. */
+  /** The ids of all users that were kept. */
   readonly ids: AsyncIterable<string> | Iterable<string>;
 }
 
-/** Where an earlier run stopped, checked. */
-export interface ResumedListing {
-  /** Absent when the last page had been read. */
-  readonly link?: URL | undefined;
-  /** Of all users given out. */
-  readonly ids: AsyncIterable<string> | Iterable<string>;
-}
+/** The state of an earlier run, checked. */
+export type ResumedListing = Pick<ListingResume, 'chains' | 'ids'>;
 
-export interface ListingOptions<Item extends Identified> {
-  /** The first page, with so many users. */
-  first(pageSize: number): URL;
-  readonly pageSize: number;
-  /** What an earlier run had read. */
-  readonly resumed?: ResumedListing | undefined;
-  readonly log: Log;
-  readonly builder: ReceiptBuilder;
-  /** Users in all; no end when absent. */
-  readonly limit?: number | undefined;
-  fetch(link: URL, shouldStop?: (error: unknown, attempt: number) => boolean): Promise<Page<Item>>;
-  /** The tenant's own count; null where it cannot be asked. */
+/** The tenant's own `$count`. */
+export interface CountSource {
+  /** The number of users; null when it cannot be requested. */
   count(when: 'start' | 'end'): Promise<number | null>;
 }
 
-/**
- * The query was good on the first page, so what the service has against a later one is the link: it names several
- * codes for that (`Directory_ExpiredPageToken`, `DirectoryPageTokenNotFoundException`, `Request_BadRequest`).
- */
-function isExpired(error: unknown): boolean {
-  return error instanceof BadRequestError && (error.status === 400 || error.status === 410);
+export interface ListingOptions<Item extends Identified> {
+  /** One source for each chain. The chains can overlap: users are passed on once. */
+  readonly sources: readonly PageSource<Page<Item>>[];
+  readonly pageSize: number;
+  readonly counts: CountSource;
+  readonly builder: ReceiptBuilder;
+  readonly log: Log;
+  /** The maximum number of users; no maximum when absent. */
+  readonly limit?: number | undefined;
+  readonly resumed?: ResumedListing | undefined;
 }
 
-async function* readListing<Item extends Identified>(
-  options: ListingOptions<Item>,
-): AsyncGenerator<Page<Item>, void, undefined> {
-  const { builder, limit = Infinity, resumed, log } = options;
-  if (resumed === undefined) builder.recordCount('start', await options.count('start'));
-  else for await (const id of resumed.ids) builder.markSeen(id);
-  let left = limit - builder.receipt().users;
-  const size = createPageSize(options.pageSize);
-  let first = options.first(size.now);
-  const pages = followChain({
-    first,
-    from: resumed?.link,
-    retries: () => builder.metrics.retries,
-    isExpired,
-    restarted: (to) => log('page-link-expired', { restartsFrom: to }),
-    firstInstead(error) {
-      const from = size.now;
-      if (!size.stepDown(error)) return undefined;
-      log('page-size-reduced', {
-        from,
-        to: size.now,
-        code: error instanceof DirectoryError ? error.code : undefined,
-      });
-      first = options.first(size.now);
-      return first;
-    },
-    fetch: (link) => options.fetch(link, link === first ? size.shouldStop : undefined),
-    take: (items) => {
-      const taken = builder.accept(items.slice(0, left));
-      left -= taken.length;
-      return taken;
-    },
-  });
-  // A run that was stopped between its last page and its end has nothing left to read.
-  if (left > 0 && (resumed === undefined || resumed.link !== undefined))
-    for await (const page of pages) {
-      yield page;
-      if (left <= 0) break;
-    }
-  builder.recordCount('end', await options.count('end'));
-  builder.complete();
-}
-
-/** One listing, to be iterated once. */
+/** Creates a listing that can be iterated once. Nothing is requested before. */
 export function createListing<Item extends Identified>(
   options: ListingOptions<Item>,
 ): UserListing<Item> {
-  let begun = false;
-  async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    // A second reader would get nothing, or the rest, and take it for everybody.
-    if (begun)
-      throw new TypeError(
-        'This listing is being read already, or was: call users.list() again for another.',
-      );
-    begun = true;
-    yield* readListing(options);
+  const { sources, builder, limit = Infinity, resumed, log, counts } = options;
+  const chains: ChainState[] = sources.map(
+    (_, at) => resumed?.chains[at] ?? { state: 'not-started' },
+  );
+  let isStarted = false;
+
+  async function* readChains(): AsyncGenerator<Page<Item>, void, undefined> {
+    let left = limit - builder.receipt().users;
+    for (const [at, source] of sources.entries()) {
+      const state = chains[at];
+      if (state?.state === 'finished') continue;
+      const chain = followChain<Page<Item>>({
+        source,
+        pageSize: options.pageSize,
+        from: state?.state === 'open' ? state.link : undefined,
+        onExpiry: 'restart',
+        log,
+        accept(items) {
+          const accepted = builder.accept(items.slice(0, left));
+          left -= accepted.length;
+          return accepted;
+        },
+      });
+      if (left <= 0) return;
+      for await (const page of chain) {
+        const { link } = page;
+        chains[at] = link === undefined ? { state: 'finished' } : { state: 'open', link };
+        yield page;
+        if (left <= 0) return;
+      }
+    }
   }
+
+  async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    // A second reader would receive nothing, or the rest, and take it for all users.
+    if (isStarted)
+      throw new TypeError(
+        'This listing has been iterated already: call users.list() again for another one.',
+      );
+    isStarted = true;
+    if (resumed === undefined) builder.recordCount('start', await counts.count('start'));
+    else for await (const id of resumed.ids) builder.markSeen(id);
+    yield* readChains();
+    builder.recordCount('end', await counts.count('end'));
+    builder.complete();
+  }
+
   return {
     pages,
-    receipt: () => options.builder.receipt(),
+    receipt: () => builder.receipt(),
+    chains: () => [...chains],
     async *[Symbol.asyncIterator]() {
       for await (const page of pages()) yield* page.items;
     },

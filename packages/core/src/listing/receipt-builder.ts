@@ -1,32 +1,32 @@
+import { createRequestMetrics, type RequestMetrics } from '../graph/request-metrics.ts';
 import type { Clock } from '../ports.ts';
 import { fingerprint } from '../query/fingerprint.ts';
 import type { UserQuery } from '../query/user-query.ts';
-import { createRequestMetrics, type RequestMetrics } from '../graph/request-metrics.ts';
 import { createIdSet } from './id-set.ts';
 import type { Receipt } from './receipt.ts';
 
-/** Whose users are listed. */
+/** The tenant that is listed. */
 export interface ListedTenant {
   readonly tenant: string;
   readonly cloud: string;
 }
 
-/** Writes the receipt while the listing runs. */
+/** Builds the receipt while a listing is read. */
 export interface ReceiptBuilder {
   readonly metrics: RequestMetrics;
-  /** Takes a page and gives back those of its items that nobody has seen. */
+  /** Records a page and returns those of its items that were not seen before. */
   accept<Item extends { readonly id: string }>(items: readonly Item[]): Item[];
-  /** A user whom an earlier run gave out. */
+  /** Records a user that an earlier run passed on. */
   markSeen(id: string): void;
   recordCount(when: 'start' | 'end', users: number | null): void;
-  /** Every page has come and passed. */
+  /** Records that every page of every chain has passed its checks. */
   complete(): void;
   receipt(): Receipt;
 }
 
 /**
- * Whether what came agrees with the tenant's own count. Users come and go while we read, so anything between the
- * count before and the count after agrees.
+ * Whether the number of users agrees with the tenant's own count. Users are added and removed while the listing runs, so that
+ * every number between the count at the start and the count at the end agrees.
  */
 function reconcile(users: number, start: number | null, end: number | null): boolean | null {
   const counts = [start, end].filter((count) => count !== null);
@@ -34,16 +34,23 @@ function reconcile(users: number, start: number | null, end: number | null): boo
   return users >= Math.min(...counts) && users <= Math.max(...counts);
 }
 
-export function createReceiptBuilder(
-  { tenant, cloud }: ListedTenant,
-  query: UserQuery,
-  clock: Clock,
-  earlier?: Receipt,
-): ReceiptBuilder {
+export interface ReceiptBuilderOptions {
+  readonly listed: ListedTenant;
+  readonly query: UserQuery;
+  /** The number of chains of the listing. */
+  readonly chains: number;
+  readonly clock: Clock;
+  /** The receipt of the run that is resumed. */
+  readonly earlier?: Receipt | undefined;
+}
+
+export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBuilder {
+  const { query, chains, clock, earlier } = options;
+  const { tenant, cloud } = options.listed;
   const ids = createIdSet();
   const metrics = createRequestMetrics(earlier);
-  const iso = (): string => new Date(clock.wall()).toISOString();
-  const startedAt = earlier?.startedAt ?? iso();
+  const now = (): string => new Date(clock.wall()).toISOString();
+  const startedAt = earlier?.startedAt ?? now();
   let pages = earlier?.pages ?? 0;
   let users = earlier?.users ?? 0;
   let duplicates = earlier?.duplicates ?? 0;
@@ -67,18 +74,20 @@ export function createReceiptBuilder(
       ids.reserve(countAtStart ?? 0);
     },
     complete() {
-      end = { finishedAt: iso(), sha256: ids.digest() };
+      end = { finishedAt: now(), sha256: ids.digest() };
     },
     receipt: () => ({
       complete: end !== undefined,
       reconciled: end === undefined ? null : reconcile(users, countAtStart, countAtEnd),
       tenant,
       cloud,
+      collection: 'users',
       query,
       fingerprint: fingerprint(tenant, cloud, query),
       users,
       pages,
-      shards: 1,
+      chains,
+      strategy: 'sequential',
       duplicates,
       countAtStart,
       countAtEnd,

@@ -1,34 +1,46 @@
 import type { UserQuery } from '../query/user-query.ts';
 
-/** The proof that ends a listing: what was asked, what came, and whether it adds up (see docs/contract of the receipt). */
+/**
+ * The receipt of a listing: what was requested, what was read, and whether it is complete. Graph's reads are eventually
+ * consistent, so a receipt describes the directory as the replicas that responded knew it between `startedAt` and `finishedAt`.
+ */
 export interface Receipt {
-  /** Every page passed every check, to the last one. */
+  /** Every page of every chain passed every check, to the last one. */
   readonly complete: boolean;
-  /** Whether the tenant's own `$count` agrees; null where it could not be asked. */
+  /**
+   * Whether the tenant's own `$count` agrees, users added or removed meanwhile allowed for; null when it could not be requested.
+   */
   readonly reconciled: boolean | null;
   readonly tenant: string;
   readonly cloud: string;
+  /** The collection that was listed. */
+  readonly collection: 'users';
   readonly query: UserQuery;
-  /** SHA-256 over tenant, cloud and query: the same question has the same fingerprint. */
+  /** SHA-256 over tenant, cloud and query: equal for equal requests. */
   readonly fingerprint: string;
   readonly users: number;
   readonly pages: number;
-  readonly shards: number;
+  /** The number of chains that were read. */
+  readonly chains: number;
+  /** How the listing was divided into chains. */
+  readonly strategy: 'sequential';
+  /** Users that were received more than once, and passed on once. */
   readonly duplicates: number;
   readonly countAtStart: number | null;
   readonly countAtEnd: number | null;
-  /** Requests sent for the listing, retries included. */
+  /** Requests that were sent, retries included. */
   readonly requests: number;
   readonly retries: number;
+  /** Time spent waiting because the service asked for it, in milliseconds. */
   readonly throttledMs: number;
   readonly resourceUnits: number;
-  /** Tokens acquired while listing. */
+  /** Tokens that were acquired meanwhile. */
   readonly tokens: number;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;
-  /** Over the sorted ids, one a line: two listings of the same directory agree whatever their order. */
+  /** SHA-256 over the sorted ids, one per line: equal for two listings of the same users, whatever their order is. */
   readonly sha256: string | null;
-  /** The service's names for the first and the last request. */
+  /** The service's ids of the first and the last request. */
   readonly requestIds: readonly string[];
 }

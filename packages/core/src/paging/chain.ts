@@ -1,96 +1,137 @@
+import { BadRequestError } from '../errors/bad-request-error.ts';
+import { DirectoryError } from '../errors/directory-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import type { Log } from '../events.ts';
 import { createLinkMemory } from './link-memory.ts';
 import type { Page } from './page.ts';
+import { createPageSize } from './page-size.ts';
 import type { Identified } from './read-page.ts';
 
-export interface ChainOptions<Item extends Identified> {
-  readonly first: URL;
-  /** Where to go on, when the pages before have been read already. */
-  readonly from?: URL | undefined;
-  /** Retries so far: a page that needed one may bear a link that is not valid later (Graph's docs, "Paging"). */
-  retries(): number;
-  /** Another first page to begin again with, of half as many users, where that can cure `error`. */
-  firstInstead?(error: unknown): URL | undefined;
-  /** Whether the service says that it no longer knows the link. */
-  isExpired(error: unknown): boolean;
-  /** Called when the listing goes back. */
-  restarted(to: 'last-good-link' | 'first-page'): void;
-  /** Asks for one page, retries included. */
-  fetch(link: URL): Promise<Page<Item>>;
-  /** Those of the items that have not been given out. */
-  take(items: readonly Item[]): Item[];
+/** Where the pages of one chain come from. */
+export interface PageSource<SourcePage> {
+  /** The URL of the first page, with at most `pageSize` users. */
+  firstUrl(pageSize: number): URL;
+  /**
+   * Requests one page, retries included.
+   * @param shouldStop whether another attempt should not be made, because another request is better
+   */
+  fetch(url: URL, shouldStop?: (error: unknown, attempt: number) => boolean): Promise<SourcePage>;
 }
 
-/** A listing whose links expire again and again, with nobody new in between, is not going to end. */
+/** What a chain does when the service no longer accepts its link: go back to an earlier page, or fail. */
+export type OnExpiry = 'restart' | 'fail';
+
+export interface ChainOptions<SourcePage extends Page<Identified>> {
+  readonly source: PageSource<SourcePage>;
+  /** Users per page; it is reduced when the service cannot return that many. Absent when the service decides. */
+  readonly pageSize?: number | undefined;
+  /** The link to begin with when the pages before it have been read already. */
+  readonly from?: string | undefined;
+  readonly onExpiry: OnExpiry;
+  readonly log: Log;
+  /** Returns those of the items that have not been passed on yet, by this chain or by another. */
+  accept(items: SourcePage['items']): SourcePage['items'];
+}
+
+/** A chain whose links expire again and again, without new users in between, will not end. */
 const mostRestarts = 5;
 
-/** So many pages in a row without anything new are no listing any more (our own judgement). */
+/** A chain with so many consecutive pages without a new user will not end (our own judgement). */
 const mostBarrenPages = 1000;
 
 /**
- * Follows the links from the first page to the last, one page in memory at a time. Empty pages are legal and
- * followed; circles are not, nor are links without end that bring nobody new. When a link has expired, the listing
- * goes back to the last one that was given without a retry, then to the first page; `take` drops what was given out. It does
- * so too when there is another first page to begin with.
+ * The request was accepted for the first page, so that the service rejects the link of a later one: it uses several codes for
+ * that (`Directory_ExpiredPageToken`, `DirectoryPageTokenNotFoundException`, `Request_BadRequest`).
+ */
+function isExpired(error: unknown): boolean {
+  return error instanceof BadRequestError && (error.status === 400 || error.status === 410);
+}
+
+/**
+ * Follows one chain: a sequence of next links from its first URL to its end, one page in memory at a time. Empty pages are
+ * legal and followed; circles are not, nor are endless links without new users. When a link has expired, the chain goes back to
+ * the last link that was received without a retry, then to its first page; `accept` drops what was passed on before. When the
+ * service cannot return pages of this size, it starts again with smaller ones. Other chains are not affected.
  * @throws {ProtocolError} for circles and endless links
  */
-export async function* followChain<Item extends Identified>(
-  options: ChainOptions<Item>,
-): AsyncGenerator<Page<Item>, void, undefined> {
+export async function* followChain<SourcePage extends Page<Identified>>(
+  options: ChainOptions<SourcePage>,
+): AsyncGenerator<SourcePage, void, undefined> {
+  const { source, log } = options;
+  const size = createPageSize(options.pageSize ?? 0);
+  let first = source.firstUrl(size.now).href;
+  let link: string | undefined = options.from ?? first;
   let followed = createLinkMemory();
-  let { first } = options;
-  let link: URL | undefined = options.from ?? first;
-  let lastGood: URL | undefined;
+  let lastGood: string | undefined;
   let restarts = 0;
   let read = 0;
   let barren = 0;
   let mostBarren = mostBarrenPages;
 
-  async function fetch(from: URL): Promise<Page<Item>> {
-    const before = options.retries();
-    const page = await options.fetch(from);
-    if (options.retries() === before) lastGood = from;
+  async function fetch(from: string): Promise<SourcePage> {
+    const page = await source.fetch(new URL(from), from === first ? size.shouldStop : undefined);
+    if (!page.retried) lastGood = from;
     return page;
+  }
+
+  /** The page of a link. A circle that a second request does not confirm was a fault of one front end of the service. */
+  async function fetchChecked(from: string): Promise<SourcePage> {
+    const page = await fetch(from);
+    return page.link !== undefined && followed.has(page.link) ? fetch(from) : page;
+  }
+
+  /** Where to go on after an error. @throws the error when there is no other way */
+  function recover(error: unknown, at: string): string {
+    if (
+      options.onExpiry === 'restart' &&
+      at !== first &&
+      restarts < mostRestarts &&
+      isExpired(error)
+    ) {
+      const back = restarts === 0 && lastGood !== undefined ? lastGood : first;
+      log('page-link-expired', {
+        restartsFrom: back === first ? 'first-page' : 'last-good-link',
+      });
+      restarts += 1;
+      return back;
+    }
+    const from = size.now;
+    if (!size.stepDown(error)) throw error;
+    const code = error instanceof DirectoryError ? error.code : undefined;
+    log('page-size-reduced', { from, to: size.now, code });
+    first = source.firstUrl(size.now).href;
+    lastGood = undefined;
+    // The same users in smaller pages; half of 999 is 499, so a little more than twice as many.
+    read = Math.ceil(read * 2.1);
+    return first;
   }
 
   while (link !== undefined) {
     followed.add(link);
-    let page: Page<Item>;
+    let page: SourcePage;
     try {
-      page = await fetch(link);
-      // Once more: a circle that a second look does not show was a bad day of one front end.
-      if (page.link !== undefined && followed.has(page.link)) page = await fetch(link);
+      page = await fetchChecked(link);
     } catch (error) {
-      if (link !== first && restarts < mostRestarts && options.isExpired(error)) {
-        link = restarts === 0 && lastGood !== undefined ? lastGood : first;
-        options.restarted(link === first ? 'first-page' : 'last-good-link');
-        restarts += 1;
-      } else {
-        const instead = options.firstInstead?.(error);
-        if (instead === undefined) throw error;
-        link = first = instead;
-        lastGood = undefined;
-        // The same ground in smaller steps; half of 999 is 499, so a little more than twice as many.
-        read = Math.ceil(read * 2.1);
-      }
-      // Old ground is walked again: its links are no circle, and nobody new is to be expected on it.
+      link = recover(error, link);
+      // The pages that are read again are not a circle, and no new users are expected on them.
       followed = createLinkMemory();
       barren = 0;
       mostBarren = mostBarrenPages + read;
       continue;
     }
+    const { requestId } = page;
     if (page.link !== undefined && followed.has(page.link))
       throw new ProtocolError('a next link leads back to a page that was read before', {
-        requestId: page.requestId,
+        requestId,
       });
     read += 1;
-    const items = options.take(page.items);
+    const items = options.accept(page.items);
     if (items.length === 0) barren += 1;
-    // New ground: what expired on the way here says nothing about the way ahead.
+    // After new users, an earlier expiry says nothing about the links that follow.
     else [barren, restarts] = [0, 0];
     if (barren > mostBarren)
-      throw new ProtocolError(`${mostBarren} pages in a row brought nobody new`, {
-        requestId: page.requestId,
+      throw new ProtocolError(`${mostBarren} consecutive pages contain no new users`, {
+        requestId,
       });
     yield { ...page, items };
     link = page.link;

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 
-/** Remembers the links of one listing by their hashes, to notice when the service leads us in a circle. */
+/** Remembers the links of one chain by their hashes, to detect when the service leads back to an earlier page. */
 export interface LinkMemory {
-  has(link: URL): boolean;
-  add(link: URL): void;
+  has(link: string): boolean;
+  add(link: string): void;
 }
 
-/** 128 bits are plenty, and short beside a link. */
-function key(link: URL): string {
-  return createHash('sha256').update(link.href).digest('base64url').slice(0, 22);
+/** 128 bits exclude accidental collisions and are much shorter than a link. */
+function keyOf(link: string): string {
+  return createHash('sha256').update(link).digest('base64url').slice(0, 22);
 }
 
 export function createLinkMemory(): LinkMemory {
   const seen = new Set<string>();
   return {
-    has: (link) => seen.has(key(link)),
-    add: (link) => void seen.add(key(link)),
+    has: (link) => seen.has(keyOf(link)),
+    add: (link) => void seen.add(keyOf(link)),
   };
 }

@@ -9,7 +9,7 @@ it.each([
   'https://graph.example/v1.0/users?$top=5&$skiptoken=RFNwdAIAAQAAAD8-_x',
   "https://graph.example/v1.0/users?$skiptoken=X%27445370740200%27&$filter=a%20eq%20'b'",
 ])('faults A4 row 32: takes %s, and sends the parsed URL', (text) => {
-  expect(checkLink(text, root, 'users').href).toBe(new URL(text).href);
+  expect(checkLink(text, root, 'users')).toBe(new URL(text).href);
 });
 
 it.each([
@@ -17,7 +17,7 @@ it.each([
   'https://graph.example/v1.0/users/delta()?$skiptoken=a',
   'https://graph.example/v1.0/users/microsoft.graph.delta()?$skiptoken=a',
 ])('takes %s in a delta round only', (text) => {
-  expect(checkLink(text, root, 'delta').href).toBe(text);
+  expect(checkLink(text, root, 'delta')).toBe(text);
   expect(() => checkLink(text, root, 'users')).toThrow('another collection');
 });
 
@@ -90,7 +90,7 @@ function sized(length: number): string {
 }
 
 it('faults A4 row 41: takes links to 32 kB, and says how long a longer one is', () => {
-  expect(checkLink(sized(32_768), root, 'users').href).toHaveLength(32_768);
+  expect(checkLink(sized(32_768), root, 'users')).toHaveLength(32_768);
   expect(() => checkLink(sized(100_000), root, 'users')).toThrow('100000 characters');
 });
 

@@ -1,9 +1,9 @@
 import { ForeignLinkError } from '../errors/foreign-link-error.ts';
 
-/** Longest link that we take; Graph's are around 1 kB. */
+/** The longest accepted link; Graph's have about 1 kB. */
 const longestLink = 32 * 1024;
 
-/** Which collections links of a listing or of a delta round may lead to, below the Graph root. */
+/** The paths below the Graph root to which links of a listing or of a delta round can lead. */
 const collections = {
   users: ['/users'],
   delta: [
@@ -17,26 +17,28 @@ const collections = {
 export type Collection = keyof typeof collections;
 
 /**
- * A link that may be followed with a token: the exact origin of the Graph root, no user, no fragment, and the very
- * collection that is being read. Checked as text first, because URL parsers repair what is wrong (tabs, backslashes,
- * dot segments); then as parsed; what is sent is the parsed URL written anew, never the text.
- * @throws {ForeignLinkError} otherwise, naming the reason and not the link
+ * Checks that a link can be followed with a token: it has exactly the origin of the Graph root, no user, no fragment, and
+ * leads to the collection that is being read. It is checked as text first, because URL parsers repair what is wrong (tabs,
+ * backslashes, dot segments), and then as parsed. What is sent is the serialized URL, never the text.
+ * @returns the serialized URL
+ * @throws {ForeignLinkError} otherwise; it contains the reason, but not the link
  */
-export function checkLink(text: string, root: URL, collection: Collection): URL {
+export function checkLink(text: string, root: URL, collection: Collection): string {
   if (text.length > longestLink) throw new ForeignLinkError(`it is ${text.length} characters long`);
-  // Visible ASCII only; what else URLs may hold arrives percent-encoded.
+  // Visible ASCII only: in a URL all other characters are percent-encoded.
   if (!/^[!-[\]-~]*$/.test(text))
-    throw new ForeignLinkError('it holds characters that no link holds');
+    throw new ForeignLinkError('it contains characters that are not valid in a URL');
   const url = URL.parse(text);
-  if (url === null) throw new ForeignLinkError('it is no absolute URL');
+  if (url === null) throw new ForeignLinkError('it is not an absolute URL');
   if (url.origin !== root.origin || !text.startsWith(`${root.origin}/`))
     throw new ForeignLinkError('its origin is not that of the Graph root');
-  if (url.username !== '' || url.password !== '') throw new ForeignLinkError('it names a user');
+  if (url.username !== '' || url.password !== '')
+    throw new ForeignLinkError('it contains a user name or password');
   if (url.hash !== '' || text.includes('#')) throw new ForeignLinkError('it has a fragment');
   const base = root.pathname.replace(/\/+$/, '');
   const path = text.slice(root.origin.length).split('?', 1)[0];
-  // Compared as sent, not as resolved: a path with dot segments or escapes is somebody's trick, whatever it ends as.
+  // Compared as sent, not as resolved: Graph writes neither dot segments nor escapes into a path.
   if (!collections[collection].some((allowed) => path === `${base}${allowed}`))
     throw new ForeignLinkError('it leads to another collection');
-  return url;
+  return url.href;
 }

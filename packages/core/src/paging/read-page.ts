@@ -4,10 +4,10 @@ import type { ResponseInfo } from '../graph/graph-request.ts';
 import { checkLink, type Collection } from './link.ts';
 import type { Page } from './page.ts';
 
-/** Ids are opaque; Entra's are GUIDs of 36 characters. */
+/** The longest accepted id. Ids are opaque; Entra's are GUIDs of 36 characters. */
 const longestId = 128;
 
-/** An object of the directory, as it came. */
+/** A directory object as it was received. */
 export interface Identified {
   readonly id: string;
 }
@@ -19,31 +19,31 @@ function isIdentified(item: unknown): item is Identified {
 }
 
 /**
- * Checks one answer of a collection and makes a page of it. Runs inside the retry: a body of the wrong shape is
- * asked for again, a link that leads astray is not.
- * @throws {BodyError} when `value` is missing or holds something else than objects with ids, or a link is no text
+ * Checks one response of a collection and turns it into a page. It runs within the retry: a body of the wrong structure is
+ * requested again, a link to another place is not.
+ * @throws {BodyError} when `value` is missing or contains anything but objects with ids, or a link is not text
  * @throws {ForeignLinkError} see {@link checkLink}
- * @throws {ProtocolError} when there are both links
+ * @throws {ProtocolError} when the page has both links, or the last page of a delta round has none
  */
 export function readPage<Item extends Identified>(
   body: unknown,
-  facts: ResponseInfo,
+  info: ResponseInfo,
   root: URL,
   collection: Collection,
-): Page<Item> & { readonly deltaLink?: URL | undefined } {
-  const requestId = facts.headers['request-id'];
+): Page<Item> & { readonly deltaLink?: string | undefined } {
+  const requestId = info.headers['request-id'];
   const fault: BodyFacts = {
-    status: facts.status,
-    length: facts.length,
-    contentType: facts.headers['content-type'],
+    status: info.status,
+    length: info.length,
+    contentType: info.headers['content-type'],
     requestId,
   };
   if (typeof body !== 'object' || body === null) throw new BodyError('shape', fault);
-  const answer = body as Record<string, unknown>;
-  const items = answer['value'];
+  const fields = body as Record<string, unknown>;
+  const items = fields['value'];
   if (!Array.isArray(items) || !items.every(isIdentified)) throw new BodyError('shape', fault);
-  const link = (name: string): URL | undefined => {
-    const text = answer[name];
+  const link = (name: string): string | undefined => {
+    const text = fields[name];
     if (text === undefined || text === null) return undefined;
     if (typeof text !== 'string' || text === '') throw new BodyError('shape', fault);
     return checkLink(text, root, collection);
@@ -52,17 +52,18 @@ export function readPage<Item extends Identified>(
   const deltaLink = link('@odata.deltaLink');
   if (next !== undefined && deltaLink !== undefined)
     throw new ProtocolError('a page has both a next link and a delta link', { requestId });
-  const units = Number(facts.headers['x-ms-resource-unit'] ?? Number.NaN);
   if (collection === 'delta' && next === undefined && deltaLink === undefined)
     throw new ProtocolError('the last page of a round has no delta link', { requestId });
-  const total = answer['@odata.count'];
+  const units = Number(info.headers['x-ms-resource-unit'] ?? Number.NaN);
+  const total = fields['@odata.count'];
   return {
-    // Of a user nothing but the id is checked: the rest is what the service says it is.
+    // Only the id of a user is checked: all other properties are passed on as the service sent them.
     items: items as readonly Identified[] as readonly Item[],
     link: next,
     count: typeof total === 'number' ? total : undefined,
     deltaLink,
     requestId,
     resourceUnits: Number.isFinite(units) ? units : undefined,
+    retried: info.attempt > 1,
   };
 }

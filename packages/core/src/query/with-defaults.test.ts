@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { createDeadline } from '../retry/deadline.ts';
 import type { Send } from '../graph/graph-request.ts';
 import { createUsers } from '../users/create-users.ts';
 import { withDefaults } from './with-defaults.ts';
@@ -24,14 +23,18 @@ it("lists by the query of the settings' endpoint where the caller says nothing",
   };
   const clock = createFakeClock();
   const users = createUsers({
-    transport: { send, hold() {} },
+    pipeline: { send, hold() {} },
     root: new URL('https://graph.example/v1.0'),
     listed: { tenant: 'contoso.example', cloud: 'custom' },
     ports: { clock, random: () => 0, log: () => {} },
-    startDeadline: () => createDeadline(clock),
     defaults: { select: ['mail'], pageSize: 5, limit: 9 },
   });
   await expect(Array.fromAsync(users.list())).rejects.toThrow('enough');
   await expect(Array.fromAsync(users.list({ pageSize: 7 }))).rejects.toThrow('enough');
-  expect(asked).toEqual(['?$top=5&$select=id,mail', '?$top=7&$select=id,mail']);
+  await expect(users.page()).rejects.toThrow('enough');
+  expect(asked).toEqual([
+    '?$top=5&$select=id,mail',
+    '?$top=7&$select=id,mail',
+    '?$top=5&$select=id,mail',
+  ]);
 });

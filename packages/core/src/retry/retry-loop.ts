@@ -1,18 +1,18 @@
 import { DeadlineError } from '../errors/deadline-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import type { Ports } from '../ports.ts';
+import { FinalError } from './final-error.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { decideRetry, type Failure, type RetryPolicy } from './retry-decision.ts';
-import { FinalError } from './final-error.ts';
 
-/** One question, as far as asking it again is concerned. */
+/** One operation that can be retried. */
 export interface RetryTask<Result> {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds left for all attempts together. */
   left(): number;
-  /** One attempt. */
-  ask(): Promise<Result>;
-  /** Whether there is something better to do than to ask once more. */
+  /** Makes one attempt. */
+  send(): Promise<Result>;
+  /** Whether the caller prefers the error over another attempt. */
   readonly shouldStop?: ((error: unknown, attempt: number) => boolean) | undefined;
   /** What an error says about the chances of another attempt. */
   failureOf(error: DirectoryError): Failure;
@@ -26,43 +26,44 @@ export interface RetryLoopOptions extends Pick<Ports, 'random' | 'log'> {
 }
 
 /**
- * Asks until there is an answer or a reason to stop: the one loop around {@link decideRetry}, for Graph and for the identity
- * platform.
+ * Repeats a task until it succeeds, or until there is a reason to stop. It is the only loop around {@link decideRetry}, for
+ * requests to Graph and to the identity platform.
+ * @throws {DeadlineError} when the deadline passes, or would pass before the next attempt; otherwise the last error
  */
 export async function retryLoop<Result>(
-  asking: RetryTask<Result>,
+  task: RetryTask<Result>,
   { random, log, policy, budget }: RetryLoopOptions,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
-    asking.signal?.throwIfAborted();
+    task.signal?.throwIfAborted();
     try {
-      const answer = await asking.ask();
+      const result = await task.send();
       budget.refund();
-      return answer;
+      return result;
     } catch (error) {
-      asking.signal?.throwIfAborted();
+      task.signal?.throwIfAborted();
       if (error instanceof FinalError) throw error.reason;
       if (!(error instanceof DirectoryError)) throw error;
-      // A first attempt may have failed before anything was sent: whoever sends knows.
+      // The first attempt can fail before anything is sent; the sender has set its number then.
       if (attempt > 1) error.attempts = attempt;
-      if (asking.shouldStop?.(error, attempt) === true) throw error;
-      const failure = asking.failureOf(error);
+      if (task.shouldStop?.(error, attempt) === true) throw error;
+      const failure = task.failureOf(error);
       const decision = decideRetry({
         failure,
         attempt,
         policy,
         random: random(),
-        remaining: asking.left(),
+        remaining: task.left(),
         spend: () => budget.spend(failure),
       });
       if (!decision.retry) {
         const { why } = decision;
         if (why !== 'final') log('retries-exhausted', { reason: why, attempt, code: error.code });
         if (why !== 'deadline') throw error;
-        const waitedFor = asking.left() > 0 ? 'pause' : 'answer';
+        const waitedFor = task.left() > 0 ? 'pause' : 'answer';
         throw new DeadlineError(waitedFor, { attempts: attempt, cause: error });
       }
-      await asking.pause(decision.wait, error, attempt);
+      await task.pause(decision.wait, error, attempt);
     }
   }
 }

@@ -1,73 +1,62 @@
-import type { User } from '@microsoft/microsoft-graph-types';
-
-import { BadRequestError } from '../errors/bad-request-error.ts';
-import { NoSuchUserError } from '../errors/no-such-user-error.ts';
+import { type BatchOutcome, largestBatch, type SendBatch } from '../graph/batch.ts';
 import { getRequest } from '../query/query-url.ts';
-import { type AskBatch, largestBatch } from '../graph/batch.ts';
-import type { PipelineRequest } from '../graph/graph-request.ts';
-import { withoutContext } from './without-context.ts';
+import { readQuery } from '../query/read-query.ts';
+import { userError, withoutContext } from './get.ts';
+import type { UserOutcome } from './user-outcome.ts';
+import type { Users } from './users.ts';
+import { startCall, type UsersContext } from './users-context.ts';
 
-/** What became of one id that was asked for. */
-export type UserOutcome<Item = User> =
-  | { readonly id: string; readonly user: Item }
-  | { readonly id: string; readonly error: Error };
-
-export interface GetManyOptions {
-  readonly ask: AskBatch;
-  readonly root: URL;
-  readonly select?: readonly string[] | undefined;
-  /** Whatever is asked belongs to one call. */
-  call(): Pick<PipelineRequest, 'signal' | 'deadline'>;
+function outcomeOf<Item>(id: string, outcome: BatchOutcome): UserOutcome<Item> {
+  if (!('error' in outcome)) return { id, user: withoutContext(outcome.body as Item & object) };
+  const error = userError(id, outcome.error);
+  return { id, error: error instanceof Error ? error : outcome.error };
 }
 
-function outcomeOf(id: string, error: Error): UserOutcome<never> {
-  if (!(error instanceof BadRequestError) || error.status !== 404) return { id, error };
-  const { requestId, clientRequestId, attempts } = error;
-  return {
-    id,
-    error: new NoSuchUserError(id, { requestId, clientRequestId, attempts, cause: error }),
-  };
-}
-
-/** The user's address, or why there can be none. */
-function urlOf(id: string, { root, select }: GetManyOptions): URL | Error {
-  try {
-    return getRequest(root, id, { select }).url;
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}
-
-/** Gets users by their ids, twenty in a request; an outcome for each id, in the order of the ids. */
-export async function* getMany<Item extends object>(
+/** Splits ids into groups that fit into one batch. */
+async function* groupsOf(
   ids: Iterable<string> | AsyncIterable<string>,
-  options: GetManyOptions,
-): AsyncGenerator<UserOutcome<Item>, void, undefined> {
-  async function* ask(some: readonly string[]): AsyncGenerator<UserOutcome<Item>, void, undefined> {
-    const urls = some.map((id) => urlOf(id, options));
-    const good = urls.filter((url) => url instanceof URL);
-    const answers = (good.length > 0 ? await options.ask(good, options.call()) : []).values();
-    for (const [at, id] of some.entries()) {
-      const url = urls[at];
-      if (url instanceof Error) {
-        yield { id, error: url };
-        continue;
-      }
-      const { value: answer } = answers.next();
-      if (answer === undefined) throw new RangeError('a batch has fewer outcomes than questions');
-      yield 'error' in answer
-        ? outcomeOf(id, answer.error)
-        : { id, user: withoutContext(answer.body as Item) };
-    }
-  }
-
-  let some: string[] = [];
+): AsyncGenerator<readonly string[], void, undefined> {
+  let group: string[] = [];
   for await (const id of ids) {
-    some.push(id);
-    if (some.length < largestBatch) continue;
-    yield* ask(some);
-    some = [];
+    group.push(id);
+    if (group.length < largestBatch) continue;
+    yield group;
+    group = [];
   }
-  if (some.length > 0) yield* ask(some);
+  if (group.length > 0) yield group;
+}
+
+/** Gets users by their ids, 20 per request; yields one outcome for each id, in the order of the ids. */
+export function getManyUsers(context: UsersContext, sendBatch: SendBatch): Users['getMany'] {
+  return async function* getMany(ids, { select, ...options } = {}) {
+    const query = readQuery({ select });
+    const call = startCall(context, options);
+
+    /** The URL of one user, or why the id is invalid. */
+    function urlOf(id: string): URL | Error {
+      try {
+        return getRequest(context.root, id, query).url;
+      } catch (error) {
+        if (error instanceof Error) return error;
+        throw error;
+      }
+    }
+
+    for await (const group of groupsOf(ids)) {
+      const urls = group.map(urlOf);
+      const valid = urls.filter((url) => url instanceof URL);
+      const outcomes = (valid.length > 0 ? await sendBatch(valid, call()) : []).values();
+      for (const [at, id] of group.entries()) {
+        const url = urls[at];
+        if (url instanceof Error) {
+          yield { id, error: url };
+          continue;
+        }
+        const { value: outcome } = outcomes.next();
+        if (outcome === undefined)
+          throw new RangeError('A batch has fewer outcomes than requests.');
+        yield outcomeOf(id, outcome);
+      }
+    }
+  };
 }

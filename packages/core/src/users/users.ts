@@ -1,76 +1,104 @@
 import type { ChangesPage, UserChange } from '../delta/changes.ts';
+import type { RoundEnd } from '../delta/round-end.ts';
 import type { ListingResume, UserListing } from '../listing/listing.ts';
 import type { Page } from '../paging/page.ts';
-import type { RoundEnd } from '../delta/round-end.ts';
-import type { Round } from '../delta/round.ts';
 import type { UserQuery } from '../query/user-query.ts';
-import type { UserOutcome } from './get-many.ts';
+import type { UserOutcome } from './user-outcome.ts';
 import type { DefaultSelect, SelectedUser } from './selected-user.ts';
 
+/** Options of every call. */
 export interface CallOptions {
-  /** Aborting it stops the request under way; the call rejects with its reason. */
+  /** Aborts the requests of the call; the call rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Time limit for the whole call, all its pages and its token included, in milliseconds; that of the settings when absent. */
+  readonly deadline?: number | undefined;
+  /** The longest wait that the service may ask for, in milliseconds; at most that of the settings. */
+  readonly maxRetryAfter?: number | undefined;
 }
 
-/** One user at a time can be asked for with `select` alone. */
+/** The options of operations on single users. */
 type Selection<Select extends readonly string[]> = Pick<UserQuery<Select>, 'select'>;
 
 /**
- * The questions about users that a tenant can be asked. Users are typed by what is selected, and by Graph's default
- * properties where nothing is.
+ * The operations on the users of a tenant. Users are typed by `select`, or by Graph's default properties without it. Every call
+ * throws {@link QueryError} when a parameter is invalid, and the errors of docs/errors.md when a request fails.
  */
 export interface Users {
   /**
-   * @throws {QueryError} when the query cannot be asked
+   * Lists all users that match a query, each exactly once.
+   * @throws {QueryError} when the query is invalid
    * @throws {ResumeError} when `resume` belongs to another tenant or query
-   * @throws {ForeignLinkError} when its link does not lead into this tenant's users
+   * @throws {ForeignLinkError} when a link of `resume` does not lead to the users of this tenant
+   *
+   * @example
+   * const listing = directory.users.list({ select: ['id', 'mail'], filter: 'accountEnabled eq true' });
+   * for await (const { id, mail } of listing) console.log(id, mail);
+   * if (listing.receipt().reconciled !== true) console.warn('The number of users is not verified.');
    */
   list<const Select extends readonly string[] = DefaultSelect, Expand extends string = never>(
     query?: UserQuery<Select, Expand>,
     options?: CallOptions & { readonly resume?: ListingResume | undefined },
   ): UserListing<SelectedUser<Select, Expand>>;
   /**
-   * One page, for whoever keeps the place himself: the first of `query`, or the one that `link` names. Pass the same
-   * query along with a link: the headers it needs are not part of the link. `limit` does not count here.
-   * @throws {DirectoryError} E_FOREIGN_LINK when the link does not point into this tenant's users
+   * Returns one page, for a caller that stores its position: the first page of `query`, or the page of `link`. Pass the same
+   * query with a link, because the headers that it needs are not part of the link. `limit` is ignored.
+   * @throws {ForeignLinkError} when the link does not lead to the users of this tenant
+   *
+   * @example
+   * const first = await directory.users.page({ pageSize: 50 });
+   * const second = await directory.users.page({ pageSize: 50 }, { link: first.link });
    */
   page<const Select extends readonly string[] = DefaultSelect, Expand extends string = never>(
     query?: UserQuery<Select, Expand>,
-    options?: CallOptions & { readonly link?: URL | undefined },
+    options?: CallOptions & { readonly link?: string | undefined },
   ): Promise<Page<SelectedUser<Select, Expand>>>;
-  /** @throws {DirectoryError} E_NO_SUCH_USER when there is none by this object id or userPrincipalName */
+  /**
+   * Returns one user.
+   * @param id an object id or a userPrincipalName
+   * @throws {NoSuchUserError} when the user does not exist
+   *
+   * @example
+   * const ada = await directory.users.get('ada@contoso.com', { select: ['displayName'] });
+   */
   get<const Select extends readonly string[] = DefaultSelect>(
     id: string,
     options?: CallOptions & Selection<Select>,
   ): Promise<SelectedUser<Select>>;
   /**
-   * Many users, twenty in a request. Each id has an outcome of its own, in the order given: the user, or the error.
-   * @throws {DirectoryError} when no outcome can be had at all
+   * Returns many users, 20 per request. Each id has its own outcome, in the order of the ids: the user, or the error.
+   * @throws {DirectoryError} when no outcome can be received at all
+   *
+   * @example
+   * for await (const outcome of directory.users.getMany(['ada@contoso.com', 'bob@contoso.com']))
+   *   console.log(outcome.id, 'user' in outcome ? outcome.user.displayName : outcome.error.message);
    */
   getMany<const Select extends readonly string[] = DefaultSelect>(
     ids: Iterable<string> | AsyncIterable<string>,
     options?: CallOptions & Selection<Select>,
   ): AsyncIterable<UserOutcome<SelectedUser<Select>>>;
   /**
-   * One delta round, page by page: everything since `from`, which is the delta link that ended the round before, or
-   * `latest` to begin at this moment; everybody when absent. The last page has the link for the next round. A link that
-   * comes with the moment it was got is judged by its age before anything is sent, with a warning from five days on.
-   * @throws {DeltaResetError} when the service no longer knows the link (they live for seven days)
-   * @throws {ForeignLinkError} when it does not lead into this tenant's users
+   * Reads one delta round, page by page. Only the last page has `end`, from which the next round begins: a round that ends
+   * with an error has none, so that a part of a round cannot be taken for a whole one.
+   * @param from the `end` of the round before, or its delta link; `latest` to begin at this moment; all users when absent. An
+   *   `end` is checked by its age before anything is sent, with a warning from five days on
+   * @throws {DeltaResetError} when the service no longer accepts the link (links expire after seven days)
+   * @throws {ForeignLinkError} when the link does not lead to the users of this tenant
+   *
+   * @example
+   * for await (const page of directory.users.changes(JSON.parse(stored))) {
+   *   for (const user of page.items) console.log(user.id, user['@removed'] === undefined ? 'changed' : 'removed');
+   *   if (page.end !== undefined) stored = JSON.stringify(page.end);
+   * }
    */
   changes<const Select extends readonly string[] = DefaultSelect>(
-    from?: URL | RoundEnd | 'latest',
+    from?: RoundEnd | string,
     options?: CallOptions & Selection<Select>,
   ): AsyncIterable<ChangesPage<UserChange<SelectedUser<Select>>>>;
   /**
-   * One whole delta round, to be applied by `applyRound`: everything since the round `from`, or since `latest`, this moment;
-   * everybody when absent. It is held in memory as a whole. The link remembers what the first round selected: select the
-   * same, for the sake of types.
-   * @throws {DirectoryError} what {@link Users.changes} throws; there is no part of a round
+   * Returns the number of users that match a query, from Graph's `$count`.
+   *
+   * @example
+   * await directory.users.count({ filter: 'accountEnabled eq false' });
    */
-  round<const Select extends readonly string[] = DefaultSelect>(
-    from?: RoundEnd | 'latest',
-    options?: CallOptions & Selection<Select>,
-  ): Promise<Round<SelectedUser<Select>>>;
   count(query?: Pick<UserQuery, 'filter' | 'search'>, options?: CallOptions): Promise<number>;
 }

@@ -63,7 +63,7 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
     module: '/core/dist/paging/chain.js',
     changes: [
       [
-        String.raw`if \(options\.retries\(\) === before\)\s*lastGood = from;`,
+        String.raw`if \(!page\.retried\)\s*lastGood = from;`,
         '$& else return { ...page, items: [] };',
       ],
     ],

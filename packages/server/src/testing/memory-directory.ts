@@ -68,8 +68,9 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     const end = Math.min(start + size, options.users);
     return {
       items: Array.from({ length: end - start }, (_, index) => person(start + index) as Item),
-      link: end < options.users ? new URL(`${origin}?$top=${size}&$skiptoken=${end}`) : undefined,
+      link: end < options.users ? `${origin}?$top=${size}&$skiptoken=${end}` : undefined,
       count: query.count === true && start === 0 ? options.users : undefined,
+      retried: false,
     };
   }
 
@@ -88,6 +89,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     }
     return {
       pages,
+      chains: () => [],
       receipt: () =>
         ({ complete: complete && options.unproved !== true, users: count, query }) as Receipt,
       async *[Symbol.asyncIterator]() {
@@ -108,8 +110,10 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
         return list(query, call);
       },
       async page(query = {}, { link, signal } = {}) {
-        asked.push({ name: 'page', what: query, link: link?.href });
-        return pageAt(Number(link?.searchParams.get('$skiptoken') ?? 0), query, { signal });
+        asked.push({ name: 'page', what: query, link });
+        return pageAt(Number(URL.parse(link ?? '')?.searchParams.get('$skiptoken') ?? 0), query, {
+          signal,
+        });
       },
       async get<Item>(id: string, call: CallOptions = {}): Promise<Item> {
         asked.push({ name: 'get', what: id });
@@ -124,9 +128,6 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
         throw new Error('the server asks for one user at a time');
       },
       changes() {
-        throw new Error('the server keeps no changes');
-      },
-      round() {
         throw new Error('the server keeps no changes');
       },
       async count(query) {

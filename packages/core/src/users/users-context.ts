@@ -1,0 +1,66 @@
+import { BodyError } from '../errors/body-error.ts';
+import type { Pipeline } from '../graph/pipeline.ts';
+import type { GraphRequest, PipelineRequest, ResponseInfo } from '../graph/graph-request.ts';
+import type { RequestMetrics } from '../graph/request-metrics.ts';
+import type { ListedTenant } from '../listing/receipt-builder.ts';
+import type { Page } from '../paging/page.ts';
+import { type Identified, readPage } from '../paging/read-page.ts';
+import type { Ports } from '../ports.ts';
+import type { UserQuery } from '../query/user-query.ts';
+import { createDeadline } from '../retry/deadline.ts';
+import type { CallOptions } from './users.ts';
+
+/** What the operations on users share. */
+export interface UsersContext {
+  readonly pipeline: Pipeline;
+  /** The Graph root, with its version. */
+  readonly root: URL;
+  readonly listed: ListedTenant;
+  readonly ports: Pick<Ports, 'clock' | 'random' | 'log'>;
+  /** The deadline of the settings for each call, in milliseconds. */
+  readonly deadline?: number | undefined;
+  readonly adminConsentUrl?: string | undefined;
+  /** The default query of list, page and count: that of the settings' `endpoint`. */
+  readonly defaults?: UserQuery | undefined;
+}
+
+/** What all requests of one call have in common. */
+export type Call = Pick<PipelineRequest, 'signal' | 'deadline' | 'maxRetryAfter' | 'metrics'>;
+
+export type PageRequest = Call & Pick<GraphRequest<unknown>, 'needs' | 'shouldStop'>;
+
+/** Starts a call when its first request is sent: a listing can be created long before it is read. */
+export function startCall(
+  { ports, deadline: limit }: Pick<UsersContext, 'ports' | 'deadline'>,
+  { signal, deadline = limit, maxRetryAfter }: CallOptions,
+  metrics?: RequestMetrics,
+): () => Call {
+  let call: Call | undefined;
+  return () =>
+    (call ??= { signal, maxRetryAfter, metrics, deadline: createDeadline(ports.clock, deadline) });
+}
+
+export function invalidBody({ status, length, headers }: ResponseInfo): BodyError {
+  return new BodyError('shape', {
+    status,
+    length,
+    contentType: headers['content-type'],
+    requestId: headers['request-id'],
+  });
+}
+
+/** Requests one page of users. */
+export function requestPage<Item extends Identified>(
+  { pipeline, root }: Pick<UsersContext, 'pipeline' | 'root'>,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  request: PageRequest,
+): Promise<Page<Item>> {
+  return pipeline.send({
+    method: 'GET',
+    url,
+    headers,
+    ...request,
+    read: (body, info) => readPage<Item>(body, info, root, 'users'),
+  });
+}
