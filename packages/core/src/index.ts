@@ -85,7 +85,7 @@ export { showSettings, type ShownSetting } from './settings/shown-settings.ts';
 export { starterSettings } from './settings/starter-settings.ts';
 export {
   type FlagValues,
-  refusedFlags,
+  rejectedFlags,
   type SettingsFlag,
   type SettingsFlagName,
   settingsFlags,

@@ -89,7 +89,7 @@ async function openTokenProvider(
   resources: AsyncDisposableStack,
 ): Promise<TokenProvider> {
   // A cache that this credential cannot seal is reported as a warning of the settings.
-  if (tokenCache.kind === 'memory' || credential.sealingProof === undefined) return credential;
+  if (tokenCache.kind === 'memory' || credential.sealingSecret === undefined) return credential;
   const { openStore } = await import('./store/open-store.ts');
   const { createSharedTokenProvider } = await import('./token/shared-token-provider.ts');
   const owner = { authority, tenant, clientId: application?.clientId ?? '' };

@@ -66,7 +66,7 @@ describe('a certificate', () => {
       const credential = { kind: 'client-certificate', file, password: 'canary-wrong' };
       const refused = await signIn({ clientId: certificateClient, credential });
       expect(refused).toMatchObject({ code: 3, stdout: '' });
-      expect(refused.stderr).toContain('The PFX file does not open with the password given.');
+      expect(refused.stderr).toContain('The PFX file cannot be decrypted with this password.');
     },
   );
 

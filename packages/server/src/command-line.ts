@@ -1,5 +1,5 @@
 import {
-  refusedFlags,
+  rejectedFlags,
   settingsFlags,
   type FlagValues,
   type LogLevel,
@@ -55,7 +55,7 @@ function settingsOptions(): Record<string, Options> {
     { type: flag.type, describe: flag.describe, group, requiresArg: flag.type === 'string' },
   ]);
   // Known, so that core can say why they are refused.
-  const hidden = refusedFlags.map((name) => [name, { type: 'string', hidden: true }]);
+  const hidden = rejectedFlags.map((name) => [name, { type: 'string', hidden: true }]);
   return Object.fromEntries([...visible, ...hidden]) as Record<string, Options>;
 }
 

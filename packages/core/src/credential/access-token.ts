@@ -1,13 +1,13 @@
 import type { Secret } from '../secret.ts';
 
-/** A token as the service gave it, with its lifetime in our own clocks. */
+/** An access token with its lifetime on the clocks of this process. */
 export interface AccessToken {
   readonly token: Secret;
-  /** When it ends, by `Clock.monotonic()`, counted from its receipt: immune to a wrong wall clock. */
+  /** When the token expires, by `Clock.monotonic()`: a wrong system clock does not change it. */
   readonly expiresAt: number;
-  /** When to get the next one in the background, by `Clock.monotonic()`; at least 300 s before the end. */
+  /** When to request the next token in the background, by `Clock.monotonic()`. */
   readonly refreshAt: number;
-  /** When it ends, by `Clock.wall()`: for people, and for Azure SDKs. */
+  /** When the token expires, in milliseconds since 1970 by `Clock.wall()`; for messages and for Azure SDKs. */
   readonly expiresOnTimestamp: number;
 }
 

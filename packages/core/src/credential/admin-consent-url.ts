@@ -1,4 +1,4 @@
-/** Of one application in one tenant. */
+/** The application and the tenant that consent is for. */
 export interface ConsentTarget {
   readonly authority: URL;
   readonly tenant: string;
@@ -6,8 +6,12 @@ export interface ConsentTarget {
 }
 
 /**
- * Where an administrator of the tenant consents to the permissions that the application's registration lists:
- * the address that the quickstart's page describes by hand. Application permissions take no `scope` here.
+ * Returns the URL where an administrator of the tenant consents to the permissions in the application's registration. The URL
+ * has no scope, because application permissions are consented as a whole
+ * (https://learn.microsoft.com/entra/identity-platform/v2-admin-consent).
+ *
+ * @example
+ * console.log(adminConsentUrl(await loadSettings()).href);
  */
 export function adminConsentUrl(
   settings: ConsentTarget,

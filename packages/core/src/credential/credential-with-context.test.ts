@@ -13,18 +13,24 @@ function failing(error: Error): Credential {
   const fail = async () => {
     throw error;
   };
-  return { kind: 'test', requestToken: fail, proofId: fail, sealingProof: fail, examine: fail };
+  return {
+    kind: 'test',
+    requestToken: fail,
+    fingerprint: fail,
+    sealingSecret: fail,
+    examine: fail,
+  };
 }
 
-it('names the files that a complaint is about, whoever meets it first', async () => {
+it('adds the files to an error of any operation', async () => {
   const credential = credentialWithContext(
     failing(new CredentialError('The private key is of type EC.', 'Make an RSA key.')),
     files,
   );
   for (const met of [
     credential.requestToken({ scopes: [] }),
-    credential.proofId?.(),
-    credential.sealingProof?.(),
+    credential.fingerprint?.(),
+    credential.sealingSecret?.(),
     credential.examine?.(),
   ])
     await expect(met).rejects.toMatchObject({
@@ -50,13 +56,13 @@ it.each([
     new NetworkError({ host: 'h', port: 1 }, 'ECONNRESET'),
     files,
   ],
-])('leaves %s as it is', async (_, error, named) => {
+])('does not change %s', async (_, error, named) => {
   await expect(
     credentialWithContext(failing(error), named).requestToken({ scopes: [] }),
   ).rejects.toBe(error);
 });
 
-it('adds nothing that the credential does not have', async () => {
+it('adds no operations that the credential does not have', async () => {
   const bare: Credential = {
     kind: 'test',
     requestToken: () => Promise.reject(new Error('unused')),
@@ -64,7 +70,7 @@ it('adds nothing that the credential does not have', async () => {
   expect(Object.keys(credentialWithContext(bare, files))).toEqual(['kind', 'requestToken']);
 });
 
-it('knows files by the settings that are paths, and that - is none', () => {
+it('finds the files in the settings that are paths, except -', () => {
   expect(credentialFiles(clientSecret, { secretFile: '-' })).toEqual([]);
   expect(credentialFiles(clientSecret, { secretFile: '/s', secret: 'x' })).toEqual(['/s']);
   expect(credentialFiles(clientCertificate, { file: '/a', certificateFile: '/b' })).toEqual([

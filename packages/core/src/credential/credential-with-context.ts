@@ -40,12 +40,12 @@ export function credentialWithContext(
       }
     };
   }
-  const { proofId, sealingProof, examine } = credential;
+  const { fingerprint, sealingSecret, examine } = credential;
   return {
     ...credential,
     requestToken: namingFiles((request: TokenRequest) => credential.requestToken(request)),
-    ...(proofId === undefined ? {} : { proofId: namingFiles(proofId) }),
-    ...(sealingProof === undefined ? {} : { sealingProof: namingFiles(sealingProof) }),
+    ...(fingerprint === undefined ? {} : { fingerprint: namingFiles(fingerprint) }),
+    ...(sealingSecret === undefined ? {} : { sealingSecret: namingFiles(sealingSecret) }),
     ...(examine === undefined ? {} : { examine: namingFiles(examine) }),
   };
 }

@@ -1,31 +1,33 @@
 import type { AccessToken } from './access-token.ts';
 import type { TokenRequest } from './access-token.ts';
-import type { ProofReport } from './proof-report.ts';
+import type { CredentialReport } from './credential-report.ts';
 
-/** One way to prove the application to the identity platform. Holds no token: `token/` decides when to ask. */
+/** Authenticates the application to the identity platform. Keeps no tokens: `token/` decides when to request one. */
 export interface Credential {
-  /** The strategy's name in the settings: `client-secret`, `client-certificate` … */
+  /** The kind of credential in the settings: `client-secret`, `client-certificate` … */
   readonly kind: string;
   /**
-   * Asks the service for a new token, every time.
-   * @throws {DirectoryError} E_CREDENTIAL when the proof itself is unusable, E_TOKEN_REFUSED when the service
-   *   declines it, E_TOKEN_BAD when its answer is not a token, and the network's own codes
+   * Requests a new token from the service every time.
+   * @throws {CredentialError} when the credential cannot be used
+   * @throws {TokenRefusedError} when the service rejects it
+   * @throws {BadTokenError} when the response contains no valid token
+   * @throws {NetworkError} and other errors of the connection
    */
   requestToken(request: TokenRequest): Promise<AccessToken>;
   /**
-   * Which proof the next request would use, where it can change under way (a file, a command). Another answer than
-   * before a refusal means that the proof was rotated meanwhile, and that asking again makes sense.
-   * @throws {DirectoryError} E_CREDENTIAL when the proof is unusable
+   * Identifies the secret or certificate that the next request would use, if it can change while the program runs. When it
+   * has changed after the service rejected a request, the credential was rotated in the meantime and a retry can succeed.
+   * @throws {CredentialError} when the credential cannot be used
    */
-  readonly proofId?: (() => Promise<string>) | undefined;
+  readonly fingerprint?: (() => Promise<string>) | undefined;
   /**
-   * Secret bytes that only this credential has, from which the key of a shared token cache is made. Absent, or undefined,
-   * where it has none of its own (federated, managed identity): such tokens stay in memory.
+   * Secret bytes of this credential, from which the encryption key of a shared token cache is derived. Absent or undefined
+   * for a credential without a secret (federated, managed identity), whose tokens are only cached in memory.
    */
-  readonly sealingProof?: (() => Promise<Uint8Array | undefined>) | undefined;
+  readonly sealingSecret?: (() => Promise<Uint8Array | undefined>) | undefined;
   /**
-   * Looks at the proof and does not use it: for `diagnose`. Absent where there is nothing to look at.
-   * @throws {DirectoryError} E_CREDENTIAL saying the first thing that is wrong with it
+   * Checks the credential without using it, for `diagnose`. Absent when nothing can be checked locally.
+   * @throws {CredentialError} with the first problem
    */
-  readonly examine?: ((signal?: AbortSignal) => Promise<ProofReport>) | undefined;
+  readonly examine?: ((signal?: AbortSignal) => Promise<CredentialReport>) | undefined;
 }

@@ -9,8 +9,8 @@ function open(getToken: TokenCredential['getToken']) {
   return externalCredential({ getToken }, clock);
 }
 
-describe('a TokenCredential of somebody else', () => {
-  it('is asked for scopes and claims, and its end is kept', async () => {
+describe('a TokenCredential of another library', () => {
+  it('gets scopes and claims, and its expiry is used', async () => {
     const asked: unknown[] = [];
     const token = await open(async (...call) => {
       asked.push(call);
@@ -27,13 +27,13 @@ describe('a TokenCredential of somebody else', () => {
     ['an empty token', { token: '', expiresOnTimestamp: clock.wall() + 1e6 }],
     ['an expired token', { token: 'x', expiresOnTimestamp: clock.wall() - 1 }],
     ['a token without end', { token: 'x', expiresOnTimestamp: Number.NaN }],
-  ])('is refused when it gives %s', async (_, given) => {
+  ])('is rejected when it returns %s', async (_, given) => {
     await expect(open(async () => given).requestToken({ scopes })).rejects.toMatchObject({
       code: 'E_CREDENTIAL',
     });
   });
 
-  it('fails with its own error as cause', async () => {
+  it('fails with its error as cause', async () => {
     const failing = open(() => Promise.reject(new TypeError('no luck')));
     await expect(failing.requestToken({ scopes })).rejects.toMatchObject({
       code: 'E_CREDENTIAL',

@@ -23,7 +23,7 @@ export function isTokenCredential(value: unknown): value is TokenCredential {
 }
 
 /** Tokens are refreshed this long before they expire, in milliseconds; at half their lifetime when it is short. */
-const early = 300_000;
+const refreshMargin = 300_000;
 
 /** Adapts a credential of another library. It retries by itself. */
 export function externalCredential(credential: TokenCredential, clock: Clock): Credential {
@@ -59,7 +59,7 @@ export function externalCredential(credential: TokenCredential, clock: Clock): C
         expiresAt,
         refreshAt:
           refresh === undefined
-            ? expiresAt - Math.min(early, lifetime / 2)
+            ? expiresAt - Math.min(refreshMargin, lifetime / 2)
             : clock.monotonic() + Math.max(0, refresh - now),
         expiresOnTimestamp: given.expiresOnTimestamp,
       };

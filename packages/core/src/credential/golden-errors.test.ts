@@ -188,7 +188,7 @@ async function told(
   return { name: error.name, ...(JSON.parse(JSON.stringify(error)) as object) };
 }
 
-describe('golden texts', () => {
+describe('the text of the error for', () => {
   it.each(refusals)('%s', async (_, answer) => {
     expect(await told(secret, answer)).toMatchSnapshot();
   });
@@ -200,7 +200,7 @@ describe('golden texts', () => {
     expect(text.replaceAll(folder.path, 'FOLDER')).toMatchSnapshot();
   });
 
-  it('a key that others may read', async () => {
+  it('a key that other users can read', async () => {
     await using folder = await createTemporaryFolder();
     const secretFile = await folder.write('secret', 's', 0o644);
     const text = JSON.stringify(await told({ kind: 'client-secret', secretFile }));

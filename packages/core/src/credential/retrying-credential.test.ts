@@ -19,7 +19,7 @@ function setUp(...answers: Answer[]) {
   return { platform, request: () => credential.requestToken({ scopes }) };
 }
 
-describe('retries of the token post', () => {
+describe('retries of token requests', () => {
   it.each<[string, Answer]>([
     ['429', { status: 429 }],
     ['503 with HTML', html],
@@ -27,20 +27,20 @@ describe('retries of the token post', () => {
     ['200 with HTML', { body: '<html>' }],
     ['a reset', new NetworkError(endpoint, 'ECONNRESET')],
     ['a hang', new TimeoutError(endpoint, 'total', 30_000)],
-  ])('faults A5 row 49: %s is asked again', async (_, answer) => {
+  ])('faults A5 row 49: %s is retried', async (_, answer) => {
     const { platform, request } = setUp(answer);
     expect((await request()).token.reveal()).toBe('token-1');
     expect(platform.requests).toHaveLength(2);
     expect(platform.clock.sleeps).toHaveLength(1);
   });
 
-  it('faults A5 row 49: Retry-After is a floor', async () => {
+  it('faults A5 row 49: Retry-After is the minimum wait', async () => {
     const { platform, request } = setUp({ status: 429, headers: { 'retry-after': '7' } });
     await request();
     expect(platform.clock.sleeps[0]).toBeGreaterThanOrEqual(7000);
   });
 
-  it('faults A5 row 49: a Retry-After beyond patience ends it at once, with status and wait', async () => {
+  it('faults A5 row 49: a Retry-After beyond the limit fails at once, with status and wait', async () => {
     const { platform, request } = setUp({ status: 429, headers: { 'retry-after': '9999' } });
     await expect(request()).rejects.toMatchObject({
       code: 'E_THROTTLED',
@@ -50,7 +50,7 @@ describe('retries of the token post', () => {
     expect(platform.requests).toHaveLength(1);
   });
 
-  it('faults A5 row 49: the next call after a failed one is sent, and its own error told', async () => {
+  it('faults A5 row 49: the call after a failed call is sent and fails with its own error', async () => {
     const { platform, request } = setUp(...Array.from({ length: 8 }, () => html));
     await expect(request()).rejects.toMatchObject({ code: 'E_UNAVAILABLE', status: 503 });
     expect(platform.requests).toHaveLength(8);
@@ -64,7 +64,7 @@ describe('retries of the token post', () => {
     [400, 'invalid_scope'],
     [400, 'invalid_resource'],
     [400, 'invalid_request'],
-  ])('faults A5 row 51: %d %s is asked once', async (status, error) => {
+  ])('faults A5 row 51: %d %s is not retried', async (status, error) => {
     const { platform, request } = setUp({ status, body: { error } });
     await expect(request()).rejects.toMatchObject({ code: 'E_TOKEN_REFUSED', status, error });
     expect(platform.requests).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('retries of the token post', () => {
     ['no token', { token_type: 'Bearer', expires_in: 3599 }],
     ['an empty one', { token_type: 'Bearer', expires_in: 3599, access_token: '' }],
     ['no lifetime', { token_type: 'Bearer', expires_in: 0, access_token: 't' }],
-  ])('faults A5 row 50: a reply with %s is refused', async (_, body) => {
+  ])('faults A5 row 50: a response with %s is rejected', async (_, body) => {
     const { platform, request } = setUp({ body });
     await expect(request()).rejects.toMatchObject({ code: 'E_TOKEN_BAD' });
     expect(platform.requests).toHaveLength(1);
@@ -90,14 +90,14 @@ describe('retries of the token post', () => {
     expect(platform.requests).toHaveLength(1);
   });
 
-  it("keeps the network's own words", async () => {
+  it('does not change errors of the network', async () => {
     const { request } = setUp(
       ...Array.from({ length: 8 }, () => new NetworkError(endpoint, 'ECONNREFUSED')),
     );
     await expect(request()).rejects.toMatchObject({ code: 'E_NETWORK', reason: 'ECONNREFUSED' });
   });
 
-  it('stops waiting when asked to', async () => {
+  it('stops waiting when it is aborted', async () => {
     const { platform } = setUp();
     platform.next({ status: 503 });
     const stop = new AbortController();

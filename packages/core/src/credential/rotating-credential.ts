@@ -2,21 +2,21 @@ import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { Credential } from './credential.ts';
 
 /**
- * Asks once more when the service refused a proof that has been replaced since it was read: the moment between "the new
- * secret is registered, the old one deleted" and "the file is written".
+ * Returns a credential that retries once when the service rejected a secret or certificate that has been replaced since it
+ * was read: the old secret was deleted before the new one was written to the file.
  */
 export function rotatingCredential(credential: Credential): Credential {
-  const { proofId } = credential;
-  if (proofId === undefined) return credential;
+  const { fingerprint } = credential;
+  if (fingerprint === undefined) return credential;
   return {
     ...credential,
     async requestToken(request) {
-      const before = await proofId();
+      const before = await fingerprint();
       try {
         return await credential.requestToken(request);
       } catch (error) {
         const refused = error instanceof TokenRefusedError && error.error === 'invalid_client';
-        if (!refused || (await proofId()) === before) throw error;
+        if (!refused || (await fingerprint()) === before) throw error;
         return credential.requestToken(request);
       }
     },

@@ -24,7 +24,7 @@ async function setUp() {
 }
 
 describe('rotation', () => {
-  it('faults A5 row 59: a changed file is picked up by the next request', async () => {
+  it('faults A5 row 59: the next request uses a changed file', async () => {
     const { platform, secretFile, credential } = await setUp();
     await credential.requestToken({ scopes });
     await writeFile(secretFile, 'new\n');
@@ -32,7 +32,7 @@ describe('rotation', () => {
     expect(platform.requests.map((each) => formOf(each)['client_secret'])).toEqual(['old', 'new']);
   });
 
-  it('faults A5 row 59: a file that changes while its old content is refused is tried once more', async () => {
+  it('faults A5 row 59: a file that changed before its old content was rejected is retried once', async () => {
     const { platform, secretFile, credential } = await setUp();
     platform.next(async () => {
       await writeFile(secretFile, 'new\n');
@@ -42,7 +42,7 @@ describe('rotation', () => {
     expect(platform.requests.map((each) => formOf(each)['client_secret'])).toEqual(['old', 'new']);
   });
 
-  it('faults A5 row 59: a refused proof that has not changed is not tried again', async () => {
+  it('faults A5 row 59: a rejected secret that has not changed is not retried', async () => {
     const { platform, credential } = await setUp();
     platform.next(refusal);
     await expect(credential.requestToken({ scopes })).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('rotation', () => {
     expect(platform.requests).toHaveLength(1);
   });
 
-  it('faults A5 row 59: no call fails while the file is rotated under load', async () => {
+  it('faults A5 row 59: no call fails during a rotation under load', async () => {
     const platform = createFakePlatform();
     const valid = new Set(['secret-0']);
     const secretFile = await folder.write('secret', 'secret-0');

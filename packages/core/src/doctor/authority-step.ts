@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import { refusalOf } from '../credential/refusal/token-refusal.ts';
+import { tokenErrorOf } from '../credential/token-error/token-error-of.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
@@ -33,7 +33,7 @@ function unexpectedResponder(
 function refused(response: HttpResponse, { connection, ports }: Examined): DirectoryError {
   const { tenant, authority, application } = connection;
   const clientId = application?.clientId ?? '';
-  const error = refusalOf(response, fieldsOf(response), { ...connection, clientId, ports });
+  const error = tokenErrorOf(response, fieldsOf(response), { ...connection, clientId, ports });
   if (error instanceof TokenRefusedError)
     return new TokenRefusedError(
       { status: error.status, error: error.error, aadsts: error.aadsts, traceId: error.requestId },

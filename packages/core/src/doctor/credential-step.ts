@@ -19,14 +19,14 @@ export const credentialStep: Step = {
       const why = whyNoSignIn(connection) ?? 'the credential can be checked only by using it';
       return { verdict: 'skipped', message: `Nothing to check: ${why}.` };
     }
-    const { says, facts, remedy } = await credential.examine(scenario.signal);
+    const { message, facts, hint } = await credential.examine(scenario.signal);
     // The modes are read after the credential has checked that the files exist and can be used.
     const files = credentialFiles(strategyOf(settings.kind), settings);
     const modes = await Promise.all(files.map(async (path) => [path, await modeOf(path)] as const));
     return {
-      verdict: remedy === undefined ? 'ok' : 'warning',
-      message: [says, ...modes.map(([path, mode]) => `${path} has mode ${mode}.`)].join(' '),
-      hint: remedy,
+      verdict: hint === undefined ? 'ok' : 'warning',
+      message: [message, ...modes.map(([path, mode]) => `${path} has mode ${mode}.`)].join(' '),
+      hint,
       facts: { kind: credential.kind, ...facts, modes: Object.fromEntries(modes) },
     };
   },

@@ -511,7 +511,7 @@ describe('doctor', () => {
     const found = healthy.verdicts.find(({ step }) => step === 'credential');
     expect(found).toMatchObject({
       verdict: 'ok',
-      message: expect.stringContaining(`365 days left. ${file} has mode 0600.`),
+      message: expect.stringContaining(`in 365 days. ${file} has mode 0600.`),
       facts: { kind: 'client-certificate', daysLeft: 365, modes: { [file]: '0600' } },
     });
     await folder.write('both.pem', good.keyPem + other.certificatePem);

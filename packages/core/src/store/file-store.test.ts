@@ -8,7 +8,7 @@ import {
   type TemporaryFolder,
 } from '../credential/testing/temporary-folder.ts';
 import { systemClock } from '../system-clock.ts';
-import { tokenOfLifetime } from '../credential/token-reply.ts';
+import { createAccessToken } from '../credential/parse-token-response.ts';
 import { createFileStore, defaultCachePath } from './file-store.ts';
 import { createSharedTokenProvider } from '../token/shared-token-provider.ts';
 import { killHolder, runWorker } from './testing/workers.ts';
@@ -130,10 +130,15 @@ describe('file token store', () => {
       createSharedTokenProvider(
         {
           kind: 'client-secret',
-          sealingProof: async () => Buffer.from('proof'),
+          sealingSecret: async () => Buffer.from('proof'),
           async requestToken() {
             posts += 1;
-            return tokenOfLifetime(`${tenant}|${clientId}|${scope}`, 3600, undefined, systemClock);
+            return createAccessToken(
+              `${tenant}|${clientId}|${scope}`,
+              3600,
+              undefined,
+              systemClock,
+            );
           },
         },
         open(events),

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 import type { Clock } from '../ports.ts';
 import type { AccessToken } from '../credential/access-token.ts';
-import { tokenOfLifetime } from '../credential/token-reply.ts';
+import { createAccessToken } from '../credential/parse-token-response.ts';
 
 const saltLength = 16;
 const nonceLength = 12;
@@ -56,7 +56,7 @@ export function unsealToken(
     const life = (expiresOn - clock.wall()) / 1000;
     if (!(life > 0)) return undefined;
     const refreshAt = clock.monotonic() + (refreshOn - clock.wall());
-    return { ...tokenOfLifetime(token, life, undefined, clock), refreshAt };
+    return { ...createAccessToken(token, life, undefined, clock), refreshAt };
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import type { Credential } from '../credential/credential.ts';
 import type { Log } from '../events.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { tokenOfLifetime } from '../credential/token-reply.ts';
+import { createAccessToken } from '../credential/parse-token-response.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
 import { createSharedTokenProvider } from './shared-token-provider.ts';
 import type { Store } from '../store/store.ts';
@@ -43,9 +43,9 @@ function setUp(changes: { proof?: string | undefined; broken?: boolean } = {}) {
       async requestToken() {
         state.posts += 1;
         if (state.down) throw new TokenEndpointError({ status: 503 });
-        return tokenOfLifetime(`token-${state.posts}`, 3600, undefined, clock);
+        return createAccessToken(`token-${state.posts}`, 3600, undefined, clock);
       },
-      sealingProof: async () => (proof === '' ? undefined : Buffer.from(proof)),
+      sealingSecret: async () => (proof === '' ? undefined : Buffer.from(proof)),
     };
     return createSharedTokenProvider(credential, store, owner, { clock, log });
   }
@@ -125,7 +125,7 @@ describe('shared provider', () => {
 describe('sealed token', () => {
   const clock = createFakeClock();
   const proof = randomBytes(32);
-  const token = tokenOfLifetime('canary', 3600, undefined, clock);
+  const token = createAccessToken('canary', 3600, undefined, clock);
 
   it('opens for its own proof and place only', () => {
     const sealed = sealToken(token, proof, 'key');

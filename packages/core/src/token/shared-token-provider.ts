@@ -80,7 +80,7 @@ export function createSharedTokenProvider(
 
   return {
     async requestToken(request) {
-      const proof = await credential.sealingProof?.();
+      const proof = await credential.sealingSecret?.();
       if (proof === undefined) {
         tellUnused();
         return credential.requestToken(request);

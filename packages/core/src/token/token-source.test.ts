@@ -4,7 +4,7 @@ import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { createEventLog } from '../testing/event-log.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import type { AccessToken } from '../credential/access-token.ts';
-import { tokenOfLifetime } from '../credential/token-reply.ts';
+import { createAccessToken } from '../credential/parse-token-response.ts';
 import { createTokenSource } from './token-source.ts';
 import type { TokenRequest } from '../credential/access-token.ts';
 
@@ -30,7 +30,7 @@ function setUp(lifetime = 3600) {
         const name = `token-${asked.length}`;
         await state.gate;
         if (state.down) throw new TokenEndpointError({ status: 503 });
-        return tokenOfLifetime(name, lifetime, undefined, clock);
+        return createAccessToken(name, lifetime, undefined, clock);
       },
     },
     { clock, log },

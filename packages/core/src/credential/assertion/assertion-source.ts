@@ -1,10 +1,13 @@
 import type { CredentialContext } from '../strategy.ts';
 
-/** Where the assertion of another issuer comes from. */
+/** A source of assertions of another issuer. */
 export interface AssertionSource {
   /** For messages: `the file /var/run/…`, `GitHub Actions`. */
   readonly name: string;
-  /** Gets it anew. @throws {DirectoryError} when there is none */
+  /**
+   * Returns a new assertion.
+   * @throws {CredentialError} when the source has none
+   */
   read(signal: AbortSignal | undefined): Promise<string>;
 }
 
@@ -13,5 +16,5 @@ export type OpenAssertionSource<Settings> = (
   context: CredentialContext,
 ) => AssertionSource;
 
-/** The audience that Entra expects of assertions made for it. */
+/** The audience that Entra requires in assertions by default. */
 export const exchangeAudience = 'api://AzureADTokenExchange';

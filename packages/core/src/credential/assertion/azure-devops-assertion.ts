@@ -1,12 +1,12 @@
 import { CredentialError } from '../../errors/credential-error.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { askIssuer } from './ask-issuer.ts';
+import { requestAssertion } from './request-assertion.ts';
 import type { AssertionSource } from './assertion-source.ts';
 
 const hint =
-  'Map SYSTEM_ACCESSTOKEN: $(System.AccessToken) into the step, and let the pipeline use the service connection.';
+  'Add SYSTEM_ACCESSTOKEN: $(System.AccessToken) to the env of the step, and allow the pipeline to use the service connection.';
 
-/** Azure Pipelines' token for a service connection (Azure DevOps REST, "Oidctoken - Create", 7.1). */
+/** Returns the source of Azure Pipelines' OIDC token for a service connection (Azure DevOps REST API 7.1, "Oidctoken - Create"). */
 export function azureDevopsAssertion(
   serviceConnection: string,
   { environment = process.env, ports }: CredentialContext,
@@ -17,7 +17,7 @@ export function azureDevopsAssertion(
       const address = environment['SYSTEM_OIDCREQUESTURI'];
       const token = environment['SYSTEM_ACCESSTOKEN'];
       if (address === undefined || token === undefined || !URL.canParse(address)) {
-        throw new CredentialError('Azure DevOps offers this step no OpenID Connect token.', hint);
+        throw new CredentialError('Azure DevOps provides no OIDC token to this step.', hint);
       }
       const url = new URL(address);
       url.searchParams.set('api-version', '7.1');
@@ -25,11 +25,11 @@ export function azureDevopsAssertion(
       const headers = {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
-        // Without it an unauthorised call is redirected to a sign-in page.
+        // Without this header, a request with an invalid token is redirected to a sign-in page.
         'x-tfs-fedauthredirect': 'Suppress',
       };
       const issuer = { name: 'Azure DevOps', field: 'oidcToken', hint };
-      return askIssuer({ method: 'POST', url, headers, body: '', signal }, issuer, ports);
+      return requestAssertion({ method: 'POST', url, headers, body: '', signal }, issuer, ports);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { CredentialError } from '../../errors/credential-error.ts';
-import type { ProofReport } from '../proof-report.ts';
+import type { CredentialReport } from '../credential-report.ts';
 
-const sameForAll =
-  'Let the issuer write a fresh one (Kubernetes: the projected token; a pipeline: a new step).';
+const renewHint =
+  'Get a new token from the issuer (Kubernetes: check the projected volume; a pipeline: start a new step).';
 
 function payloadOf(assertion: string): Record<string, unknown> | undefined {
   const [, payload, signature, ...more] = assertion.split('.');
@@ -18,9 +18,9 @@ function payloadOf(assertion: string): Record<string, unknown> | undefined {
 }
 
 /**
- * Looks at an assertion before it is sent: whether it is a JWT, and whether it has ended by the wall clock `now`. Its
- * signature and claims are the service's business.
- * @throws {CredentialError} naming where it came from, and nothing of what it says
+ * Checks before it is sent that an assertion is a JWT and has not expired. The service checks its signature and claims.
+ * @param now milliseconds since 1970
+ * @throws {CredentialError} with the source of the assertion, but not its content
  */
 export function checkAssertion(
   text: string,
@@ -32,37 +32,40 @@ export function checkAssertion(
   const claims = payloadOf(assertion);
   if (claims === undefined) {
     throw new CredentialError(
-      `What ${from} gave as federated assertion is no JWT.`,
-      'It must give one JSON Web Token, and nothing else.',
+      `The federated token from ${from} is not a JWT.`,
+      'The source must return one JSON Web Token and nothing else.',
       { files },
     );
   }
   const { exp } = claims;
   if (typeof exp === 'number' && exp * 1000 <= now) {
     throw new CredentialError(
-      `The federated assertion from ${from} expired on ${new Date(exp * 1000).toISOString()}.`,
-      sameForAll,
+      `The federated token from ${from} expired on ${new Date(exp * 1000).toISOString()}.`,
+      renewHint,
       { files },
     );
   }
   return assertion;
 }
 
-/** A claim that should be text, as text; `aud` may be a list. */
+/** Returns a claim as text; `aud` can be a list. */
 function textOf(claim: unknown): string {
   const texts = [claim].flat().filter((each) => typeof each === 'string');
   return texts.length === 0 ? 'none' : texts.join(', ').slice(0, 300);
 }
 
-/** Who says what of whom to whom: what must agree with the federated credential, letter by letter. `now` is the wall clock. */
-export function reportAssertion(assertion: string, from: string, now: number): ProofReport {
+/**
+ * Reports the claims that must be identical to those of the federated credential in the app registration.
+ * @param now milliseconds since 1970
+ */
+export function reportAssertion(assertion: string, from: string, now: number): CredentialReport {
   const { iss, sub, aud, exp } = payloadOf(assertion) ?? {};
   const [issuer, subject, audience] = [textOf(iss), textOf(sub), textOf(aud)];
   const secondsLeft = typeof exp === 'number' ? Math.round(exp - now / 1000) : undefined;
-  const lives =
-    secondsLeft === undefined ? '' : ` It is good for ${Math.ceil(secondsLeft / 60)} minutes.`;
+  const expiry =
+    secondsLeft === undefined ? '' : ` It expires in ${Math.ceil(secondsLeft / 60)} minutes.`;
   return {
-    says: `An assertion from ${from}: issuer ${issuer}, subject ${subject}, audience ${audience}.${lives}`,
+    message: `A token from ${from}: issuer ${issuer}, subject ${subject}, audience ${audience}.${expiry}`,
     facts: { issuer, subject, audience, ...(secondsLeft === undefined ? {} : { secondsLeft }) },
   };
 }

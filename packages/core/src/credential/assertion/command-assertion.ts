@@ -7,7 +7,10 @@ import type { AssertionSource } from './assertion-source.ts';
 const timeout = 30_000;
 const run = promisify(execFile);
 
-/** Started as it is, by no shell, so that nothing in it is expanded. What it prints on standard output is the assertion. */
+/**
+ * Returns the source of the assertion that a program prints on standard output. The program is started without a shell, so that
+ * its arguments are not expanded.
+ */
 export function commandAssertion([program, ...parameters]: readonly [
   string,
   ...string[],
@@ -22,11 +25,11 @@ export function commandAssertion([program, ...parameters]: readonly [
       } catch (error) {
         signal?.throwIfAborted();
         const { code, killed } = error as { code?: unknown; killed?: boolean };
-        const why = killed === true ? 'was stopped after 30 s' : `failed (${String(code)})`;
-        // Neither what it printed nor its arguments: both may hold secrets.
+        const what = killed === true ? 'timed out after 30 s' : `failed (${String(code)})`;
+        // The message contains neither the output nor the arguments of the program, which can contain secrets.
         throw new CredentialError(
-          `For the federated assertion ${name} ${why}.`,
-          'Run it by hand: it must print one JWT and exit 0.',
+          `The command ${program} ${what}.`,
+          'Run the command manually: it must print one JWT and exit with 0.',
         );
       }
     },

@@ -3,7 +3,7 @@ import type { CredentialContext } from '../strategy.ts';
 import type { AssertionSource } from './assertion-source.ts';
 import { fileAssertion } from './file-assertion.ts';
 
-/** The service account token that the workload identity webhook mounts into a pod. */
+/** Returns the source of the service account token that the Kubernetes workload identity webhook mounts into a pod. */
 export function workloadIdentityAssertion({
   environment = process.env,
 }: CredentialContext): AssertionSource {
@@ -14,7 +14,7 @@ export function workloadIdentityAssertion({
     async read() {
       throw new CredentialError(
         'The pod has no workload identity: AZURE_FEDERATED_TOKEN_FILE is not set.',
-        'Label the pod azure.workload.identity/use: "true" and give its service account the client id annotation.',
+        'Add the label azure.workload.identity/use: "true" to the pod, and the client ID annotation to its service account.',
       );
     },
   };

@@ -1,17 +1,17 @@
 /**
- * Channel of `node:diagnostics_channel` that has a {@link CertificateMessage} whenever a certificate signs for a token: about once
- * an hour for each application, at the start, and as soon as a rotated one is used.
+ * The name of the channel of `node:diagnostics_channel` that gets a {@link CertificateMessage} each time a certificate is used for
+ * a token request: about once per hour for each application.
  */
 export const certificateChannel = 'rollcall:certificate';
 
-/** What a gauge of certificates needs to know. Nothing in it is secret. */
+/** The certificate of a token request, for a metric of its expiry. Contains no secrets. */
 export interface CertificateMessage {
   readonly tenant: string;
   readonly clientId: string;
-  /** SHA-256 of the certificate, hex, lower case: another one after a rotation. */
+  /** SHA-256 thumbprint of the certificate in lower-case hex; changes with a rotation. */
   readonly thumbprint: string;
-  /** When it ends, in milliseconds since 1970: a gauge of this stays true between two messages. */
+  /** When the certificate expires, in milliseconds since 1970. */
   readonly validTo: number;
-  /** Days until then at the moment of the message, one that has begun counting in full. */
+  /** The remaining days, rounded up. */
   readonly daysLeft: number;
 }

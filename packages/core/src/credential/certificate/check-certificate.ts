@@ -2,39 +2,46 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 
 import { CredentialError } from '../../errors/credential-error.ts';
 
-const leastBits = 2048;
+const minimumBits = 2048;
 
-/** @throws {CredentialError} when the platform would not accept a signature by this key (RSA of 2048 bits or more) */
+/**
+ * Checks that the identity platform accepts signatures of the key: RSA with at least 2048 bits.
+ * @throws {CredentialError} when it does not
+ */
 export function checkKey(key: KeyObject): void {
   const type = key.asymmetricKeyType ?? 'unknown';
   if (type !== 'rsa') {
     throw new CredentialError(
-      `The private key is of type ${type.toUpperCase()}; the identity platform takes RSA only.`,
-      'Make an RSA key and certificate (docs/credentials.md has the command) and register its certificate.',
+      `The private key is of type ${type.toUpperCase()}; the identity platform supports only RSA.`,
+      'Create an RSA key and certificate, for example with `openssl req -x509 -newkey rsa:3072`, and upload the certificate to the app registration.',
     );
   }
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < leastBits) {
+  if (bits < minimumBits) {
     throw new CredentialError(
-      `The private key has ${bits} bits; at least ${leastBits} are needed.`,
-      'Make a longer key and certificate (docs/credentials.md has the command) and register its certificate.',
+      `The private key has ${bits} bits; at least ${minimumBits} are required.`,
+      'Create a longer key and a certificate, for example with `openssl req -x509 -newkey rsa:3072`, and upload the certificate to the app registration.',
     );
   }
 }
 
-/** @throws {CredentialError} when the certificate is not valid now, by the wall clock in milliseconds */
+/**
+ * Checks that the certificate is valid at a time.
+ * @param now milliseconds since 1970
+ * @throws {CredentialError} when it is not
+ */
 export function checkDates(certificate: X509Certificate, now: number): void {
   const { validFromDate, validToDate } = certificate;
   if (now >= validToDate.getTime()) {
     throw new CredentialError(
       `The certificate expired on ${validToDate.toISOString()}.`,
-      'Make a new certificate, register it (App registrations › Certificates & secrets) and put it in place of the old one.',
+      'Create a new certificate, upload it (App registrations › your application › Certificates & secrets), and replace the file.',
     );
   }
   if (now < validFromDate.getTime()) {
     throw new CredentialError(
       `The certificate is not valid before ${validFromDate.toISOString()}.`,
-      "Check this machine's clock; if it is right, use the old certificate until then.",
+      'Check the clock of this machine. If it is correct, use the previous certificate until then.',
     );
   }
 }

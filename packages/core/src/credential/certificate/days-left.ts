@@ -2,10 +2,13 @@ import type { X509Certificate } from 'node:crypto';
 
 const day = 86_400_000;
 
-/** Renewing takes somebody with rights in the tenant, and they may be on holiday. */
-export const soon = 30;
+/** Days before its expiry from which a certificate is reported. */
+export const warningDays = 30;
 
-/** Days until the certificate ends, one that has begun counting in full: 0 means that it has ended. `now` is the wall clock. */
+/**
+ * Returns the days until the certificate expires, rounded up; 0 when it has expired.
+ * @param now milliseconds since 1970
+ */
 export function daysLeft({ validToDate }: X509Certificate, now: number): number {
   return Math.max(0, Math.ceil((validToDate.getTime() - now) / day));
 }

@@ -2,7 +2,7 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 
 import { CredentialError } from '../../errors/credential-error.ts';
 import { Secret } from '../../secret.ts';
-import { readCredentialFile } from '../file/credential-file.ts';
+import { readCredentialFile } from '../file/read-credential-file.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { checkDates, checkKey } from './check-certificate.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';
@@ -24,14 +24,14 @@ export interface CertificateSettings {
 
 async function passwordOf(
   { password, passwordFile }: CertificateSettings,
-  guarded: boolean,
+  isSecret: boolean,
 ): Promise<Secret | undefined> {
   if (passwordFile === undefined) return password;
-  const bytes = await readCredentialFile({ path: passwordFile, holds: 'the password', guarded });
+  const bytes = await readCredentialFile({ path: passwordFile, content: 'the password', isSecret });
   return new Secret(bytes.toString('utf8').replace(/\r?\n$/u, ''));
 }
 
-/** PEM says so in its first line; a PFX file is DER; an environment variable holds PEM as it is, or either in base64. */
+/** An environment variable contains PEM text, or a PEM or PFX file in base64. */
 function decoded(content: Secret): Buffer {
   const text = content.reveal();
   return text.includes('-----BEGIN ') ? Buffer.from(text) : Buffer.from(text, 'base64');
@@ -39,14 +39,14 @@ function decoded(content: Secret): Buffer {
 
 async function keyMaterialOf(
   settings: CertificateSettings,
-  guarded: boolean,
+  isSecret: boolean,
 ): Promise<KeyMaterial> {
   const { file, content = new Secret('') } = settings;
   const bytes =
     file === undefined
       ? decoded(content)
-      : await readCredentialFile({ path: file, holds: 'the private key', guarded });
-  const password = await passwordOf(settings, guarded);
+      : await readCredentialFile({ path: file, content: 'the private key', isSecret });
+  const password = await passwordOf(settings, isSecret);
   const text = bytes.toString('latin1');
   return text.includes('-----BEGIN ') ? readPem(text, password) : readPfx(bytes, password);
 }
@@ -59,14 +59,14 @@ async function separateCertificates(
   if (certificateFile === undefined) return [];
   const bytes = await readCredentialFile({
     path: certificateFile,
-    holds: 'the certificate',
-    guarded: false,
+    content: 'the certificate',
+    isSecret: false,
   });
   const { certificates } = readPem(bytes.toString('latin1'), undefined);
   if (certificates.length > 0) return certificates;
   throw new CredentialError(
-    `There is no certificate in ${certificateFile}`,
-    'Name the PEM file that has a BEGIN CERTIFICATE line.',
+    `${certificateFile} contains no certificate`,
+    'Use the PEM file with a BEGIN CERTIFICATE line.',
     { files: [certificateFile] },
   );
 }
@@ -80,7 +80,7 @@ function thumbprintHeader(hex: string): LoadedCertificate['thumbprint'] {
   return hex.length === 40 ? { x5t: value } : { 'x5t#S256': value };
 }
 
-/** The certificate that belongs to the key: the first that matches, whatever order the file has them in. */
+/** Returns the certificate that belongs to the key, in any position of the file. */
 function leafOf(
   key: KeyObject,
   certificates: readonly X509Certificate[],
@@ -89,7 +89,7 @@ function leafOf(
   if (leaf !== undefined || certificates.length === 0) return leaf;
   throw new CredentialError(
     'The private key does not belong to the certificate.',
-    'Name a key and a certificate that were made together: `openssl x509 -in FILE -noout -pubkey` and `openssl pkey -in FILE -pubout` must print the same.',
+    'Use the key that the certificate was created with: `openssl x509 -in FILE -noout -pubkey` and `openssl pkey -in FILE -pubout` must print the same public key.',
   );
 }
 
@@ -98,42 +98,42 @@ function thumbprintOf(leaf: X509Certificate | undefined, settings: CertificateSe
   if (leaf === undefined) {
     if (stated !== undefined) return stated;
     throw new CredentialError(
-      'There is a private key but no certificate.',
-      'Add the certificate to the file, name it as credential.certificateFile, or give credential.thumbprint.',
+      'The private key has no certificate.',
+      'Add the certificate to the file, or set credential.certificateFile or credential.thumbprint.',
     );
   }
   const sha256 = hexOf(leaf.fingerprint256);
   const sha1 = hexOf(leaf.fingerprint);
   if (stated !== undefined && stated !== sha256 && stated !== sha1) {
     throw new CredentialError(
-      `The thumbprint given is not the certificate's, which is ${sha1} (SHA-1) or ${sha256} (SHA-256).`,
-      'Remove credential.thumbprint (it is computed), or name the file of the registered certificate.',
+      `The configured thumbprint does not match the certificate, whose thumbprint is ${sha1} (SHA-1) or ${sha256} (SHA-256).`,
+      'Remove credential.thumbprint, which is computed from the certificate, or use the file of the registered certificate.',
     );
   }
   return stated ?? (settings.algorithm === 'RS256' ? sha1 : sha256);
 }
 
 /**
- * Reads key and certificate, and checks everything that can be known without asking the service: that the key
- * opens, is one the platform takes, belongs to the certificate, and that the certificate is valid today.
- * @throws {CredentialError} saying the first thing that is wrong
+ * Reads the private key and its certificate, and checks them: the key can be decrypted, is supported by the identity platform and
+ * belongs to the certificate, and the certificate is valid now.
+ * @throws {CredentialError} with the first problem
  */
 export async function loadCertificate(
   settings: CertificateSettings,
   context: CredentialContext,
 ): Promise<LoadedCertificate> {
-  const { key, certificates: beside } = await keyMaterialOf(
+  const { key, certificates: ofFile } = await keyMaterialOf(
     settings,
     context.allowWeakPermissions !== true,
   );
   if (key === undefined) {
     throw new CredentialError(
-      'There is no private key in the file.',
-      'Name the file that has a BEGIN PRIVATE KEY line; a .cer or .crt file alone cannot sign.',
+      'The file contains no private key.',
+      'Use the file with a BEGIN PRIVATE KEY line; a .cer or .crt file contains only the certificate.',
     );
   }
   checkKey(key);
-  const certificates = [...beside, ...(await separateCertificates(settings))];
+  const certificates = [...ofFile, ...(await separateCertificates(settings))];
   const leaf = leafOf(key, certificates);
   if (leaf !== undefined) checkDates(leaf, context.ports.clock.wall());
   const thumbprint = thumbprintOf(leaf, settings);

@@ -1,13 +1,13 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 
-/** A private key and how the service is told which certificate it belongs to. */
+/** A private key, and the header by which the service finds its certificate. */
 export interface LoadedCertificate {
   readonly key: KeyObject;
   readonly algorithm: 'PS256' | 'RS256';
-  /** The header that names the certificate: SHA-256 or SHA-1 of its DER form, base64url. */
+  /** The thumbprint header of the JWT: SHA-256 or SHA-1 of the certificate, base64url. */
   readonly thumbprint: { readonly 'x5t#S256': string } | { readonly x5t: string };
-  /** Where it is at hand; a thumbprint alone is enough to sign. */
+  /** Absent when only the thumbprint is configured, which is sufficient for signing. */
   readonly certificate?: X509Certificate | undefined;
-  /** The certificate first, then those that issued it; only when it is to be sent along. */
+  /** The certificate, then its issuers; absent when the chain is not sent. */
   readonly chain?: readonly X509Certificate[] | undefined;
 }

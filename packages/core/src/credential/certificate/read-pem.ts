@@ -14,8 +14,8 @@ function privateKey(label: string, text: string, password: Secret | undefined): 
   const encrypted = isEncrypted(label, text);
   if (encrypted && password === undefined) {
     throw new CredentialError(
-      'The private key is encrypted and no password is given.',
-      'Give the password (credential.password, credential.passwordFile or AZURE_CLIENT_CERTIFICATE_PASSWORD).',
+      'The private key is encrypted, and no password is set.',
+      'Set credential.password or credential.passwordFile.',
     );
   }
   try {
@@ -24,15 +24,15 @@ function privateKey(label: string, text: string, password: Secret | undefined): 
       ...(encrypted && password !== undefined ? { passphrase: password.reveal() } : {}),
     });
   } catch {
-    // OpenSSL's own words ("error:1E08010C:DECODER routines::unsupported") help nobody.
+    // The error of OpenSSL ("error:1E08010C:DECODER routines::unsupported") contains no useful information.
     throw encrypted
       ? new CredentialError(
-          'The private key does not open with the password given.',
-          'Check the password; `openssl pkey -in FILE -noout` asks for it and says whether it fits.',
+          'The private key cannot be decrypted with this password.',
+          'Check the password with `openssl pkey -in FILE -noout`.',
         )
       : new CredentialError(
           'The private key cannot be read.',
-          'Check that the file was copied whole; `openssl pkey -in FILE -noout` says whether it is sound.',
+          'Copy the file again; check it with `openssl pkey -in FILE -noout`.',
         );
   }
 }
@@ -43,14 +43,14 @@ function certificate(text: string): X509Certificate {
   } catch {
     throw new CredentialError(
       'A certificate in the file cannot be read.',
-      'Check that it was copied whole; `openssl x509 -in FILE -noout -subject` says whether it is sound.',
+      'Copy the file again; check it with `openssl x509 -in FILE -noout -subject`.',
     );
   }
 }
 
 /**
- * Takes the private key (PKCS#1 or PKCS#8, encrypted or not) and the certificates out of PEM text.
- * @throws {CredentialError} when a block is unreadable, the password is missing or wrong, or there are two keys
+ * Reads the private key (PKCS#1 or PKCS#8, encrypted or not) and the certificates of PEM text.
+ * @throws {CredentialError} when a block is invalid, the password is missing or wrong, or the text contains several keys
  */
 export function readPem(text: string, password: Secret | undefined): KeyMaterial {
   const keys: KeyObject[] = [];
@@ -62,8 +62,8 @@ export function readPem(text: string, password: Secret | undefined): KeyMaterial
   }
   if (keys.length > 1) {
     throw new CredentialError(
-      `The file holds ${keys.length} private keys.`,
-      'Keep the one whose certificate is registered with the application.',
+      `The file contains ${keys.length} private keys.`,
+      'Keep only the key whose certificate is registered with the application.',
     );
   }
   return { key: keys[0], certificates };

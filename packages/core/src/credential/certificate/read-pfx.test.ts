@@ -48,13 +48,13 @@ describe.runIf(hasOpenssl)('PFX by openssl', () => {
     ['RC2 and triple DES, as Windows and old tools write', [...legacy, ...pass]],
     ['PBES2 with a SHA-1 MAC', ['-macalg', 'sha1', ...pass]],
     ['keys in clear', ['-keypbe', 'NONE', '-certpbe', 'NONE', ...pass]],
-  ])('faults A5 row 57: opens %s', async (_, options) => {
+  ])('faults A5 row 57: reads %s', async (_, options) => {
     const { key, certificates } = await readPfx(await exportPfx(...options), password);
     expect(key?.equals(good.key)).toBe(true);
     expect(certificates.map((each) => each.checkPrivateKey(good.key))).toEqual([true]);
   });
 
-  it('opens an old one whose password is not ASCII, and says what is wrong with a new one', async () => {
+  it('reads a legacy file with a non-ASCII password, and rejects a current one with a hint', async () => {
     const word = new Secret('öffne dich');
     const phrase = ['-passout', `pass:${word.reveal()}`];
     expect((await readPfx(await exportPfx(...legacy, ...phrase), word)).key).toBeDefined();
@@ -63,7 +63,7 @@ describe.runIf(hasOpenssl)('PFX by openssl', () => {
     });
   });
 
-  it('opens one with an empty password', async () => {
+  it('reads a file with an empty password', async () => {
     const { key } = await readPfx(await exportPfx('-passout', 'pass:'), undefined);
     expect(key?.equals(good.key)).toBe(true);
   });
@@ -72,10 +72,10 @@ describe.runIf(hasOpenssl)('PFX by openssl', () => {
     [
       'a wrong password',
       new Secret('hunter22'),
-      'The PFX file does not open with the password given.',
+      'The PFX file cannot be decrypted with this password.',
     ],
-    ['no password', undefined, 'The PFX file is encrypted and no password is given.'],
-  ])('faults A5 row 57: says one clear thing about %s', async (_, given, message) => {
+    ['no password', undefined, 'The PFX file is encrypted, and no password is set.'],
+  ])('faults A5 row 57: reports %s', async (_, given, message) => {
     for (const options of [pass, [...legacy, ...pass]])
       await expect(readPfx(await exportPfx(...options), given)).rejects.toMatchObject({
         code: 'E_CREDENTIAL',
@@ -83,7 +83,7 @@ describe.runIf(hasOpenssl)('PFX by openssl', () => {
       });
   });
 
-  it('faults A5 row 57: says so when it was cut short', async () => {
+  it('faults A5 row 57: reports a truncated file', async () => {
     const bytes = await exportPfx(...pass);
     await expect(readPfx(bytes.subarray(0, 900), password)).rejects.toThrow(
       'The PFX file cannot be read.',
@@ -92,7 +92,7 @@ describe.runIf(hasOpenssl)('PFX by openssl', () => {
 });
 
 it.each(['', 'no pfx at all', '\u0030\u0003\u0002\u0001\u0000'])(
-  'faults A5 row 57: refuses what is no PFX (%j)',
+  'faults A5 row 57: rejects a file that is not a PFX file (%j)',
   async (text) => {
     await expect(readPfx(Buffer.from(text, 'latin1'), password)).rejects.toThrow(
       'The PFX file cannot be read.',

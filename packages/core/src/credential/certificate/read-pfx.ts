@@ -6,21 +6,20 @@ import { CredentialError } from '../../errors/credential-error.ts';
 import type { Secret } from '../../secret.ts';
 import type { KeyMaterial } from './key-material.ts';
 
-const wrongPassword = 'The PFX file does not open with the password given.';
+const wrongPassword = 'The PFX file cannot be decrypted with this password.';
 
-const checkPassword =
-  'Check the password (credential.password, credential.passwordFile or AZURE_CLIENT_CERTIFICATE_PASSWORD); `openssl pkcs12 -in FILE -noout` asks for it and says whether it fits.';
+const checkPassword = 'Check the password with `openssl pkcs12 -in FILE -noout`.';
 
-/** forge reads passwords of PBES2 as Latin-1, where the writers of such files mean UTF-8. */
+/** node-forge encodes passwords of PBES2 as Latin-1, but programs that create such files encode them as UTF-8. */
 const useAscii =
-  'Give the file an ASCII password: export it again, or turn it into PEM with `openssl pkcs12 -in FILE -out FILE.pem`.';
+  'Only ASCII passwords are supported: export the file again, or convert it with `openssl pkcs12 -in FILE -out FILE.pem`.';
 
 const unreadable = [
   'The PFX file cannot be read.',
-  'Check that it was copied whole, in binary; export it again from the key store if it was.',
+  'Copy the file again in binary mode, or export it again from the key store.',
 ] as const;
 
-/** Keys come in clear or encrypted bags; both are keys to us. */
+/** Returns the bags of several types: a key can be in an encrypted or an unencrypted bag. */
 function bagsOf(pfx: pkcs12.Pkcs12Pfx, ...types: (string | undefined)[]): pkcs12.Bag[] {
   return types.flatMap((bagType) =>
     bagType === undefined ? [] : (pfx.getBags({ bagType })[bagType] ?? []),
@@ -28,9 +27,9 @@ function bagsOf(pfx: pkcs12.Pkcs12Pfx, ...types: (string | undefined)[]): pkcs12
 }
 
 /**
- * Takes the private key and the certificates out of a PFX (PKCS#12) file. By node-forge, because Node's own OpenSSL hands
- * keys of a PFX to TLS only, and no longer opens the RC2 that Windows and old tools encrypt certificates with.
- * @throws {CredentialError} when the password is missing or wrong, or the file is no PFX
+ * Reads the private key and the certificates of a PFX (PKCS#12) file. Uses node-forge, because Node's API gives keys of a PFX file
+ * only to TLS, and its OpenSSL does not support RC2, with which Windows and older tools encrypt certificates.
+ * @throws {CredentialError} when the password is missing or wrong, or the file is not a PFX file
  */
 export async function readPfx(bytes: Buffer, password: Secret | undefined): Promise<KeyMaterial> {
   const { default: forge } = await import('node-forge');
@@ -45,12 +44,12 @@ export async function readPfx(bytes: Buffer, password: Secret | undefined): Prom
     pfx = forge.pkcs12.pkcs12FromAsn1(asn1, password?.reveal() ?? '');
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
-    // forge's texts choose between two of ours; both are E_CREDENTIAL.
+    // node-forge has no error codes. The message only selects the wording: the error is a CredentialError in any case.
     if (!/MAC|password|decrypt/iu.test(text)) throw new CredentialError(...unreadable);
     throw password === undefined
       ? new CredentialError(
-          'The PFX file is encrypted and no password is given.',
-          'Give the password (credential.password, credential.passwordFile or AZURE_CLIENT_CERTIFICATE_PASSWORD).',
+          'The PFX file is encrypted, and no password is set.',
+          'Set credential.password or credential.passwordFile.',
         )
       : new CredentialError(
           wrongPassword,
@@ -61,8 +60,8 @@ export async function readPfx(bytes: Buffer, password: Secret | undefined): Prom
   const [bag, ...others] = bagsOf(pfx, pkcs8ShroudedKeyBag, keyBag);
   if (others.length > 0) {
     throw new CredentialError(
-      `The PFX file holds ${others.length + 1} private keys.`,
-      'Export the one whose certificate is registered with the application.',
+      `The PFX file contains ${others.length + 1} private keys.`,
+      'Export only the key whose certificate is registered with the application.',
     );
   }
   if (bag !== undefined && bag.key === undefined && bag.asn1 === undefined)

@@ -1,17 +1,20 @@
-import type { ProofReport } from '../proof-report.ts';
-import { daysLeft, soon } from './days-left.ts';
+import type { CredentialReport } from '../credential-report.ts';
+import { daysLeft, warningDays } from './days-left.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';
 
-/** What to know of a key and certificate that passed every check. `now` is the wall clock. */
+/**
+ * Reports a private key and a certificate that passed every check.
+ * @param now milliseconds since 1970
+ */
 export function reportCertificate(
   { key, algorithm, certificate }: LoadedCertificate,
   now: number,
-): ProofReport {
+): CredentialReport {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  const about = `An RSA key of ${bits} bits, signing by ${algorithm}`;
+  const about = `RSA key with ${bits} bits, signature algorithm ${algorithm}`;
   if (certificate === undefined)
     return {
-      says: `${about}; there is only the thumbprint of its certificate here, so nobody can say when that ends.`,
+      message: `${about}; only the thumbprint of its certificate is configured, so that its expiry is unknown.`,
       facts: { bits, algorithm },
     };
   const subject = certificate.subject.replaceAll('\n', ', ');
@@ -19,7 +22,7 @@ export function reportCertificate(
   const days = daysLeft(certificate, now);
   const left = `${days} ${days === 1 ? 'day' : 'days'}`;
   return {
-    says: `${about}, belongs to the certificate “${subject}”, which is good until ${validTo.slice(0, 10)}: ${left} left.`,
+    message: `${about}; certificate “${subject}”, expires on ${validTo.slice(0, 10)}, in ${left}.`,
     facts: {
       bits,
       algorithm,
@@ -28,9 +31,9 @@ export function reportCertificate(
       daysLeft: days,
       thumbprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     },
-    remedy:
-      days < soon
-        ? 'Make the next certificate, register it beside this one (App registrations › your application › Certificates & secrets), then replace the file.'
+    hint:
+      days < warningDays
+        ? 'Create a new certificate, upload it in addition to this one (App registrations › your application › Certificates & secrets), then replace the file.'
         : undefined,
   };
 }

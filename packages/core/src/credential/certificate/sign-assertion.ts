@@ -2,16 +2,16 @@ import { constants, randomUUID, sign } from 'node:crypto';
 
 import type { LoadedCertificate } from './loaded-certificate.ts';
 
-export interface AssertionFacts {
-  /** The token endpoint. */
+export interface AssertionClaims {
+  /** The URL of the token endpoint. */
   readonly audience: string;
   readonly clientId: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-const lifeInSeconds = 600;
-/** How far a clock may run ahead before the service calls a fresh assertion "not yet valid". */
+const lifetimeSeconds = 600;
+/** A local clock that is ahead of the service by up to this time does not make a new assertion "not yet valid". */
 const backdatedSeconds = 60;
 
 function base64url(value: unknown): string {
@@ -19,13 +19,14 @@ function base64url(value: unknown): string {
 }
 
 /**
- * The JWT by which a certificate's owner proves itself (RFC 7523; Entra's "certificate credentials" page).
- * Signed here rather than by MSAL because MSAL wants the private key as decrypted PEM text, keeps it where
- * `inspect` prints it, and dates `nbf` at this very second, so that a clock 2 s ahead is refused.
+ * Creates the JWT that authenticates the owner of a certificate (RFC 7523;
+ * https://learn.microsoft.com/entra/identity-platform/certificate-credentials). Not created by MSAL, because MSAL requires the
+ * private key as decrypted PEM text, keeps it where `inspect` prints it, and sets `nbf` to the current second, so that the service
+ * rejects the assertion of a clock that is ahead by two seconds.
  */
-export function signAssertion(certificate: LoadedCertificate, facts: AssertionFacts): string {
+export function signAssertion(certificate: LoadedCertificate, claimed: AssertionClaims): string {
   const { key, algorithm, thumbprint, chain } = certificate;
-  const issuedAt = Math.floor(facts.now / 1000);
+  const issuedAt = Math.floor(claimed.now / 1000);
   const header = {
     alg: algorithm,
     typ: 'JWT',
@@ -33,13 +34,13 @@ export function signAssertion(certificate: LoadedCertificate, facts: AssertionFa
     ...(chain === undefined ? {} : { x5c: chain.map(({ raw }) => raw.toString('base64')) }),
   };
   const claims = {
-    aud: facts.audience,
-    iss: facts.clientId,
-    sub: facts.clientId,
+    aud: claimed.audience,
+    iss: claimed.clientId,
+    sub: claimed.clientId,
     jti: randomUUID(),
     iat: issuedAt,
     nbf: issuedAt - backdatedSeconds,
-    exp: issuedAt - backdatedSeconds + lifeInSeconds,
+    exp: issuedAt - backdatedSeconds + lifetimeSeconds,
   };
   const signed = `${base64url(header)}.${base64url(claims)}`;
   const padding =

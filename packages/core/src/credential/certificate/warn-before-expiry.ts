@@ -2,10 +2,10 @@ import { channel } from 'node:diagnostics_channel';
 
 import type { CredentialContext } from '../strategy.ts';
 import { certificateChannel, type CertificateMessage } from './certificate-channel.ts';
-import { daysLeft, soon } from './days-left.ts';
+import { daysLeft, warningDays } from './days-left.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';
 
-/** Tells how many days are left: the log, as a warning when they are few, and whoever counts them in a metric. */
+/** Logs the remaining days of the certificate, as a warning when they are few, and publishes them for metrics. */
 export function warnBeforeExpiry(
   { certificate }: LoadedCertificate,
   context: CredentialContext,
@@ -13,7 +13,7 @@ export function warnBeforeExpiry(
   if (certificate === undefined) return;
   const { tenant, clientId, ports } = context;
   const days = daysLeft(certificate, ports.clock.wall());
-  ports.log('certificate-expiry', { days, isSoon: days < soon });
+  ports.log('certificate-expiry', { days, isSoon: days < warningDays });
   const message: CertificateMessage = {
     tenant,
     clientId,

@@ -37,8 +37,8 @@ function open(context: Partial<CredentialContext>) {
   };
 }
 
-describe('faults A7 row 77: a tenant that is named by its domain', () => {
-  it('is asked for its id once, and gets its tokens by that', async () => {
+describe('faults A7 row 77: a tenant that is configured by its domain', () => {
+  it('is resolved to its ID once, and its tokens are requested by ID', async () => {
     const { platform, request, asked } = open({ tenant: 'contoso.com' });
     platform.next(configuration(tenant.toUpperCase()));
     await request();
@@ -50,7 +50,7 @@ describe('faults A7 row 77: a tenant that is named by its domain', () => {
     ]);
   });
 
-  it('is refused in the words of a refusal when nobody has that domain', async () => {
+  it('fails with the error of the service when the domain does not exist', async () => {
     const { platform, request, asked } = open({ tenant: 'contoso.con' });
     platform.next({ status: 400, body: { error: 'invalid_tenant', error_codes: [90002] } });
     await expect(request()).rejects.toMatchObject({
@@ -60,7 +60,7 @@ describe('faults A7 row 77: a tenant that is named by its domain', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  it('is not guessed when the service does not say who it is, or names a strange host', async () => {
+  it('fails when the service returns no ID, or an endpoint on another host', async () => {
     for (const odd of [
       configuration('contoso.com'),
       configuration(tenant, 'https://evil.example'),
@@ -72,19 +72,19 @@ describe('faults A7 row 77: a tenant that is named by its domain', () => {
     }
   });
 
-  it('by its id is not asked for', async () => {
+  it('is not resolved when it is configured by its ID', async () => {
     const { request, asked } = open({});
     await request();
     expect(asked()).toEqual([`POST /${tenant}/oauth2/v2.0/token`]);
   });
 });
 
-describe('faults A7 row 77: an issuer that is named by its address', () => {
+describe('faults A7 row 77: an issuer that is configured by its URL', () => {
   const custom = {
     protocol: 'oidc',
     authority: new URL('https://login.contoso.com/contoso.com/v2.0'),
   } as const;
-  it('may move its endpoint', async () => {
+  it('can move its endpoint', async () => {
     const { platform, request } = open(custom);
     const token = { body: { token_type: 'Bearer', expires_in: 3599, access_token: 'a' } };
     platform.next(external(tenant), token, external(tenant, 'contoso.ciamlogin.com'));
@@ -98,7 +98,7 @@ describe('faults A7 row 77: an issuer that is named by its address', () => {
     ]);
   });
 
-  it('may not become another', async () => {
+  it('must not change', async () => {
     const { platform, request, asked } = open(custom);
     const token = { body: { token_type: 'Bearer', expires_in: 3599, access_token: 'a' } };
     platform.next(external(tenant), token, external(other));

@@ -1,13 +1,13 @@
 import { ProtocolError } from '../../errors/protocol-error.ts';
 import { isGuid } from '../../guid.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { refusalOf } from '../refusal/token-refusal.ts';
-import { exchangeJson } from './exchange-json.ts';
+import { tokenErrorOf } from '../token-error/token-error-of.ts';
+import { sendJson } from './send-json.ts';
 
 export interface AuthorityMetadata {
-  /** The authority in MSAL's form. */
+  /** The authority in the form that MSAL requires. */
   readonly authority: string;
-  /** The part of its openid-configuration that MSAL reads. */
+  /** The values of the openid-configuration that MSAL reads. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +21,7 @@ function isTrustedEndpoint(endpoint: unknown, authority: URL): endpoint is strin
   return url.origin === authority.origin || (url.port === '' && platformHosts.test(url.hostname));
 }
 
-/** The openid-configuration below `base`: its issuer and token endpoint. */
+/** Reads issuer and token endpoint from the openid-configuration below `base`. */
 async function discover(
   base: string,
   context: CredentialContext,
@@ -29,8 +29,8 @@ async function discover(
 ): Promise<{ readonly issuer: string; readonly endpoint: string }> {
   const url = new URL(`${base}/.well-known/openid-configuration`);
   const request = { method: 'GET', url, headers: {}, signal } as const;
-  const { response, body } = await exchangeJson(request, context);
-  if (response.status !== 200) throw refusalOf(response, body, context);
+  const { response, body } = await sendJson(request, context);
+  if (response.status !== 200) throw tokenErrorOf(response, body, context);
   const fields = (body ?? {}) as Record<string, unknown>;
   const { issuer, token_endpoint: endpoint } = fields;
   if (typeof issuer !== 'string' || !isTrustedEndpoint(endpoint, context.authority)) {
@@ -43,8 +43,8 @@ async function discover(
 }
 
 /**
- * The endpoints of an Entra tenant follow from host and tenant. Passing them to MSAL saves a request for every token, and
- * keeps MSAL from asking the public cloud about a host that only a private cloud or a sandbox knows.
+ * Returns the endpoints of an Entra tenant, which follow from host and tenant. Passing them to MSAL saves a request for each token,
+ * and prevents MSAL from asking the public cloud about the host of a private cloud or of the sandbox.
  */
 function entraMetadata({ authority }: CredentialContext, tenant: string): AuthorityMetadata {
   const base = `https://${authority.host}/${encodeURIComponent(tenant)}`;
@@ -59,7 +59,7 @@ function entraMetadata({ authority }: CredentialContext, tenant: string): Author
   };
 }
 
-/** The id of a tenant that is given by its domain. It is requested once and then kept. */
+/** Returns the ID of a tenant that is configured by its domain. It is requested once and then kept. */
 async function tenantId(
   context: CredentialContext,
   signal: AbortSignal | undefined,
@@ -80,7 +80,7 @@ async function tenantId(
   return (pin.found ??= id.toLowerCase());
 }
 
-/** Requested for every token, that is once per hour: a moved endpoint is followed within that time, another tenant never. */
+/** Reads the endpoints for each token request, so that a moved endpoint is used. A changed issuer is an error. */
 async function discoveredMetadata(
   context: CredentialContext,
   signal: AbortSignal | undefined,
@@ -104,7 +104,7 @@ async function discoveredMetadata(
   };
 }
 
-/** The endpoints that issue the tokens of this tenant. */
+/** Returns the endpoints that issue the tokens of the tenant. */
 export async function metadataOf(
   context: CredentialContext,
   signal: AbortSignal | undefined,

@@ -73,7 +73,7 @@ describe('faults section 0', () => {
     vi.unstubAllGlobals();
   });
 
-  it('4: MSAL has no single flight; we have', async () => {
+  it('4: MSAL sends concurrent requests for the same token; the token source sends one', async () => {
     const bare = bareMsal(() => ({ body: token }));
     await Promise.all(Array.from({ length: 100 }, () => bare.get()));
     expect(bare.posts).toHaveLength(100);
@@ -83,7 +83,7 @@ describe('faults section 0', () => {
     expect(own.requests).toHaveLength(1);
   });
 
-  it('5: MSAL replays an error from memory, without code or status; we ask again', async () => {
+  it('5: MSAL repeats an earlier error without code and status; the credential sends a new request', async () => {
     let status = 429;
     const bare = bareMsal(() => ({ status, body: status === 200 ? token : { error: 'x' } }));
     await bare.get().catch(() => undefined);
@@ -98,7 +98,7 @@ describe('faults section 0', () => {
     expect(own.requests).toHaveLength(2);
   });
 
-  it('6: MSAL takes a reply without a token for an empty one; we refuse it', async () => {
+  it('6: MSAL accepts a response without a token; the credential rejects it', async () => {
     expect(await bareMsal(() => ({ body: {} })).get()).toBe('');
 
     const own = ours();
@@ -106,7 +106,7 @@ describe('faults section 0', () => {
     await expect(own.get()).rejects.toMatchObject({ code: 'E_TOKEN_BAD' });
   });
 
-  it('6: MSAL takes a lifetime of -5; we refuse it', async () => {
+  it('6: MSAL accepts a negative lifetime; the credential rejects it', async () => {
     expect(await bareMsal(() => ({ body: { ...token, expires_in: -5 } })).get()).toBe('token-1');
 
     const own = ours();
@@ -114,7 +114,7 @@ describe('faults section 0', () => {
     await expect(own.get()).rejects.toMatchObject({ code: 'E_TOKEN_BAD' });
   });
 
-  it("6: MSAL takes a gateway's 503 for an empty token; we ask again", async () => {
+  it('6: MSAL accepts the 503 of a gateway as an empty token; the credential retries', async () => {
     expect(await bareMsal(() => ({ status: 503, body: {} })).get()).toBe('');
 
     const own = ours();
@@ -123,7 +123,7 @@ describe('faults section 0', () => {
     expect(own.requests).toHaveLength(2);
   });
 
-  it("7: MSAL's own client posts the secret with redirects on and no time limit; ours does not", async () => {
+  it('7: MSAL follows redirects with the secret and has no timeout; the network module does not follow them and has one', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const sent: RequestInit[] = [];
     let timers: number | undefined;
@@ -148,7 +148,7 @@ describe('faults section 0', () => {
     expect(own.requests[0]?.timeout).toBe(30_000);
   });
 
-  it("7: MSAL's own client loses status and Retry-After of a page in HTML; we wait as it asks", async () => {
+  it('7: MSAL discards status and Retry-After of an HTML page; the credential waits for Retry-After', async () => {
     const page = '<html>busy</html>';
     vi.stubGlobal('fetch', () =>
       Promise.resolve(new Response(page, { status: 503, headers: { 'retry-after': '7' } })),
@@ -170,7 +170,7 @@ describe('faults section 0', () => {
     expect(own.clock.sleeps.at(0)).toBeGreaterThanOrEqual(7_000);
   });
 
-  it('7: MSAL hides why the network failed; we say it', async () => {
+  it('7: MSAL hides the cause of a network error; the credential reports it', async () => {
     const error: unknown = await bareMsal(refuseConnection)
       .get()
       .catch((caught: unknown) => caught);
@@ -187,7 +187,7 @@ describe('faults section 0', () => {
     await expect(own.get()).rejects.toBe(reset);
   });
 
-  it('8: MSAL shows the secret to inspect; nothing of ours does', async () => {
+  it('8: MSAL shows the secret in inspect; the credential does not', async () => {
     const bare = bareMsal(() => ({ body: token }));
     expect(inspect(bare.application, { depth: 6 })).toContain(secret);
 
@@ -206,7 +206,7 @@ describe('faults section 0', () => {
       }
   });
 
-  it('8: MSAL writes the tokens of its cache in clear; what we write is sealed', async () => {
+  it('8: MSAL serializes its token cache unencrypted; the shared token cache is encrypted', async () => {
     const bare = bareMsal(() => ({ body: token }));
     await bare.get();
     expect(bare.application.getTokenCache().serialize()).toContain(token.access_token);
@@ -220,7 +220,7 @@ describe('faults section 0', () => {
     );
   });
 
-  it('a failed early refresh rejects in MSAL although the token is good; we keep the token', async () => {
+  it('MSAL fails when an early refresh fails; the token source returns the valid token', async () => {
     let down = false;
     const bare = bareMsal(() => {
       if (down) throw new Error('down');
@@ -243,7 +243,7 @@ describe('faults section 0', () => {
     expect(own.requests).toHaveLength(2);
   });
 
-  it('an early refresh that meets a 503 locks MSAL for a minute, good token and all; we keep it and ask again', async () => {
+  it('MSAL fails for a minute after a 503 to an early refresh; the token source returns the valid token and retries', async () => {
     let status = 200;
     const bare = bareMsal(() => ({
       status,
@@ -272,7 +272,7 @@ describe('faults section 0', () => {
     await vi.waitFor(() => expect(own.requests.length).toBeGreaterThan(before));
   });
 
-  it('MSAL asks for a token of less than five minutes at every call; we ask once', async () => {
+  it('MSAL requests a token with a lifetime under five minutes for every call; the token source requests it once', async () => {
     const body = { ...token, expires_in: 299 };
     const bare = bareMsal(() => ({ body }));
     await bare.get();
@@ -286,7 +286,7 @@ describe('faults section 0', () => {
     expect(own.requests).toHaveLength(1);
   });
 
-  it('an early refresh holds the caller up in MSAL; ours goes on behind', async () => {
+  it('MSAL delays the caller during an early refresh; the token source refreshes in the background', async () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     let gate: Promise<undefined> | undefined;
     const body = { ...token, expires_in: 7200, refresh_in: 1800 };
@@ -317,7 +317,7 @@ describe('faults section 0', () => {
     expect(await own.get()).toBe('token-1');
   });
 
-  it('MSAL serves a token that was just refused at the API; we get another one', async () => {
+  it('MSAL returns a token that the API has just rejected; the token source requests a new one', async () => {
     const bare = bareMsal(() => ({ body: token }));
     await bare.get();
     await bare.get();

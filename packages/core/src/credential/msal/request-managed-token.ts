@@ -9,31 +9,34 @@ import {
 
 import type { HttpRequest } from '../../ports.ts';
 import type { AccessToken } from '../access-token.ts';
-import { tokenOfReply } from '../token-reply.ts';
+import { parseTokenResponse } from '../parse-token-response.ts';
 import type { TokenRequest } from '../access-token.ts';
-import { managedIdentityRefusal } from '../refusal/managed-identity-refusal.ts';
+import { managedIdentityErrorOf } from '../token-error/managed-identity-error-of.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { exchangeJson } from './exchange-json.ts';
-import { createNetworkModule } from './network-module.ts';
+import { sendJson } from './send-json.ts';
+import { createNetworkModule } from './create-network-module.ts';
 
 /**
- * MSAL picks the platform's endpoint once per process and keeps the network module of whoever asked first. So that
- * module is this one, which hands every call to the request that it belongs to.
+ * The network module of the current request. MSAL selects the endpoint of the platform once per process and keeps the network
+ * module of the first application, so that the module below forwards each call to the module of its own request.
  */
 const current = new AsyncLocalStorage<INetworkModule>();
 
-function ofThisRequest(): INetworkModule {
+function currentModule(): INetworkModule {
   const network = current.getStore();
   if (network === undefined) throw new Error('MSAL called outside of a request');
   return network;
 }
 
-const dispatcher: INetworkModule = {
-  sendGetRequestAsync: (...call) => ofThisRequest().sendGetRequestAsync(...call),
-  sendPostRequestAsync: (...call) => ofThisRequest().sendPostRequestAsync(...call),
+const forwardingModule: INetworkModule = {
+  sendGetRequestAsync: (...call) => currentModule().sendGetRequestAsync(...call),
+  sendPostRequestAsync: (...call) => currentModule().sendPostRequestAsync(...call),
 };
 
-/** Gets a token from the platform that this machine runs on, by MSAL; `probe` sees every request before it is sent. */
+/**
+ * Requests a token of a managed identity through MSAL.
+ * @param probe called with each request before it is sent
+ */
 export async function requestManagedToken(
   request: TokenRequest,
   context: CredentialContext,
@@ -44,21 +47,21 @@ export async function requestManagedToken(
   request.signal?.throwIfAborted();
   let token: AccessToken | undefined;
   const network = createNetworkModule(async (sent) => {
-    // These endpoints are on this machine or its host; no proxy knows them, and none should see their answers.
+    // The endpoint is on this machine or its host, so that a proxy cannot reach it and must not see the token.
     const direct = { ...sent, direct: true };
     await probe(direct);
-    const { response, body } = await exchangeJson(direct, context);
-    // Azure Arc answers first with the path of a file that only administrators can read.
+    const { response, body } = await sendJson(direct, context);
+    // Azure Arc responds first with a 401 that contains the path of a file, which MSAL reads and sends.
     if (response.status === 401 && 'www-authenticate' in response.headers)
       return { response, body };
-    if (response.status !== 200) throw managedIdentityRefusal(response, body, context);
-    token = tokenOfReply(body, ports.clock);
+    if (response.status !== 200) throw managedIdentityErrorOf(response, body, context);
+    token = parseTokenResponse(body, ports.clock);
     return { response, body };
   }, request.signal);
   const application = new ManagedIdentityApplication({
     managedIdentityIdParams: identity,
     system: {
-      networkClient: dispatcher,
+      networkClient: forwardingModule,
       disableInternalRetries: true,
       loggerOptions: { logLevel: LogLevel.Error, piiLoggingEnabled: false, loggerCallback() {} },
     },
@@ -75,6 +78,6 @@ export async function requestManagedToken(
   } catch (error) {
     throw network.failure() ?? error;
   }
-  if (token === undefined) throw new Error('MSAL gave a token without asking for one');
+  if (token === undefined) throw new Error('MSAL returned a token without a request');
   return token;
 }

@@ -7,49 +7,51 @@ import {
 
 import type { Secret } from '../../secret.ts';
 import type { AccessToken } from '../access-token.ts';
-import { tokenOfReply } from '../token-reply.ts';
+import { parseTokenResponse } from '../parse-token-response.ts';
 import type { TokenRequest } from '../access-token.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { refusalOf } from '../refusal/token-refusal.ts';
+import { tokenErrorOf } from '../token-error/token-error-of.ts';
 import { metadataOf } from './authority-metadata.ts';
-import { createNetworkModule } from './network-module.ts';
-import { exchangeJson } from './exchange-json.ts';
+import { createNetworkModule } from './create-network-module.ts';
+import { sendJson } from './send-json.ts';
 
-/** What goes into one token post: the secret, or an assertion made for the token endpoint it will be sent to. */
-export type Proof =
+/** The client credential of a token request: a secret, or an assertion for the token endpoint. */
+export type ClientCredential =
   | { readonly secret: Secret }
   | { readonly assertion: (tokenEndpoint: string) => string | Promise<string> };
 
-/** The client says that it handles claims challenges, so the service may give tokens that live for a day. */
+/** The client handles claims challenges (CAE), so that the service can issue tokens with a lifetime of up to a day. */
 const clientCapabilities = ['cp1'];
 
-function authOf(proof: Proof): Pick<Configuration['auth'], 'clientSecret' | 'clientAssertion'> {
-  if ('secret' in proof) return { clientSecret: proof.secret.reveal() };
+function authOf(
+  credential: ClientCredential,
+): Pick<Configuration['auth'], 'clientSecret' | 'clientAssertion'> {
+  if ('secret' in credential) return { clientSecret: credential.secret.reveal() };
   return {
-    clientAssertion: async ({ tokenEndpoint }) => proof.assertion(tokenEndpoint ?? ''),
+    clientAssertion: async ({ tokenEndpoint }) => credential.assertion(tokenEndpoint ?? ''),
   };
 }
 
 /**
- * One token post by MSAL.
+ * Requests a token through MSAL.
  *
- * Every post has an application of its own. An application would otherwise remember failures and replay them
- * without code or status for a minute or more, keep tokens that our token source keeps better, and hold the
- * secret where `inspect` prints it for as long as it lives. Making one costs microseconds.
+ * Each request has a new MSAL application, which takes microseconds to create. A shared application would repeat earlier errors
+ * for a minute or longer without their code and status, cache tokens in addition to the token source, and keep the secret where
+ * `inspect` prints it.
  */
 export async function requestTokenByMsal(
   request: TokenRequest,
   context: CredentialContext,
-  proof: Proof,
+  credential: ClientCredential,
 ): Promise<AccessToken> {
   const { clientId, protocol, ports } = context;
   request.signal?.throwIfAborted();
   const { authority, metadata } = await metadataOf(context, request.signal);
   let token: AccessToken | undefined;
   const network = createNetworkModule(async (sent) => {
-    const { response, body } = await exchangeJson(sent, context);
-    if (response.status !== 200) throw refusalOf(response, body, context);
-    token = tokenOfReply(body, ports.clock);
+    const { response, body } = await sendJson(sent, context);
+    if (response.status !== 200) throw tokenErrorOf(response, body, context);
+    token = parseTokenResponse(body, ports.clock);
     return { response, body };
   }, request.signal);
   const application = new ConfidentialClientApplication({
@@ -59,7 +61,7 @@ export async function requestTokenByMsal(
       knownAuthorities: [new URL(authority).host],
       authorityMetadata: JSON.stringify(metadata),
       clientCapabilities,
-      ...authOf(proof),
+      ...authOf(credential),
     },
     system: {
       networkClient: network,
@@ -76,6 +78,6 @@ export async function requestTokenByMsal(
   } catch (error) {
     throw network.failure() ?? error;
   }
-  if (token === undefined) throw new Error('MSAL gave a token without asking for one');
+  if (token === undefined) throw new Error('MSAL returned a token without a request');
   return token;
 }

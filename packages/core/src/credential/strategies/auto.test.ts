@@ -85,11 +85,11 @@ describe('auto', () => {
   it('seals tokens with the secret of the credential that it uses', async () => {
     const platform = createFakePlatform({ environment: { AZURE_CLIENT_SECRET: 's' } });
     const credential = createCredential({ kind: 'auto' }, platform.context);
-    expect(await credential.sealingProof?.()).toEqual(Buffer.from('s'));
+    expect(await credential.sealingSecret?.()).toEqual(Buffer.from('s'));
     const identity = createCredential(
       { kind: 'auto' },
       createFakePlatform({ environment: {} }).context,
     );
-    expect(await identity.sealingProof?.()).toBeUndefined();
+    expect(await identity.sealingSecret?.()).toBeUndefined();
   });
 });

@@ -87,19 +87,19 @@ function createAutoCredential(
   let isLogged = false;
   return {
     kind: 'auto',
-    proofId: async () => (await selected?.credential.proofId?.()) ?? '',
-    sealingProof: async () => selected?.credential.sealingProof?.(),
+    fingerprint: async () => (await selected?.credential.fingerprint?.()) ?? '',
+    sealingSecret: async () => selected?.credential.sealingSecret?.(),
     async examine(signal) {
       if (selected === undefined)
-        return { says: 'No credential found in the environment.', facts: { skipped } };
+        return { message: 'No credential found in the environment.', facts: { skipped } };
       const { name, credential, isGuess } = selected;
       const report = await credential.examine?.(signal);
-      const says = isGuess
+      const message = isGuess
         ? `No credential is configured in the environment; trying ${name}.`
         : `Found in the environment: ${name}.`;
       return {
         ...report,
-        says: report === undefined ? says : `${says} ${report.says}`,
+        message: report === undefined ? message : `${message} ${report.message}`,
         facts: { ...report?.facts, chosen: name, skipped },
       };
     },

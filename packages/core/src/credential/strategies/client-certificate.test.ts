@@ -81,7 +81,7 @@ function sha(pem: string, bits: 1 | 256): string {
 }
 
 describe('client-certificate', () => {
-  it('signs by PS256 and names the certificate by its SHA-256 thumbprint', async () => {
+  it('signs with PS256 and sends the SHA-256 thumbprint of the certificate', async () => {
     const { form, header, claims, verifiedBy } = await attempt({ file: both });
     expect(form).toMatchObject({
       client_id: clientId,
@@ -101,19 +101,19 @@ describe('client-certificate', () => {
     expect(verifiedBy(other.certificatePem, 'PS256')).toBe(false);
   });
 
-  it('faults A5 row 53: the assertion is dated a minute back and lives for ten', async () => {
+  it('faults A5 row 53: the assertion is valid from one minute ago and for ten minutes', async () => {
     const { claims } = await attempt({ file: both });
     const { iat, nbf, exp } = claims as Record<'iat' | 'nbf' | 'exp', number>;
     expect(iat - nbf).toBe(60);
     expect(exp - nbf).toBe(600);
   });
 
-  it('never sends the same assertion twice', async () => {
+  it('sends a new assertion with each request', async () => {
     const [first, second] = [await attempt({ file: both }), await attempt({ file: both })];
     expect(first.claims['jti']).not.toBe(second.claims['jti']);
   });
 
-  it("signs by RS256 for the quickstart's SHA-1 thumbprint beside a key alone", async () => {
+  it("signs with RS256 for the quickstart's SHA-1 thumbprint without a certificate", async () => {
     const file = await folder.write('key.pem', good.keyPem);
     const thumbprint = sha(good.certificatePem, 1);
     const { header, verifiedBy } = await attempt({ file, thumbprint });
@@ -204,13 +204,13 @@ describe('client-certificate', () => {
         content: new Secret(Buffer.from(good.keyPem + good.certificatePem).toString('base64')),
       }),
     ],
-  ])('takes %s', async (_, settings) => {
+  ])('accepts %s', async (_, settings) => {
     const { error, verifiedBy } = { error: undefined, ...(await attempt(await settings())) };
     expect(error).toBeUndefined();
     expect(verifiedBy(good.certificatePem, 'PS256')).toBe(true);
   });
 
-  it('sends the chain, its own certificate first, when asked to', async () => {
+  it('sends the chain with sendChain, starting with its certificate', async () => {
     const file = await folder.write(
       'chain.pem',
       good.keyPem + other.certificatePem + good.certificatePem,
@@ -222,7 +222,7 @@ describe('client-certificate', () => {
     ]);
   });
 
-  it('signs by RS256 where asked', async () => {
+  it('signs with RS256 when it is configured', async () => {
     const { header, verifiedBy } = await attempt({ file: both, algorithm: 'RS256' });
     expect(header).toHaveProperty('x5t');
     expect(verifiedBy(good.certificatePem, 'RS256')).toBe(true);
@@ -230,7 +230,7 @@ describe('client-certificate', () => {
 
   const start = Date.UTC(2026, 10, 22, 12);
 
-  it('faults A5 row 56: an expired certificate is found before any request', async () => {
+  it('faults A5 row 56: an expired certificate is reported before any request', async () => {
     const old = await makeCertifiedKey({ from: start - 2000, until: start - 1000 });
     const file = await folder.write('old.pem', old.keyPem + old.certificatePem);
     expect(await refused({ file })).toBe('The certificate expired on 2026-11-22T11:59:59.000Z.');
@@ -239,16 +239,19 @@ describe('client-certificate', () => {
   it.each([
     [29, 'warn'],
     [31, 'debug'],
-  ])('faults A5 row 56: %d days before the end are a %s in the log', async (days, level) => {
-    const ending = await makeCertifiedKey({ until: start + days * 86_400_000 - 1000 });
-    const file = await folder.write('ending.pem', ending.keyPem + ending.certificatePem);
-    const { events } = await attempt({ file });
-    expect(events).toEqual([
-      { level, event: 'certificate-expiry', fields: { days, isSoon: level === 'warn' } },
-    ]);
-  });
+  ])(
+    'faults A5 row 56: %d days before the expiry are logged with the level %s',
+    async (days, level) => {
+      const ending = await makeCertifiedKey({ until: start + days * 86_400_000 - 1000 });
+      const file = await folder.write('ending.pem', ending.keyPem + ending.certificatePem);
+      const { events } = await attempt({ file });
+      expect(events).toEqual([
+        { level, event: 'certificate-expiry', fields: { days, isSoon: level === 'warn' } },
+      ]);
+    },
+  );
 
-  it('faults A5 row 56: the days that are left are there for a metric', async () => {
+  it('faults A5 row 56: the remaining days are published for metrics', async () => {
     const until = start + 12 * 86_400_000;
     const ending = await makeCertifiedKey({ until });
     const file = await folder.write('gauge.pem', ending.keyPem + ending.certificatePem);
@@ -270,7 +273,7 @@ describe('client-certificate', () => {
     ]);
   });
 
-  it('faults A5 row 56: a certificate that is not yet valid is found before any request', async () => {
+  it('faults A5 row 56: a certificate that is not yet valid is reported before any request', async () => {
     const early = await makeCertifiedKey({ from: start + 1000 });
     const file = await folder.write('early.pem', early.keyPem + early.certificatePem);
     expect(await refused({ file })).toBe(
@@ -278,47 +281,47 @@ describe('client-certificate', () => {
     );
   });
 
-  it('faults A5 row 56: a key of another certificate is found before any request', async () => {
+  it('faults A5 row 56: a key of another certificate is reported before any request', async () => {
     const file = await folder.write('wrong.pem', good.keyPem + other.certificatePem);
     expect(await refused({ file })).toBe('The private key does not belong to the certificate.');
   });
 
-  it('faults A5 row 56: a key without certificate or thumbprint is found before any request', async () => {
+  it('faults A5 row 56: a key without certificate or thumbprint is reported before any request', async () => {
     const file = await folder.write('alone.pem', good.keyPem);
-    expect(await refused({ file })).toBe('There is a private key but no certificate.');
+    expect(await refused({ file })).toBe('The private key has no certificate.');
   });
 
-  it('faults A5 row 56: a certificate without key is found before any request', async () => {
+  it('faults A5 row 56: a certificate without key is reported before any request', async () => {
     const file = await folder.write('cert.crt', good.certificatePem);
-    expect(await refused({ file })).toBe('There is no private key in the file.');
+    expect(await refused({ file })).toBe('The file contains no private key.');
   });
 
-  it('faults A5 row 56: a 1024-bit key is found before any request', async () => {
+  it('faults A5 row 56: a 1024-bit key is reported before any request', async () => {
     const weak = await makeCertifiedKey({ bits: 1024 });
     const file = await folder.write('weak.pem', weak.keyPem + weak.certificatePem);
     expect(await refused({ file })).toBe(
-      'The private key has 1024 bits; at least 2048 are needed.',
+      'The private key has 1024 bits; at least 2048 are required.',
     );
   });
 
-  it('faults A5 row 56: an EC key is found before any request', async () => {
+  it('faults A5 row 56: an EC key is reported before any request', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const file = await folder.write('ec.pem', pem + good.certificatePem);
     expect(await refused({ file })).toBe(
-      'The private key is of type EC; the identity platform takes RSA only.',
+      'The private key is of type EC; the identity platform supports only RSA.',
     );
   });
 
-  it("finds a thumbprint that is not the certificate's", async () => {
+  it('reports a thumbprint that does not match the certificate', async () => {
     const thumbprint = sha(other.certificatePem, 1);
-    expect(await refused({ file: both, thumbprint })).toContain('is not the certificate');
+    expect(await refused({ file: both, thumbprint })).toContain('does not match the certificate');
   });
 
   it.each([
-    ['without its password', undefined, 'The private key is encrypted and no password is given.'],
-    ['with a wrong one', 'hunter22', 'The private key does not open with the password given.'],
-  ])('faults A5 row 57: an encrypted key %s', async (_, password, message) => {
+    ['without its password', undefined, 'The private key is encrypted, and no password is set.'],
+    ['with a wrong one', 'hunter22', 'The private key cannot be decrypted with this password.'],
+  ])('faults A5 row 57: reports an encrypted key %s', async (_, password, message) => {
     const pem = good.key
       .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'opensesame' })
       .toString();
@@ -331,7 +334,7 @@ describe('client-certificate', () => {
     ).toBe(message);
   });
 
-  it('faults A5 row 57: a key cut in half', async () => {
+  it('faults A5 row 57: reports a truncated key', async () => {
     const file = await folder.write(
       'half.pem',
       `${good.keyPem.slice(0, 800)}\n-----END PRIVATE KEY-----\n${good.certificatePem}`,

@@ -2,7 +2,7 @@ import { loadCertificate } from '../certificate/load-certificate.ts';
 import { reportCertificate } from '../certificate/report-certificate.ts';
 import { signAssertion } from '../certificate/sign-assertion.ts';
 import { warnBeforeExpiry } from '../certificate/warn-before-expiry.ts';
-import { proofIdOf } from '../proof-id.ts';
+import { fingerprintOf } from '../fingerprint-of.ts';
 import { Secret } from '../../secret.ts';
 import { atMostOne, exactlyOne } from '../setting-choice.ts';
 import { defineStrategy, type Environment } from '../strategy.ts';
@@ -134,13 +134,16 @@ export const clientCertificate = defineStrategy({
       kind: 'client-certificate',
       examine: async () =>
         reportCertificate(await loadCertificate(given, context), context.ports.clock.wall()),
-      sealingProof: async () => {
+      sealingSecret: async () => {
         const { key } = await loadCertificate(given, context);
         return key.export({ type: 'pkcs8', format: 'der' });
       },
-      proofId: async () => {
+      fingerprint: async () => {
         const { key, thumbprint } = await loadCertificate(given, context);
-        return proofIdOf(key.export({ type: 'pkcs8', format: 'der' }), JSON.stringify(thumbprint));
+        return fingerprintOf(
+          key.export({ type: 'pkcs8', format: 'der' }),
+          JSON.stringify(thumbprint),
+        );
       },
       async requestToken(request) {
         const { requestTokenByMsal } = await import('../msal/request-token.ts');

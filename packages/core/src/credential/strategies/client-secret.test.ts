@@ -5,7 +5,7 @@ import { clientSecret } from './client-secret.ts';
 import { clientId, createFakePlatform, formOf, scopes, tenant } from '../testing/fake-platform.ts';
 
 describe('client-secret', () => {
-  it('posts the secret to the tenant it is for, once, and asks nobody else', async () => {
+  it('sends the secret in one request to the token endpoint of the tenant', async () => {
     const platform = createFakePlatform();
     const credential = clientSecret.createCredential(
       { secret: new Secret('s3cret~&='), secretFile: undefined },
@@ -26,7 +26,7 @@ describe('client-secret', () => {
     });
   });
 
-  it('works with an authority that nobody else knows', async () => {
+  it('works with a custom authority', async () => {
     const platform = createFakePlatform({ authority: new URL('https://127.0.0.1:8443/') });
     const credential = clientSecret.createCredential(
       { secret: new Secret('x'), secretFile: undefined },

@@ -1,9 +1,9 @@
 import { CredentialError } from '../../errors/credential-error.ts';
 import { parseGuid } from '../../guid.ts';
 import { Secret } from '../../secret.ts';
-import { readCredentialFile } from '../file/credential-file.ts';
-import { readStandardInput } from '../file/standard-input.ts';
-import { proofIdOf } from '../proof-id.ts';
+import { readCredentialFile } from '../file/read-credential-file.ts';
+import { readStandardInput } from '../file/read-standard-input.ts';
+import { fingerprintOf } from '../fingerprint-of.ts';
 import { exactlyOne } from '../setting-choice.ts';
 import { defineStrategy, type StrategyIssue } from '../strategy.ts';
 
@@ -79,8 +79,8 @@ export const clientSecret = defineStrategy({
       if (secret !== undefined) return secret;
       if (secretFile === '-') return secretIn(await (standardInput ??= read()), 'Standard input');
       const path = secretFile ?? '';
-      const guarded = context.allowWeakPermissions !== true;
-      const bytes = await readCredentialFile({ path, holds: 'the client secret', guarded });
+      const isSecret = context.allowWeakPermissions !== true;
+      const bytes = await readCredentialFile({ path, content: 'the client secret', isSecret });
       return secretIn(bytes, `The file ${path}`, [path]);
     }
 
@@ -93,18 +93,18 @@ export const clientSecret = defineStrategy({
       async examine() {
         // Standard input can be read only once, and the token request needs it.
         if (secretFile === '-')
-          return { says: 'The client secret will be read from standard input.', facts: {} };
+          return { message: 'The client secret will be read from standard input.', facts: {} };
         await currentSecret();
         const source = secretFile === undefined ? 'the settings' : `the file ${secretFile}`;
         return {
-          says: `A client secret from ${source}; only the identity platform can check its value.`,
+          message: `A client secret from ${source}; only the identity platform can check its value.`,
           facts: {},
         };
       },
-      sealingProof: async () => Buffer.from((await currentSecret()).reveal()),
+      sealingSecret: async () => Buffer.from((await currentSecret()).reveal()),
       ...(secretFile === undefined || secretFile === '-'
         ? {}
-        : { proofId: async () => proofIdOf((await currentSecret()).reveal()) }),
+        : { fingerprint: async () => fingerprintOf((await currentSecret()).reveal()) }),
     };
   },
 });

@@ -23,7 +23,7 @@ function open(settings: Record<string, unknown>, environment: Record<string, str
 }
 
 describe('federated', () => {
-  it('faults A5 row 54: reads the file at each use', async () => {
+  it('faults A5 row 54: reads the file for each token', async () => {
     const file = await folder.write('assertion', jwt);
     const { platform, request } = open({ file });
     await request();
@@ -33,28 +33,28 @@ describe('federated', () => {
     expect(platform.requests.map((each) => formOf(each)['client_assertion'])).toEqual([jwt, next]);
   });
 
-  it('faults A5 row 54: says where an expired assertion is, not what it says', async () => {
+  it('faults A5 row 54: reports the file of an expired assertion, but not its content', async () => {
     const exp = Date.UTC(2026, 10, 22, 11) / 1000;
     const file = await folder.write('assertion', makeJwt({ sub: 'canary-sub', exp }));
     const { platform, request } = open({ file });
     const error: unknown = await request().catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       code: 'E_CREDENTIAL',
-      message: `The federated assertion from the file ${file} expired on 2026-11-22T11:00:00.000Z.`,
+      message: `The federated token from the file ${file} expired on 2026-11-22T11:00:00.000Z.`,
     });
     expect(platform.requests).toHaveLength(0);
   });
 
   it.each(['nonsense', 'a.b', 'a.b.c.d', 'a.MQ.c'])(
-    'faults A5 row 54: refuses %j unsent',
+    'faults A5 row 54: rejects %j without sending it',
     async (text) => {
       const { platform, request } = open({ file: await folder.write('assertion', text) });
-      await expect(request()).rejects.toThrow('is no JWT');
+      await expect(request()).rejects.toThrow('is not a JWT');
       expect(platform.requests).toHaveLength(0);
     },
   );
 
-  it('takes what a command prints', async () => {
+  it('uses the output of a command', async () => {
     const { platform, request } = open({
       command: [process.execPath, '-e', 'console.log(process.argv[1])', jwt],
     });
@@ -62,7 +62,7 @@ describe('federated', () => {
     expect(formOf(platform.requests[0])['client_assertion']).toBe(jwt);
   });
 
-  it('says that a command failed, and nothing of what it printed', async () => {
+  it('reports that a command failed, without its output', async () => {
     const script = 'console.log("canary-out"); console.error("canary-err"); process.exit(3)';
     const { request } = open({ command: [process.execPath, '-e', script] });
     const error = (await request().catch((caught: unknown) => caught)) as Error;
@@ -71,7 +71,7 @@ describe('federated', () => {
     expect(`${error.message} ${String(error.cause)}`).not.toContain('canary');
   });
 
-  it('asks GitHub Actions for a token made for Entra', async () => {
+  it('requests a token for Entra from GitHub Actions', async () => {
     const { platform, request } = open(
       { github: true },
       {
@@ -89,7 +89,7 @@ describe('federated', () => {
     expect(formOf(post)['client_assertion']).toBe(jwt);
   });
 
-  it('asks Azure DevOps for the token of the service connection', async () => {
+  it('requests the token of the service connection from Azure DevOps', async () => {
     const { platform, request } = open(
       { azureDevops: 'connection-1' },
       { SYSTEM_OIDCREQUESTURI: 'https://dev.example/oidc', SYSTEM_ACCESSTOKEN: 'job-token' },
@@ -104,7 +104,7 @@ describe('federated', () => {
     expect(formOf(post)['client_assertion']).toBe(jwt);
   });
 
-  it('waits out a bad day of the issuer, and says what to do when it declines', async () => {
+  it('retries while the issuer is unavailable, and reports what to do when it rejects the request', async () => {
     const environment = {
       ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.example/token',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-token',
@@ -120,7 +120,7 @@ describe('federated', () => {
     });
   });
 
-  it("reads the pod's workload identity", async () => {
+  it('uses the workload identity of the pod', async () => {
     const file = await folder.write('assertion', jwt, 0o644);
     const { platform, request } = open({ kubernetes: true }, { AZURE_FEDERATED_TOKEN_FILE: file });
     await request();
@@ -137,7 +137,7 @@ describe('federated', () => {
     },
   );
 
-  it('wants exactly one source', () => {
+  it('requires exactly one source', () => {
     expect(federated.issues({})).toHaveLength(1);
     expect(federated.issues({ file: 'a' })).toHaveLength(0);
     expect(federated.issues({ file: 'a', github: true })).toHaveLength(1);

@@ -6,7 +6,7 @@ import { fileAssertion } from '../assertion/file-assertion.ts';
 import { githubAssertion } from '../assertion/github-assertion.ts';
 import { workloadIdentityAssertion } from '../assertion/workload-identity-assertion.ts';
 import type { CredentialSettingsShape, StrategySettings } from '../credential-setting.ts';
-import { proofIdOf } from '../proof-id.ts';
+import { fingerprintOf } from '../fingerprint-of.ts';
 import { exactlyOne } from '../setting-choice.ts';
 import { type CredentialContext, defineStrategy } from '../strategy.ts';
 
@@ -109,7 +109,7 @@ export const federated = defineStrategy({
       // Only a file can contain a different token later; the other sources request a new token every time.
       ...(given.file === undefined
         ? {}
-        : { proofId: async () => proofIdOf(await assertion(undefined)) }),
+        : { fingerprint: async () => fingerprintOf(await assertion(undefined)) }),
     };
   },
 });

@@ -25,7 +25,7 @@ function open(settings: Record<string, unknown>, ...answers: Answer[]) {
 }
 
 describe('managed-identity', () => {
-  it('asks the metadata service for the resource, past any proxy', async () => {
+  it('requests the resource from IMDS without the proxy', async () => {
     const { platform, request } = open({});
     expect((await request()).token.reveal()).toBe('managed');
     const [probe, asked] = platform.requests;
@@ -37,7 +37,7 @@ describe('managed-identity', () => {
     expect(platform.requests.map(({ direct }) => direct)).toEqual([true, true]);
   });
 
-  it('probes once', async () => {
+  it('probes IMDS once', async () => {
     const { platform, request } = open({});
     await request();
     await request();
@@ -48,7 +48,7 @@ describe('managed-identity', () => {
     [{ clientId: 'c' }, 'client_id', 'c'],
     [{ resourceId: '/subscriptions/r' }, 'msi_res_id', '/subscriptions/r'],
     [{ objectId: 'o' }, 'object_id', 'o'],
-  ])('names the identity by %j', async (settings, parameter, value) => {
+  ])('selects the identity with %j', async (settings, parameter, value) => {
     const { platform, request } = open(settings);
     await request();
     expect(platform.requests[1]?.url.searchParams.get(parameter)).toBe(value);
@@ -57,7 +57,7 @@ describe('managed-identity', () => {
   it.each([
     ['nobody answers', new TimeoutError(host, 'total', 1000)],
     ['there is no route', new NetworkError(host, 'EHOSTUNREACH')],
-  ])('faults A5 row 55: not on Azure: %s, said after one probe', async (_, failure) => {
+  ])('faults A5 row 55: outside Azure, it fails after one probe: %s', async (_, failure) => {
     const platform = createFakePlatform();
     platform.next(failure);
     const credential = createCredential({ kind: 'managed-identity' }, platform.context);
@@ -69,25 +69,25 @@ describe('managed-identity', () => {
     expect(platform.requests).toHaveLength(1);
   });
 
-  it.each([404, 408, 429, 500, 503])('faults A5 row 55: %d is asked again', async (status) => {
+  it.each([404, 408, 429, 500, 503])('faults A5 row 55: %d is retried', async (status) => {
     const { platform, request } = open({}, { status }, { status });
     await request();
     expect(platform.requests).toHaveLength(4);
     expect(platform.clock.sleeps).toHaveLength(2);
   });
 
-  it('faults A5 row 55: 410 is asked again for more than 70 s', async () => {
+  it('faults A5 row 55: 410 is retried for more than 70 s', async () => {
     const { platform, request } = open({}, ...Array.from({ length: 7 }, () => ({ status: 410 })));
     await request();
     const waited = platform.clock.sleeps.reduce((sum, each) => sum + each, 0);
     expect(waited).toBeGreaterThanOrEqual(70_000);
   });
 
-  it('faults A5 row 55: an HTML page of a proxy is no managed identity', async () => {
+  it('faults A5 row 55: an HTML page of a proxy is an unexpected response', async () => {
     const { request } = open({}, { status: 403, body: '<html>' });
     await expect(request()).rejects.toMatchObject({
       code: 'E_CREDENTIAL',
-      message: "What answers at the managed identity's address is no managed identity (403).",
+      message: 'The managed identity endpoint returned an unexpected response (status 403).',
     });
   });
 

@@ -1,4 +1,4 @@
-import { readCredentialFile } from '../file/credential-file.ts';
+import { readCredentialFile } from '../file/read-credential-file.ts';
 import { exactlyOne } from '../setting-choice.ts';
 import { defineStrategy } from '../strategy.ts';
 import { Secret } from '../../secret.ts';
@@ -38,7 +38,7 @@ export const signedTicket = defineStrategy({
   createCredential({ ticket, ticketFile }, context) {
     async function current(): Promise<Secret> {
       if (ticket !== undefined) return ticket;
-      const file = { path: ticketFile ?? '', holds: 'the ticket', guarded: true };
+      const file = { path: ticketFile ?? '', content: 'the ticket', isSecret: true };
       return new Secret((await readCredentialFile(file)).toString('utf8'));
     }
     return {
@@ -48,7 +48,7 @@ export const signedTicket = defineStrategy({
         const assertion = (await current()).reveal();
         return requestTokenByMsal(request, context, { assertion: () => assertion });
       },
-      sealingProof: async () => Buffer.from((await current()).reveal()),
+      sealingSecret: async () => Buffer.from((await current()).reveal()),
     };
   },
 });

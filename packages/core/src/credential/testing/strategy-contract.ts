@@ -67,10 +67,10 @@ function describeDeclaration(kind: string, open: Open): void {
 
   it('states correctly whether it can seal a shared token cache', async () => {
     const { strategy, credential } = open();
-    const bytes = (await credential.sealingProof?.())?.byteLength ?? 0;
+    const bytes = (await credential.sealingSecret?.())?.byteLength ?? 0;
     const expected = bytes > 0 ? ['always', 'unknown'] : ['never', 'unknown'];
     expect(expected).toContain(strategy.canSealTokens);
-    expect(credential.sealingProof === undefined).toBe(strategy.canSealTokens === 'never');
+    expect(credential.sealingSecret === undefined).toBe(strategy.canSealTokens === 'never');
   });
 }
 

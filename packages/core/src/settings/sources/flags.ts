@@ -134,7 +134,7 @@ export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<strin
 export const settingsFlags = flagsOf(builtIn) as Readonly<Record<SettingsFlagName, SettingsFlag>>;
 
 /** Flags that are rejected, because every user of the machine can read them in the process list. */
-export const refusedFlags = [...rejectedFlagsOf(builtIn).keys()] as readonly RejectedFlagName[];
+export const rejectedFlags = [...rejectedFlagsOf(builtIn).keys()] as readonly RejectedFlagName[];
 
 /** The values of a command line, by flag without dashes; `undefined` for a flag that was not set. */
 export type FlagValues = Readonly<Partial<Record<SettingsFlagName | RejectedFlagName, unknown>>>;

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 
 import { expect, it } from 'vitest';
 
-import { readStandardInput } from './standard-input.ts';
+import { readStandardInput } from './read-standard-input.ts';
 
-it('reads all of it, however it comes', async () => {
+it('reads all chunks', async () => {
   const input = Readable.from([Buffer.from('se'), Buffer.from('cret\n')]);
   expect(String(await readStandardInput(input))).toBe('secret\n');
 });
 
-it('stops reading what has no end', async () => {
+it('stops reading endless input', async () => {
   let given = 0;
   const input = Readable.from(
     (function* zeros() {

@@ -6,13 +6,13 @@ import type { AccessToken } from './access-token.ts';
 const secondsInDay = 86_400;
 const refreshMargin = 300;
 
-/** Seconds as the service writes them: a whole number, or (managed identities, old endpoints) its decimal digits. */
+/** Parses seconds: an integer or, from managed identities and old endpoints, its decimal digits. */
 function seconds(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
   return typeof value === 'string' && /^\d{1,15}$/u.test(value) ? Number(value) : undefined;
 }
 
-/** Until a moment, which App Service and others state in place of a lifetime: seconds since 1970, or ISO 8601. */
+/** Returns the seconds until a time that App Service and others send instead of a lifetime: seconds since 1970, or ISO 8601. */
 function secondsUntil(value: unknown, clock: Clock): number | undefined {
   const unix = seconds(value);
   const moment =
@@ -21,14 +21,14 @@ function secondsUntil(value: unknown, clock: Clock): number | undefined {
 }
 
 /**
- * Turns a token endpoint's 200 into a token, or refuses it (RFC 6749 section 5.1). MSAL takes a reply without a
- * token for an empty one, and a lifetime of -5 for a token.
- * The lifetime is cut to 24 h: no token of the platform lives longer, so more is nonsense that would never end.
- * @throws {BadTokenError} when there is no token in it
+ * Parses a successful response of a token endpoint (RFC 6749 section 5.1). MSAL accepts a response without a token, and a
+ * negative lifetime. A lifetime is limited to 24 hours, because no token of the platform is valid for longer.
+ * @throws {BadTokenError} when the response contains no valid token
  */
-export function tokenOfReply(reply: unknown, clock: Clock): AccessToken {
-  if (typeof reply !== 'object' || reply === null) throw new BadTokenError('it is no JSON object');
-  const fields = reply as Record<string, unknown>;
+export function parseTokenResponse(response: unknown, clock: Clock): AccessToken {
+  if (typeof response !== 'object' || response === null)
+    throw new BadTokenError('it is not a JSON object');
+  const fields = response as Record<string, unknown>;
   const { access_token: token, token_type: type } = fields;
   if (typeof token !== 'string' || token === '') throw new BadTokenError('it has no access_token');
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
@@ -38,20 +38,21 @@ export function tokenOfReply(reply: unknown, clock: Clock): AccessToken {
   if (stated === undefined || stated <= 0) {
     throw new BadTokenError('its expires_in is not a positive number of seconds');
   }
-  return tokenOfLifetime(token, stated, seconds(fields['refresh_in']), clock);
+  return createAccessToken(token, stated, seconds(fields['refresh_in']), clock);
 }
 
 /**
- * A token received now that lives for `stated` seconds. It is refreshed when the service says so, else 300 s
- * before its end, else (when it does not live for twice that) at half its life.
+ * Creates a token that was received now and is valid for `lifetime` seconds. It is refreshed when the service says so, else
+ * 300 seconds before it expires, else (for a lifetime under 600 seconds) after half its lifetime.
+ * @param refreshIn seconds, from the service
  */
-export function tokenOfLifetime(
+export function createAccessToken(
   token: string,
-  stated: number,
+  lifetime: number,
   refreshIn: number | undefined,
   clock: Clock,
 ): AccessToken {
-  const life = Math.min(stated, secondsInDay);
+  const life = Math.min(lifetime, secondsInDay);
   const latest = life >= 2 * refreshMargin ? life - refreshMargin : life / 2;
   const refresh = refreshIn !== undefined && refreshIn > 0 ? Math.min(refreshIn, latest) : latest;
   const now = clock.monotonic();

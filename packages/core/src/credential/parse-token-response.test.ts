@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { tokenOfReply } from './token-reply.ts';
+import { parseTokenResponse } from './parse-token-response.ts';
 
 const good = { token_type: 'Bearer', expires_in: 3599, access_token: 'ey' };
 
-describe('token reply', () => {
+describe('token response', () => {
   it.each([
     ['nothing', undefined],
     ['a list', []],
@@ -20,8 +20,8 @@ describe('token reply', () => {
     ['expires_in null', { ...good, expires_in: null }],
     ['a PoP token', { ...good, token_type: 'pop' }],
     ['no token_type', { ...good, token_type: undefined }],
-  ])('faults A5 row 50: %s is refused', (_, reply) => {
-    expect(() => tokenOfReply(reply, createFakeClock())).toThrow(
+  ])('faults A5 row 50: %s is rejected', (_, reply) => {
+    expect(() => parseTokenResponse(reply, createFakeClock())).toThrow(
       expect.objectContaining({ code: 'E_TOKEN_BAD' }),
     );
   });
@@ -31,19 +31,19 @@ describe('token reply', () => {
     ['3599', 3599],
     [86_399, 86_399],
     [1e12, 86_400],
-  ])('faults A5 row 50: expires_in %j lives for %d s', (stated, life) => {
+  ])('faults A5 row 50: expires_in %j means a lifetime of %d s', (stated, life) => {
     const clock = createFakeClock();
-    const token = tokenOfReply({ ...good, expires_in: stated }, clock);
+    const token = parseTokenResponse({ ...good, expires_in: stated }, clock);
     expect(token.expiresAt - clock.monotonic()).toBe(life * 1000);
     expect(token.expiresOnTimestamp - clock.wall()).toBe(life * 1000);
     expect(token.refreshAt).toBe(token.expiresAt - 300_000);
   });
 
-  it('refreshes when the service says so, and a short life at its half', () => {
+  it('is refreshed at the time of the service, or after half of a short lifetime', () => {
     const clock = createFakeClock();
-    const early = tokenOfReply({ ...good, expires_in: 86_399, refresh_in: 43_199 }, clock);
+    const early = parseTokenResponse({ ...good, expires_in: 86_399, refresh_in: 43_199 }, clock);
     expect(early.refreshAt).toBe(43_199_000);
-    expect(tokenOfReply({ ...good, expires_in: 400 }, clock).refreshAt).toBe(200_000);
-    expect(tokenOfReply({ ...good, refresh_in: 3598 }, clock).refreshAt).toBe(3_299_000);
+    expect(parseTokenResponse({ ...good, expires_in: 400 }, clock).refreshAt).toBe(200_000);
+    expect(parseTokenResponse({ ...good, refresh_in: 3598 }, clock).refreshAt).toBe(3_299_000);
   });
 });

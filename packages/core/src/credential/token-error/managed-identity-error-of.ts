@@ -7,25 +7,28 @@ import { parseRetryAfter } from '../../retry/retry-after.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
 import type { CredentialContext } from '../strategy.ts';
 
-/** "Update running, up to 70 s" (Azure's page on IMDS errors): seven retries of ten seconds see it through. */
+/** Milliseconds. IMDS responds with 410 during an update of up to 70 s, which is covered by seven retries. */
 const updatePause = 10_000;
 
-/** What an answer other than 200 of a managed identity's endpoint means. */
-export function managedIdentityRefusal(
+/**
+ * Returns the error for a response of a managed identity endpoint with a status other than 200
+ * (https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#error-handling).
+ */
+export function managedIdentityErrorOf(
   response: HttpResponse,
   body: unknown,
   { ports }: CredentialContext,
 ): DirectoryError {
   const { status, headers } = response;
   if (status === 404 || status === 410 || isRetriedStatus(status)) {
-    const asked = parseRetryAfter(headers, ports.clock.wall());
-    const retryAfter = status === 410 ? Math.max(asked ?? 0, updatePause) : asked;
+    const requested = parseRetryAfter(headers, ports.clock.wall());
+    const retryAfter = status === 410 ? Math.max(requested ?? 0, updatePause) : requested;
     return new TokenEndpointError({ status, retryAfter }, { retryable: true });
   }
   if (typeof body !== 'object' || body === null) {
     return new CredentialError(
-      `What answers at the managed identity's address is no managed identity (${status}).`,
-      'Check that this runs on Azure and that no proxy or firewall answers in its place.',
+      `The managed identity endpoint returned an unexpected response (status ${status}).`,
+      'Check that the program runs on Azure and that no proxy or firewall responds in place of the endpoint.',
     );
   }
   const fields: { error?: unknown; error_description?: unknown; message?: unknown } = body;
@@ -39,6 +42,6 @@ export function managedIdentityRefusal(
           ? description.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 300)
           : undefined,
     },
-    'Assign the identity to this resource (its page › Identity), and check the client, object or resource id that the settings name.',
+    'Assign the identity to this resource (its page in the portal › Identity), and check the client, object or resource ID in the settings.',
   );
 }

@@ -2,23 +2,23 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 
 import type { HttpRequest, HttpResponse } from '../../ports.ts';
 
-/** Answers one request of MSAL's, or throws. */
+/** Sends one request of MSAL. */
 export type SendRequest = (request: HttpRequest) => Promise<{
   readonly response: HttpResponse;
   readonly body: unknown;
 }>;
 
 export interface RecordingNetworkModule extends INetworkModule {
-  /** Why the last exchange failed. MSAL replaces whatever a network module throws by an error without a cause. */
+  /** Returns the error of the last request. MSAL replaces the errors of a network module by its own, without a cause. */
   failure(): unknown;
 }
 
 /**
- * Puts our way of sending under MSAL. MSAL's own follows redirects with the secret in hand, has no timeout on
- * token posts, and loses status and Retry-After when an answer is no JSON.
+ * Creates a network module for MSAL that sends requests through `sendRequest`. MSAL's own module follows redirects with the client
+ * secret, has no timeout for token requests, and discards status and Retry-After of a response that is not JSON.
  */
 export function createNetworkModule(
-  exchange: SendRequest,
+  sendRequest: SendRequest,
   signal: AbortSignal | undefined,
 ): RecordingNetworkModule {
   let failure: unknown;
@@ -31,7 +31,7 @@ export function createNetworkModule(
       const headers = Object.fromEntries(
         Object.entries(options?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
       );
-      const { response, body } = await exchange({
+      const { response, body } = await sendRequest({
         method,
         url: new URL(address),
         headers,

@@ -8,7 +8,7 @@ function parsed(response: HttpResponse): unknown {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(response.body);
     return JSON.parse(text) as unknown;
   } catch {
-    // An error page of a proxy or a load balancer: its status says enough.
+    // An error page of a proxy or a load balancer; the status is sufficient.
     if (response.status !== 200) return undefined;
     throw new BodyError('not-json', {
       status: response.status,
@@ -19,11 +19,12 @@ function parsed(response: HttpResponse): unknown {
 }
 
 /**
- * Sends one request to the identity platform and reads the answer as JSON. The body is undefined when an
- * answer other than 200 is no JSON.
- * @throws {DirectoryError} what `ports.dispatch` throws; E_BAD_BODY when a 200 is no JSON
+ * Sends one request to the identity platform and parses the response as JSON. The body is undefined when a response with a
+ * status other than 200 is not JSON.
+ * @throws {BodyError} when a response with status 200 is not JSON
+ * @throws errors of `ports.dispatch`
  */
-export async function exchangeJson(
+export async function sendJson(
   request: HttpRequest,
   { ports, requestTimeout: timeout = 30_000 }: CredentialContext,
 ): Promise<{ readonly response: HttpResponse; readonly body: unknown }> {

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 
 import { CredentialError } from '../../errors/credential-error.ts';
-import { credentialFileLimit } from './credential-file.ts';
+import { credentialFileLimit } from './read-credential-file.ts';
 
 /**
- * All of standard input. It can be read once, so whoever needs it later keeps it.
- * @throws {CredentialError} when there is more than a credential's file may hold: `/dev/zero` has no end
+ * Reads all of standard input. It can be read only once, so that callers keep the result.
+ * @throws {CredentialError} when it is larger than 64 KiB
  */
 export async function readStandardInput(input: Readable = process.stdin): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -15,7 +15,7 @@ export async function readStandardInput(input: Readable = process.stdin): Promis
     if (length > credentialFileLimit)
       throw new CredentialError(
         'Standard input is larger than 64 KiB.',
-        'Put the client secret, and nothing else, into it.',
+        'Write only the client secret to it.',
       );
     chunks.push(chunk);
   }

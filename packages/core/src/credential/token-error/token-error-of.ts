@@ -6,26 +6,27 @@ import type { HttpResponse } from '../../ports.ts';
 import { describeSkew, measureSkew, toleratedSkew } from '../../http/clock-skew.ts';
 import { parseRetryAfter } from '../../retry/retry-after.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
-import { refusalHint } from './refusal-hint.ts';
+import { tokenErrorHint } from './token-error-hint.ts';
 import type { CredentialContext } from '../strategy.ts';
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-const longest = 300;
+/** Characters of the description that are shown. */
+const maximumLength = 300;
 
-/** Cut between two words: half of one at the end reads like a mistake of ours. */
-function shortened(said: string): string {
-  if (said.length <= longest) return said;
-  const start = said.slice(0, longest);
+/** Truncates a description between two words. */
+function truncated(description: string): string {
+  if (description.length <= maximumLength) return description;
+  const start = description.slice(0, maximumLength);
   return `${/^.*\S(?=\s)/su.exec(start)?.[0] ?? start} …`;
 }
 
-/** The description without its number, and without the ids and time that follow it on lines of their own or not. */
+/** Returns the description without the AADSTS code at its start and the trace ID, correlation ID and timestamp at its end. */
 function sentences(description: string | undefined): string | undefined {
   if (description === undefined) return undefined;
-  return shortened(
+  return truncated(
     description
       .replace(/^AADSTS\d+: /u, '')
       .replace(/\s*Trace ID: [\s\S]*$/u, '')
@@ -33,7 +34,7 @@ function sentences(description: string | undefined): string | undefined {
   );
 }
 
-function numberOf(body: Record<string, unknown>): number | undefined {
+function aadstsCodeOf(body: Record<string, unknown>): number | undefined {
   const [first] = Array.isArray(body['error_codes']) ? (body['error_codes'] as unknown[]) : [];
   if (typeof first === 'number') return first;
   const stated = /^AADSTS(\d{4,8})\b/u.exec(text(body['error_description']) ?? '')?.[1];
@@ -41,10 +42,10 @@ function numberOf(body: Record<string, unknown>): number | undefined {
 }
 
 /**
- * What an answer other than 200 of the identity platform means. Decided by status and OAuth's `error` alone
- * (RFC 6749 section 5.2; Entra's error reference calls its numbers unstable); the number picks a hint.
+ * Returns the error for a response of the identity platform with a status other than 200. Only status and OAuth error code
+ * determine its class (RFC 6749 section 5.2), because Entra's error reference calls AADSTS codes unstable; they select a hint.
  */
-export function refusalOf(
+export function tokenErrorOf(
   response: HttpResponse,
   body: unknown,
   context: CredentialContext,
@@ -56,20 +57,20 @@ export function refusalOf(
   if (status >= 300 && status < 400) {
     const target = URL.parse(headers['location'] ?? '')?.origin;
     return new RedirectError(status, target, {
-      hint: 'Check the authority, and whether a proxy or captive portal answers for it; the credential was not sent on.',
+      hint: 'Check the authority, and whether a proxy or captive portal responds in its place. The credential was not sent to the target.',
       requestId,
     });
   }
   const retryAfter = parseRetryAfter(headers, context.ports.clock.wall());
-  const passing = isRetriedStatus(status) || error === 'temporarily_unavailable';
-  // An answer without OAuth's `error` is a proxy's or a gateway's: an HTML page, an empty body.
-  if (passing || error === undefined) {
-    return new TokenEndpointError({ status, retryAfter }, { requestId, retryable: passing });
+  const isTemporary = isRetriedStatus(status) || error === 'temporarily_unavailable';
+  // A response without an OAuth error code comes from a proxy or a gateway: an HTML page or an empty body.
+  if (isTemporary || error === undefined) {
+    return new TokenEndpointError({ status, retryAfter }, { requestId, retryable: isTemporary });
   }
   const refusal = {
     status,
     error,
-    aadsts: numberOf(fields),
+    aadsts: aadstsCodeOf(fields),
     description: sentences(text(fields['error_description'])),
     traceId: requestId,
     correlationId: text(fields['correlation_id']),
@@ -77,7 +78,7 @@ export function refusalOf(
   const skew = measureSkew(headers, context.ports.clock.wall()) ?? 0;
   const clock =
     Math.abs(skew) > toleratedSkew
-      ? ` This machine's clock shows a time ${describeSkew(skew)}: set it.`
+      ? ` Correct the clock of this machine, ${describeSkew(skew)}.`
       : '';
-  return new TokenRefusedError(refusal, refusalHint(refusal, context) + clock);
+  return new TokenRefusedError(refusal, tokenErrorHint(refusal, context) + clock);
 }

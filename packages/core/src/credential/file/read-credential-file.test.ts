@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { readCredentialFile } from './credential-file.ts';
+import { readCredentialFile } from './read-credential-file.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../testing/temporary-folder.ts';
 
 let folder: TemporaryFolder;
@@ -13,19 +13,19 @@ beforeEach(async () => {
 });
 afterEach(() => folder[Symbol.asyncDispose]());
 
-function read(path: string, guarded = true): Promise<string> {
-  return readCredentialFile({ path, holds: 'the private key', guarded }).then(String);
+function read(path: string, isSecret = true): Promise<string> {
+  return readCredentialFile({ path, content: 'the private key', isSecret }).then(String);
 }
 
 const root = process.getuid?.() === 0;
 
 describe('faults A5 row 58', () => {
-  it('reads a file of its own that nobody else may read', async () => {
+  it('reads a file that only its owner can read', async () => {
     expect(await read(await folder.write('key', 'k'))).toBe('k');
     expect(await read(await folder.write('readonly', 'k', 0o400))).toBe('k');
   });
 
-  it('writes a path for the shell, whatever is in it', async () => {
+  it('quotes a path with any characters for the shell', async () => {
     const path = await folder.write("it's $HOME`; key", 'k');
     await chmod(path, 0o644);
     const said: { hint: string } = await read(path).then(
@@ -37,7 +37,7 @@ describe('faults A5 row 58', () => {
     expect(await read(path)).toBe('k');
   });
 
-  it.each([0o644, 0o640, 0o604, 0o620])('refuses mode %o with the chmod line', async (mode) => {
+  it.each([0o644, 0o640, 0o604, 0o620])('rejects mode %o with the chmod command', async (mode) => {
     const path = await folder.write('key', 'k');
     await chmod(path, mode);
     await expect(read(path)).rejects.toMatchObject({
@@ -57,7 +57,7 @@ describe('faults A5 row 58', () => {
     });
   });
 
-  it('follows a symlink, as Kubernetes mounts secrets, and judges what it points to', async () => {
+  it('checks the target of a symlink, as Kubernetes mounts secrets', async () => {
     const path = await folder.write('key', 'k');
     const link = join(folder.path, 'link');
     await symlink(path, link);
@@ -66,44 +66,47 @@ describe('faults A5 row 58', () => {
     await expect(read(link)).rejects.toMatchObject({ code: 'E_CREDENTIAL' });
   });
 
-  it('refuses a folder that everybody may write to, even behind a symlink', async () => {
+  it('rejects a directory that every user can write to, also behind a symlink', async () => {
     const open = join(folder.path, 'open');
     await mkdir(open);
     const path = await folder.write('open/key', 'k');
     await chmod(open, 0o777);
-    await expect(read(path)).rejects.toThrow('lies in a folder that everybody may write to');
+    await expect(read(path)).rejects.toThrow('is in a directory that every user can write to');
     const link = join(folder.path, 'link');
     await symlink(path, link);
-    await expect(read(link)).rejects.toThrow('lies in a folder that everybody may write to');
+    await expect(read(link)).rejects.toThrow('is in a directory that every user can write to');
     await chmod(open, 0o1777);
     expect(await read(path)).toBe('k');
   });
 
-  it.each([true, false])('refuses a folder in place of a file (guarded: %s)', async (guarded) => {
-    await expect(read(folder.path, guarded)).rejects.toThrow('is not a regular file');
+  it.each([true, false])('rejects a directory (isSecret: %s)', async (isSecret) => {
+    await expect(read(folder.path, isSecret)).rejects.toThrow('is not a regular file');
   });
 
   it.each([true, false])(
-    'refuses a FIFO without waiting for a writer (guarded: %s)',
-    async (guarded) => {
+    'rejects a FIFO without waiting for a writer (isSecret: %s)',
+    async (isSecret) => {
       const path = join(folder.path, 'fifo');
       execFileSync('mkfifo', [path]);
-      await expect(read(path, guarded)).rejects.toThrow('is not a regular file');
+      await expect(read(path, isSecret)).rejects.toThrow('is not a regular file');
     },
   );
 
-  it('refuses a device', async () => {
+  it('rejects a device', async () => {
     await expect(read('/dev/zero', false)).rejects.toThrow('is not a regular file');
   });
 
   it.each([
     ['', 'is empty'],
     ['x'.repeat(65_537), 'is larger than 64 KiB'],
-  ])('faults A5 row 54: refuses what can be no credential (%#)', async (content, problem) => {
-    await expect(read(await folder.write('key', content))).rejects.toThrow(problem);
-  });
+  ])(
+    'faults A5 row 54: rejects content that cannot be a credential (%#)',
+    async (content, problem) => {
+      await expect(read(await folder.write('key', content))).rejects.toThrow(problem);
+    },
+  );
 
-  it('faults A5 row 54: names a file that is missing', async () => {
+  it('faults A5 row 54: reports the path of a missing file', async () => {
     const path = join(folder.path, 'missing');
     await expect(read(path)).rejects.toThrow(`does not exist: ${path}`);
   });

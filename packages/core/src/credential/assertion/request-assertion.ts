@@ -3,6 +3,7 @@ import { TokenEndpointError } from '../../errors/token-endpoint-error.ts';
 import type { HttpRequest, Ports } from '../../ports.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
 
+/** Milliseconds. */
 const timeout = 30_000;
 
 /**
@@ -10,7 +11,7 @@ const timeout = 30_000;
  * @throws {TokenEndpointError} when the service is unavailable
  * @throws {CredentialError} when the service refuses the request
  */
-export async function askIssuer(
+export async function requestAssertion(
   request: HttpRequest,
   issuer: { readonly name: string; readonly field: string; readonly hint: string },
   ports: Ports,
@@ -30,11 +31,11 @@ export async function askIssuer(
     );
   }
   try {
-    const answer = JSON.parse(Buffer.from(body).toString('utf8')) as Record<string, unknown>;
-    const assertion = answer[field];
+    const response = JSON.parse(Buffer.from(body).toString('utf8')) as Record<string, unknown>;
+    const assertion = response[field];
     if (typeof assertion === 'string' && assertion !== '') return assertion;
   } catch {
-    // The error below covers a body that is not JSON as well.
+    // A body that is not JSON is reported below.
   }
   throw new CredentialError(
     `The response of the token service of ${name} contains no token.`,

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import { TokenRefusedError } from '../../errors/token-refused-error.ts';
 import { createFakePlatform, tenant, clientId } from '../testing/fake-platform.ts';
-import { refusalOf } from './token-refusal.ts';
+import { tokenErrorOf } from './token-error-of.ts';
 
 const trailer =
   'Trace ID: 11111111-0000-0000-0000-000000000000 Correlation ID: 22222222-0000-0000-0000-000000000000 Timestamp: 2026-11-22 09:03:41Z';
 
 function refusal(status: number, body: unknown) {
-  return refusalOf(
+  return tokenErrorOf(
     { status, headers: {}, body: new Uint8Array() },
     body,
     createFakePlatform().context,
@@ -25,7 +25,7 @@ function answer(error: string, number: number, text: string, separator = ' ') {
   };
 }
 
-describe('token refusal', () => {
+describe('an error of the token endpoint', () => {
   it.each([' ', '\r\n'])(
     'says status, error and sentence, without the trailer after %j',
     (separator) => {
@@ -49,13 +49,13 @@ describe('token refusal', () => {
     },
   );
 
-  it('faults A5 row 51: the number changes the hint and nothing else', () => {
+  it('faults A5 row 51: the AADSTS code changes only the hint', () => {
     const known = refusal(401, answer('invalid_client', 7000222, 'x'));
     const unknown = refusal(401, answer('invalid_client', 1234567, 'x'));
     const none = refusal(401, { error: 'invalid_client' });
     for (const error of [known, unknown, none])
       expect(error).toMatchObject({ code: 'E_TOKEN_REFUSED', retryable: false });
-    expect(known.hint).toContain('expired');
+    expect(known.hint).toContain('Create a new client secret');
     expect(unknown.hint).toBe(none.hint);
     expect(none.hint).toContain('Certificates & secrets');
   });
@@ -68,7 +68,7 @@ describe('token refusal', () => {
     [401, 'invalid_client', 700027, 'fingerprint'],
     [401, 'invalid_client', 700024, 'clock'],
     [400, 'invalid_request', 70021, 'subject'],
-  ])('faults A5 row 51: %d %s %d gets a hint that names %s', (status, error, number, named) => {
+  ])('faults A5 row 51: %d %s %d has a hint with %s', (status, error, number, named) => {
     expect(refusal(status, answer(error, number, 'x')).hint).toContain(named);
   });
 
@@ -79,15 +79,18 @@ describe('token refusal', () => {
     [500, { error: 'server_error' }, 'E_UNAVAILABLE', true],
     [400, { error: 'temporarily_unavailable' }, 'E_UNAVAILABLE', true],
     [403, undefined, 'E_UNAVAILABLE', false],
-  ])('faults A5 row 49: %d with body %j is no verdict', (status, body, code, retryable) => {
-    expect(refusal(status, body)).toMatchObject({ code, category: 'service', status, retryable });
-  });
+  ])(
+    'faults A5 row 49: %d with body %j is neither a token nor an error',
+    (status, body, code, retryable) => {
+      expect(refusal(status, body)).toMatchObject({ code, category: 'service', status, retryable });
+    },
+  );
 
-  it('faults A2 row 31: a redirect is refused', () => {
+  it('faults A2 row 31: a redirect is rejected', () => {
     expect(refusal(307, undefined)).toMatchObject({ code: 'E_REDIRECT', category: 'integrity' });
   });
 
-  it('cuts a long description between words, and shows that it goes on', () => {
+  it('truncates a long description between words', () => {
     const text = Array.from({ length: 100 }, (_, at) => `word${at}`).join(' ');
     const { message } = refusal(400, answer('invalid_request', 90002, text));
     expect(message).toMatch(/ word0 .* word\d+ …$/u);
@@ -97,18 +100,18 @@ describe('token refusal', () => {
     expect(short.message).toContain(text.slice(0, 300));
   });
 
-  it('keeps control characters of a description off the terminal', () => {
+  it('removes control characters from the description', () => {
     const error = refusal(400, { error: 'invalid_request', error_description: 'a\u001B[2Jb\nc' });
     expect(error.message).toBe('Sign-in failed (400 invalid_request). a [2Jb c');
   });
 });
 
 describe('faults A5 row 53', () => {
-  it('says how far the clock is off when an assertion is refused', () => {
+  it('reports the clock skew when an assertion is rejected', () => {
     const headers = { date: 'Sun, 22 Nov 2026 11:50:00 GMT' };
     const body = answer('invalid_client', 700024, 'x');
     const { context } = createFakePlatform();
-    const error = refusalOf({ status: 401, headers, body: new Uint8Array() }, body, context);
+    const error = tokenErrorOf({ status: 401, headers, body: new Uint8Array() }, body, context);
     expect(error.hint).toContain('10 min ahead of');
   });
 });

@@ -32,14 +32,14 @@ describe('examining a credential without using it', () => {
     [29, true],
     [1, true],
   ])(
-    'reports the remaining days of a certificate: %i days, with a remedy: %s',
+    'reports the remaining days of a certificate: %i days, with a hint: %s',
     async (daysLeft, warned) => {
       const until = createFakePlatform().clock.wall() + daysLeft * day - 1000;
       const { keyPem, certificatePem } = await makeCertifiedKey({ until });
       const file = await folder.write(`${daysLeft}.pem`, keyPem + certificatePem);
       const report = await examine({ kind: 'client-certificate', file });
       expect(report?.facts).toMatchObject({ daysLeft, bits: 2048, algorithm: 'PS256' });
-      expect(report?.remedy !== undefined).toBe(warned);
+      expect(report?.hint !== undefined).toBe(warned);
     },
   );
 
@@ -57,7 +57,7 @@ describe('examining a credential without using it', () => {
     const claims = { iss: 'https://issuer.example/', sub: 'repo:a/b', aud: ['api://X'], exp };
     const file = await folder.write('assertion', makeJwt(claims));
     expect(await examine({ kind: 'federated', file })).toEqual({
-      says: `An assertion from the file ${file}: issuer https://issuer.example/, subject repo:a/b, audience api://X. It is good for 60 minutes.`,
+      message: `A token from the file ${file}: issuer https://issuer.example/, subject repo:a/b, audience api://X. It expires in 60 minutes.`,
       facts: {
         issuer: 'https://issuer.example/',
         subject: 'repo:a/b',
@@ -70,12 +70,12 @@ describe('examining a credential without using it', () => {
   it('reads the file of a client secret, but not standard input', async () => {
     const secretFile = await folder.write('secret', 'canary-secret\n');
     const report = await examine({ kind: 'client-secret', secretFile });
-    expect(report?.says).toContain(secretFile);
+    expect(report?.message).toContain(secretFile);
     expect(JSON.stringify(report)).not.toContain('canary');
     await expect(
       examine({ kind: 'client-secret', secretFile: `${secretFile}-missing` }),
     ).rejects.toMatchObject({ code: 'E_CREDENTIAL' });
-    expect((await examine({ kind: 'client-secret', secretFile: '-' }))?.says).toBe(
+    expect((await examine({ kind: 'client-secret', secretFile: '-' }))?.message).toBe(
       'The client secret will be read from standard input.',
     );
   });
@@ -85,14 +85,14 @@ describe('examining a credential without using it', () => {
     const file = await folder.write('auto.pem', keyPem + certificatePem);
     const report = await examine({ kind: 'auto' }, { AZURE_CLIENT_CERTIFICATE_PATH: file });
     expect(report).toMatchObject({
-      says: expect.stringMatching(/^Found in the environment: client-certificate\. An RSA key/u),
+      message: expect.stringMatching(/^Found in the environment: client-certificate\. RSA key/u),
       facts: {
         chosen: 'client-certificate',
         bits: 2048,
         skipped: ['client-secret: AZURE_CLIENT_SECRET not set.'],
       },
     });
-    expect((await examine({ kind: 'auto' }))?.says).toBe(
+    expect((await examine({ kind: 'auto' }))?.message).toBe(
       'No credential is configured in the environment; trying managed-identity.',
     );
   });

@@ -1,0 +1,73 @@
+import type { Refusal } from '../../errors/token-refused-error.ts';
+import type { CredentialContext } from '../strategy.ts';
+
+type Hint = (context: CredentialContext) => string;
+
+const secrets =
+  'Entra admin center › App registrations › your application › Certificates & secrets';
+
+/** By AADSTS code. The codes only select hints: Entra's error reference calls them unstable. */
+const byCode: Readonly<Record<number, Hint>> = {
+  7000215: () =>
+    `Use the secret's Value, not its Secret ID. If the value is lost, create a new secret (${secrets}) and use its Value.`,
+  7000222: () => `Create a new client secret (${secrets}) and use its Value.`,
+  7000218: () => 'The request contained no credential: check the setting credential.',
+  700016: ({ clientId, tenant }) =>
+    `Check that ${clientId} is the Application (client) ID, not the Object ID, and that the application is registered in or consented to by tenant ${tenant}.`,
+  90002: ({ tenant, authority }) =>
+    `Check the tenant "${tenant}" (Entra admin center › Overview › Tenant ID) and that it belongs to the cloud of ${authority.host}.`,
+  1002012: () =>
+    'Set scope to one resource that ends with /.default, such as https://graph.microsoft.com/.default.',
+  70011: () =>
+    'Set scope to one resource that ends with /.default, such as https://graph.microsoft.com/.default.',
+  500011: ({ authority }) =>
+    `Check the resource of the scope: it must be Microsoft Graph in the cloud of ${authority.host}.`,
+  700027: () =>
+    `Upload the certificate that belongs to this key (${secrets} › Certificates) and compare its thumbprint with \`openssl x509 -in FILE -noout -fingerprint -sha256\`.`,
+  700024: () =>
+    'Correct the clock of this machine (`timedatectl status`): assertions are valid only for minutes.',
+  7000214: () => `Upload a new certificate (${secrets} › Certificates).`,
+  7000277: () => `Upload a certificate that is valid now (${secrets} › Certificates).`,
+  1000502: () => `Upload a certificate that is valid now (${secrets} › Certificates).`,
+  7000274: () => `Upload the certificate that belongs to this key (${secrets} › Certificates).`,
+  70021: () => federated,
+  700211: () => federated,
+  700212: () => federated,
+  700213: () => federated,
+  7000112: () =>
+    'Enable the application: Entra admin center › Enterprise applications › your application › Properties › Enabled for users to sign-in.',
+  53003: () =>
+    'Find the Conditional Access policy in Entra admin center › Sign-in logs › Service principal sign-ins.',
+  90038: () => otherCloud,
+  900382: () => otherCloud,
+  900432: () => otherCloud,
+};
+
+const federated =
+  'Compare the claims iss, sub and aud of the token with issuer, subject and audience of the federated credential (App registrations › your application › Certificates & secrets › Federated credentials). They must be identical.';
+
+const otherCloud = 'Set cloud (or authority) to the national cloud of the tenant.';
+
+/** By the OAuth error code, when the AADSTS code is absent or unknown. */
+const byError: Readonly<Record<string, Hint>> = {
+  invalid_client: () => `Compare the credential with those of the application (${secrets}).`,
+  unauthorized_client: ({ clientId, tenant }) =>
+    `Check that application ${clientId} is registered in tenant ${tenant} and enabled.`,
+  invalid_scope: () =>
+    'Set scope to one resource that ends with /.default, such as https://graph.microsoft.com/.default.',
+  invalid_resource: () => 'Check the resource of the scope, and the cloud.',
+  invalid_request: ({ tenant, authority }) =>
+    `Check the tenant "${tenant}" and the authority ${authority.host}.`,
+  invalid_tenant: ({ tenant, authority }) =>
+    `Check the tenant "${tenant}" and that it belongs to the cloud of ${authority.host}.`,
+};
+
+/** Returns what to do about an error of the token endpoint: one or two sentences. */
+export function tokenErrorHint(refusal: Refusal, context: CredentialContext): string {
+  const { aadsts, error } = refusal;
+  const hint = (aadsts === undefined ? undefined : byCode[aadsts]) ?? byError[error];
+  return (
+    hint?.(context) ??
+    'Look up the AADSTS code at https://login.microsoftonline.com/error, and check tenant, application and credential.'
+  );
+}
