@@ -34,7 +34,7 @@ async function post(path: string, body: object): Promise<void> {
 
 /** The first column of the page's table of steps. */
 function stepsOf({ text }: Page): readonly string[] {
-  const table = /^## Its steps$(?<table>[^]*?)^## /mu.exec(text)?.groups?.['table'] ?? '';
+  const table = /^## The steps$(?<table>[^]*?)^## /mu.exec(text)?.groups?.['table'] ?? '';
   const [, , ...rows] = table.split('\n').filter((line) => line.startsWith('|'));
   return rows.map((row) => row.split('|')[1]?.trim() ?? '');
 }
@@ -77,16 +77,16 @@ function named({ heading, lacks }: SetUp): string {
 }
 
 describe('docs/doctor.md', () => {
-  it('shows each set-up that is tried, and no other', () => {
+  it('shows each configuration that is tested, and no other', () => {
     expect([...shown.keys()]).toEqual(setUps.map(({ heading }) => heading));
   });
 
-  it('has one thing to do for each that fails', () => {
+  it('has one hint for each failure', () => {
     for (const text of shown.values()) {
       const fails = text.includes('✖') ? 1 : 0;
       expect(text.match(/^✖/gmu) ?? []).toHaveLength(fails);
       expect(
-        text.match(/^✖.*\n(?: {8,}[^→].*\n)*? {8,}→ .*\n(?: .*\n)*– not tried/gmu) ?? [],
+        text.match(/^✖.*\n(?: {8,}[^→].*\n)*? {8,}→ .*\n(?: .*\n)*– Skipped/gmu) ?? [],
       ).toHaveLength(fails);
     }
   });
@@ -98,7 +98,7 @@ describe('docs/doctor.md', () => {
       });
   });
 
-  describe('shows what the doctor says while the service has a bad day', () => {
+  describe('shows what the doctor says while the service has a fault', () => {
     beforeEach(async () => {
       await post('/faults/clear', {});
     });
@@ -112,8 +112,8 @@ describe('docs/doctor.md', () => {
       });
   });
 
-  it('shows a verdict as programs get it', async () => {
-    const consent = setUps.find(({ heading }) => heading === 'Nobody has consented');
+  it('shows a verdict in JSON', async () => {
+    const consent = setUps.find(({ heading }) => heading === 'Consent is missing');
     const { code, stdout, words } = await examine(consent as SetUp, '--json');
     const report = JSON.parse(inWordsOf(stdout, words)) as {
       readonly steps: readonly Record<string, unknown>[];
@@ -124,13 +124,13 @@ describe('docs/doctor.md', () => {
     expect(verdicts).toEqual([
       ...steps.slice(0, 7).map((step) => `${step}: ok`),
       'permission: failed',
-      ...steps.slice(8).map((step) => `${step}: not-tried`),
+      ...steps.slice(8).map((step) => `${step}: not-run`),
     ]);
     const verdict = JSON.parse(blockOf(page, 'verdict')) as object;
     expect(verdict).toEqual({ ...report.steps[7], milliseconds: 0 });
   });
 
-  it('shows how a program of Node calls it', async () => {
+  it('shows how a Node program calls it', async () => {
     const place = await openPlace(tenant);
     await place.parameters({});
     await symlink(join(root, 'node_modules'), join(place.folder, 'node_modules'));

@@ -85,6 +85,8 @@ function unreachable(
   { url, name, proxy, ...rest }: ServiceEndpoint,
   error: NetworkError | TimeoutError | ProxyError,
 ): DirectoryError {
+  // A proxy that responded and refused says best itself what it needs.
+  if (error instanceof ProxyError && !error.retryable) return error;
   const reason = error instanceof TimeoutError ? 'timeout' : error.reason;
   if (proxy !== undefined)
     return new ProxyError(endpointOf(proxy), reason, {

@@ -14,7 +14,7 @@ export const atTheService: readonly SetUp[] = [
     },
   },
   {
-    heading: "The object id in the application id's place",
+    heading: 'The object id in place of the application id',
     async arrange({ parameters }) {
       await parameters({ client_id: '88888888-2222-4333-8444-555555555555' });
       return {};
@@ -28,14 +28,14 @@ export const atTheService: readonly SetUp[] = [
     },
   },
   {
-    heading: "The secret's ID in place of its value",
+    heading: 'The secret ID in place of its value',
     async arrange({ parameters }) {
       await parameters({ secret: '77777777-2222-4333-8444-555555555555' });
       return {};
     },
   },
   {
-    heading: 'A secret that has expired',
+    heading: 'An expired secret',
     fault: { kind: 'token-refused', reason: 'expiredSecret' },
     async arrange({ parameters }) {
       await parameters({});
@@ -43,7 +43,7 @@ export const atTheService: readonly SetUp[] = [
     },
   },
   {
-    heading: 'The token endpoint is down',
+    heading: 'The token endpoint is unavailable',
     fault: { kind: 'status', on: 'token', status: 503, body: 'html' },
     async arrange({ parameters }) {
       await parameters({});
@@ -51,7 +51,7 @@ export const atTheService: readonly SetUp[] = [
     },
   },
   {
-    heading: 'A managed identity elsewhere than on Azure',
+    heading: 'A managed identity outside Azure',
     async arrange({ settings }) {
       await settings({ kind: 'managed-identity' });
       const nobody = '127.0.0.1:9';
@@ -62,7 +62,7 @@ export const atTheService: readonly SetUp[] = [
     },
   },
   {
-    heading: 'Nobody has consented',
+    heading: 'Consent is missing',
     async arrange({ parameters, tenant }) {
       const given = await readFile(tenant.noConsentParameters, 'utf8');
       await parameters(JSON.parse(given) as Parameters);

@@ -26,7 +26,7 @@ function endedCertificate(keyFile: string): string {
 /** Files that cannot prove the application, which shows before anything is sent. */
 export const inFiles: readonly SetUp[] = [
   {
-    heading: 'A key that others may read',
+    heading: 'A key that other users can read',
     async arrange({ read, write, settings }) {
       await write('client.pem', (await read('client.key')) + (await read('client.crt')), 0o644);
       await settings({ kind: 'client-certificate', file: 'client.pem' });
@@ -34,7 +34,7 @@ export const inFiles: readonly SetUp[] = [
     },
   },
   {
-    heading: 'A key and a certificate that do not fit',
+    heading: 'A key that does not belong to the certificate',
     async arrange({ read, write, settings }) {
       await write('client.pem', newKey() + (await read('client.crt')));
       await settings({ kind: 'client-certificate', file: 'client.pem' });
@@ -42,7 +42,7 @@ export const inFiles: readonly SetUp[] = [
     },
   },
   {
-    heading: 'A key whose password is not given',
+    heading: 'An encrypted key without a password',
     async arrange({ read, write, settings }) {
       await write('client.pem', newKey('opensesame') + (await read('client.crt')));
       await settings({ kind: 'client-certificate', file: 'client.pem' });
@@ -50,7 +50,7 @@ export const inFiles: readonly SetUp[] = [
     },
   },
   {
-    heading: 'A certificate that has ended',
+    heading: 'An expired certificate',
     lacks: hasOpenssl ? undefined : 'needs openssl',
     async arrange({ read, write, settings }) {
       const key = await read('client.key');

@@ -3,11 +3,11 @@ import type { SetUp } from './set-up.ts';
 /** Mistakes that are found before a socket is opened. */
 export const inSettings: readonly SetUp[] = [
   {
-    heading: 'Nothing is set up yet',
+    heading: 'No configuration',
     arrange: async () => ({ flags: [] }),
   },
   {
-    heading: "The quickstart's placeholders are still there",
+    heading: 'The placeholders of the quickstart',
     async arrange({ parameters }) {
       await parameters({
         authority: 'https://login.microsoftonline.com/Enter_the_Tenant_Name_Here',
@@ -19,7 +19,7 @@ export const inSettings: readonly SetUp[] = [
     },
   },
   {
-    heading: 'Two credentials at once',
+    heading: 'Two credentials',
     async arrange({ parameters }) {
       await parameters({});
       return { env: { AZURE_CLIENT_CERTIFICATE_PATH: '/etc/rollcall/client.pem' } };

@@ -34,7 +34,7 @@ export const onTheWay: readonly SetUp[] = [
     },
   },
   {
-    heading: 'A proxy that wants a password',
+    heading: 'A proxy that requires a password',
     async arrange({ parameters, resources }) {
       await parameters({});
       const proxy = await startStrictProxy(resources);
@@ -49,14 +49,14 @@ export const onTheWay: readonly SetUp[] = [
     },
   },
   {
-    heading: 'Graph does not answer',
+    heading: 'Graph does not respond',
     async arrange({ parameters }) {
       await parameters({ endpoint: 'https://127.0.0.1:9/v1.0/users' });
       return {};
     },
   },
   {
-    heading: 'Something else answers for the identity platform',
+    heading: 'Another site in place of the identity platform',
     fault: { kind: 'not-json', on: 'discovery' },
     async arrange({ parameters }) {
       await parameters({});

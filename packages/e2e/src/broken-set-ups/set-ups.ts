@@ -6,7 +6,7 @@ import type { SetUp } from './set-up.ts';
 
 /** One that nothing is wrong with. */
 const whole: SetUp = {
-  heading: 'A set-up that works',
+  heading: 'A configuration that works',
   async arrange({ parameters }) {
     await parameters({});
     return {};
