@@ -178,7 +178,7 @@ it('faults A8 row 82: a full disk is exit 7 with the reason, and no file has the
   const { code, stderr } = await rollcall('users list', '--out', out).finished;
   expect(code).toBe(7);
   expect(stderr).toContain('ENOSPC');
-  expect(stderr).toMatch(/free some space/iu);
+  expect(stderr).toMatch(/free disk space/iu);
   expect(await readdir(folder)).not.toContain('users.ndjson');
   // With space again, the same command completes.
   execFileSync('mount', ['-o', 'remount,size=50m', folder]);

@@ -125,7 +125,7 @@ it.each([
   const kind = 'page-size-refused';
   const times = (after[kind] ?? 0) - (before[kind] ?? 0);
   expect({ code, times }).toEqual({ code: 0, times: 'status' in how ? 6 : 2 });
-  expect(stderr).toContain('page size halved');
+  expect(stderr).toContain('users per page');
   expect(stderr).toMatch(/complete: 1,500/u);
   expect(new Set(idsOf(stdout)).size).toBe(users);
 });

@@ -37,7 +37,7 @@ describe('starting and stopping the server', () => {
     expect(ended.code).toBe(code);
     expect(ended.stdout).toBe('');
     expect(ended.stderr).toContain(named);
-    expect(ended.stderr).toContain('next: ');
+    expect(ended.stderr).toContain('hint: ');
   });
 
   it('ends with 7 when the port is taken', async () => {

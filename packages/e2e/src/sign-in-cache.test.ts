@@ -95,7 +95,7 @@ describe.runIf(hasRedis)('redis', () => {
     const args = ['token', ...tenant.flags, '--token-cache', 'redis://127.0.0.1:9'];
     const { code, stderr } = await stage.run('rollcall', args);
     expect(code).toBe(0);
-    expect(stderr).toContain('token cache failed');
+    expect(stderr).toContain('The redis token cache cannot be used');
     expect(await posts()).toBe(1);
   });
 });

@@ -62,8 +62,21 @@ export const graphResources: readonly Resource[] = every.flatMap((cloud, index) 
   })),
 );
 
+/**
+ * The resources that can be requested at `url`. At an origin that belongs to no cloud, such as loopback, that origin also names
+ * Graph: Microsoft's Node sample requests the scope `GRAPH_ENDPOINT/.default`, with and without a slash at the end.
+ */
+export function resourcesAt(url: URL, resources: readonly Resource[]): readonly Resource[] {
+  const within = resources.filter((resource) => isWithin(resource, url.hostname));
+  if (cloudOf(url.hostname) !== undefined) return within;
+  const graph = within.find(({ isGraph }) => isGraph === true);
+  if (graph === undefined) return within;
+  const own = { ...graph, identifiers: [url.origin, `${url.origin}/`] };
+  return [...within, own];
+}
+
 /** Whether a resource can be asked for at `hostname`: another cloud's Graph cannot. */
-export function isWithin(resource: Resource, hostname: string): boolean {
+function isWithin(resource: Resource, hostname: string): boolean {
   const cloud = cloudOf(hostname);
   if (cloud === undefined || resource.isGraph !== true) return true;
   return cloud.graphHosts.includes(new URL(resource.audience).hostname);

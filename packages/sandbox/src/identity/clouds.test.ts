@@ -40,6 +40,26 @@ it.each([
   });
 });
 
+it.each(['', '/'])(
+  'on loopback its own origin, with "%s" at its end, names Graph',
+  async (slash) => {
+    const { origin } = new URL(call('POST', tokenPath, {}).url);
+    const body = await ask(
+      '127.0.0.1',
+      `${origin.replace('login.microsoftonline.com', '127.0.0.1')}${slash}/.default`,
+    );
+    expect(decodeJwt(String(body['access_token']))).toMatchObject({
+      aud: 'https://graph.microsoft.com',
+    });
+  },
+);
+
+it('does not take its own origin for Graph at a login host of a cloud', async () => {
+  expect(
+    await ask('login.microsoftonline.com', 'https://login.microsoftonline.com/.default'),
+  ).toMatchObject({ error: 'invalid_resource', error_codes: [500011] });
+});
+
 it("does not know another cloud's Graph", async () => {
   expect(
     await ask('login.microsoftonline.us', 'https://graph.microsoft.com/.default'),

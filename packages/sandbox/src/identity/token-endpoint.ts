@@ -9,7 +9,7 @@ import { readClaimsRequest } from './claims-request.ts';
 import { checkClientAssertion } from './client-assertion.ts';
 import { checkClientSecret } from './client-secret.ts';
 import { identityHeaders } from './identity-headers.ts';
-import { isWithin } from './cloud.ts';
+import { resourcesAt } from './cloud.ts';
 import { issuerOf } from './issuer.ts';
 import { checkFederatedAssertion, type FederationRules } from './federated-assertion.ts';
 import { resourceOf, type Resource } from './resource.ts';
@@ -108,7 +108,7 @@ export function createTokenEndpoint(parts: TokenEndpointParts) {
     const proof = describeProof(request);
     describe({ clientId: request.clientId, ...proof });
     const application = findApplication(parts, request.clientId);
-    const offered = parts.resources.filter((one) => isWithin(one, call.url.hostname));
+    const offered = resourcesAt(call.url, parts.resources);
     const resource = resourceOf(request.scope, offered, parts.tenant);
     const { continuous } = readClaimsRequest(request.claims);
     const authenticatedBy = await prove(call, application, request.proof, proof.credential);
