@@ -1,19 +1,20 @@
-/** A national cloud: where its tokens come from, where its Graph is, and where its people administer it. */
+/** A national cloud: its login host, its Graph host and its portal. */
 export interface Cloud {
   readonly describe: string;
-  /** The host that new authorities are built on. */
+  /** The login host of new authorities. */
   readonly authorityHost: string;
-  /** Older names of the same host: accepted, and as good. */
+  /** Other names of the same host, which are accepted as well. */
   readonly aliases: readonly string[];
-  /** Origin of Microsoft Graph; the scope of its tokens is this origin's `/.default`. */
+  /** The origin of Microsoft Graph; the scope of its tokens is `/.default` of this origin. */
   readonly graph: string;
-  /** Origin of the portal where the application is registered. */
+  /** The origin of the portal where applications are registered. */
   readonly portal: string;
 }
 
 /**
- * Every national cloud. GCC High and DoD share an authority host: only the Graph origin tells them apart.
- * From Microsoft's "National cloud deployments" pages for Graph and for the identity platform.
+ * Every national cloud. GCC High and DoD have the same login host and differ in the Graph origin. Sources:
+ * https://learn.microsoft.com/graph/deployments and
+ * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud.
  */
 export const clouds = {
   global: {
@@ -50,14 +51,17 @@ export type CloudName = keyof typeof clouds;
 
 const rows = Object.entries(clouds) as readonly (readonly [CloudName, Cloud])[];
 
-/** The clouds whose tokens come from `host` (host and port, as `URL.host` says it): none for a host of nobody's. */
+/**
+ * Returns the clouds with the login host `host`; none for a custom host.
+ * @param host with its port, in the form of `URL.host`
+ */
 export function cloudsByAuthorityHost(host: string): readonly CloudName[] {
   return rows
     .filter(([, cloud]) => cloud.authorityHost === host || cloud.aliases.includes(host))
     .map(([name]) => name);
 }
 
-/** The cloud whose Graph has exactly this origin. */
+/** Returns the cloud whose Microsoft Graph has this origin. */
 export function cloudByGraphOrigin(origin: string): CloudName | undefined {
   return rows.find(([, cloud]) => cloud.graph === origin)?.[0];
 }

@@ -5,7 +5,9 @@ export function isGuid(text: string): boolean {
   return pattern.test(text);
 }
 
-/** Returns `text` as a GUID in lower case, without the whitespace, braces and quotes that are often copied with it. */
+/**
+ * Returns `text` as a GUID in lower case, without the whitespace, braces and quotes that are often copied with it.
+ */
 export function parseGuid(text: string): string | undefined {
   const bare = text
     .trim()

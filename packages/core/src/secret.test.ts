@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { Secret } from './secret.ts';
 
-it('prints as [redacted] however it is printed', () => {
+it('is printed as [redacted] in every way', () => {
   const secret = new Secret('canary-4f1d');
   const printed = [
     `a ${String(secret)}`,
@@ -19,6 +19,6 @@ it('prints as [redacted] however it is printed', () => {
   expect(printed[0]).toBe('a [redacted]');
 });
 
-it('reveals its value to whoever asks for it by name', () => {
+it('returns its value from reveal()', () => {
   expect(new Secret('canary-4f1d').reveal()).toBe('canary-4f1d');
 });

@@ -2,7 +2,14 @@ import { inspect } from 'node:util';
 
 const redacted = '[redacted]';
 
-/** A string that prints as `[redacted]` however it is printed; only {@link Secret.reveal} gives it out. */
+/**
+ * A string that is printed as `[redacted]` by `String`, `JSON.stringify`, `inspect` and templates. Only {@link
+ * Secret.reveal} returns its value.
+ *
+ * @example
+ * const secret = new Secret('8Q~…');
+ * console.log(`${secret}`); // [redacted]
+ */
 export class Secret {
   readonly #value: string;
 
@@ -10,7 +17,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The plain value. Call it where it is sent or hashed, never where it is kept. */
+  /** Returns the value. Call it where the value is sent, hashed or checked, and do not store the result. */
   reveal(): string {
     return this.#value;
   }

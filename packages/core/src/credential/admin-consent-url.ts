@@ -6,8 +6,8 @@ export interface ConsentTarget {
 }
 
 /**
- * Returns the URL where an administrator of the tenant consents to the permissions in the application's registration. The URL
- * has no scope, because application permissions are consented as a whole
+ * Returns the URL where an administrator of the tenant consents to the permissions in the application's registration.
+ * The URL has no scope, because application permissions are consented as a whole
  * (https://learn.microsoft.com/entra/identity-platform/v2-admin-consent).
  *
  * @example

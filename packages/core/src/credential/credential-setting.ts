@@ -28,8 +28,8 @@ export interface QuickstartKey {
 }
 
 /**
- * One setting of a strategy, and every source that can set it. Plain data without a schema library, because the flags in
- * the CLI's help are derived from it, and help must not load one; `settings/schema.ts` derives the schema.
+ * One setting of a strategy, and every source that can set it. Plain data without a schema library, because the flags
+ * in the CLI's help are derived from it, and help must not load one; `settings/schema.ts` derives the schema.
  */
 export interface CredentialSetting {
   readonly type: keyof ValueTypes;
@@ -45,7 +45,9 @@ export interface CredentialSetting {
   readonly isSecret?: true;
   /** A file path, relative to the directory of the file that contains it. */
   readonly isPath?: true;
-  /** Belongs to a credential but does not select one: a password is not a second credential next to a client secret. */
+  /**
+   * Belongs to a credential but does not select one: a password is not a second credential next to a client secret.
+   */
   readonly isSupplementary?: true;
   /** Environment variables; the first one that has a value is used. */
   readonly variables?: readonly string[];

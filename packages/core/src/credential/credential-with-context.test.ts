@@ -51,11 +51,7 @@ it.each([
     new CredentialError('The environment offers nothing.', 'Set it.'),
     [],
   ],
-  [
-    'what is no complaint of the credential',
-    new NetworkError({ host: 'h', port: 1 }, 'ECONNRESET'),
-    files,
-  ],
+  ['another error', new NetworkError({ host: 'h', port: 1 }, 'ECONNRESET'), files],
 ])('does not change %s', async (_, error, named) => {
   await expect(
     credentialWithContext(failing(error), named).requestToken({ scopes: [] }),

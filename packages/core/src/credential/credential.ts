@@ -15,14 +15,16 @@ export interface Credential {
    */
   requestToken(request: TokenRequest): Promise<AccessToken>;
   /**
-   * Identifies the secret or certificate that the next request would use, if it can change while the program runs. When it
-   * has changed after the service rejected a request, the credential was rotated in the meantime and a retry can succeed.
+   * Identifies the secret or certificate that the next request would use, if it can change while the program runs.
+   * When it has changed after the service rejected a request, the credential was rotated in the meantime and a retry
+   * can succeed.
    * @throws {CredentialError} when the credential cannot be used
    */
   readonly fingerprint?: (() => Promise<string>) | undefined;
   /**
-   * Secret bytes of this credential, from which the encryption key of a shared token cache is derived. Absent or undefined
-   * for a credential without a secret (federated, managed identity), whose tokens are only cached in memory.
+   * Secret bytes of this credential, from which the encryption key of a shared token cache is derived. Absent or
+   * undefined for a credential without a secret (federated, managed identity), whose tokens are only cached in
+   * memory.
    */
   readonly sealingSecret?: (() => Promise<Uint8Array | undefined>) | undefined;
   /**

@@ -157,7 +157,7 @@ const refusals: readonly (readonly [string, Answer])[] = [
       'Confidential client is not supported in cross cloud request.',
     ),
   ],
-  ['a number nobody has seen', refused(400, 'invalid_grant', 9999999, 'Something new.')],
+  ['an unknown AADSTS code', refused(400, 'invalid_grant', 9999999, 'Something new.')],
   ['throttling beyond patience', { status: 429, headers: { 'retry-after': '3600' } }],
   ['an outage', { status: 503, body: '<html>Service Unavailable</html>' }],
   [

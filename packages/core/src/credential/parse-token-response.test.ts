@@ -11,7 +11,7 @@ describe('token response', () => {
     ['a list', []],
     ['no access_token', { ...good, access_token: undefined }],
     ['an empty access_token', { ...good, access_token: '' }],
-    ['an access_token that is no text', { ...good, access_token: 1 }],
+    ['an access_token that is not a string', { ...good, access_token: 1 }],
     ['expires_in 0', { ...good, expires_in: 0 }],
     ['a negative expires_in', { ...good, expires_in: -5 }],
     ['a fraction of a second', { ...good, expires_in: 1.5 }],

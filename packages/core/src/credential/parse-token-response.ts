@@ -12,7 +12,10 @@ function seconds(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d{1,15}$/u.test(value) ? Number(value) : undefined;
 }
 
-/** Returns the seconds until a time that App Service and others send instead of a lifetime: seconds since 1970, or ISO 8601. */
+/**
+ * Returns the seconds until a time that App Service and others send instead of a lifetime: seconds since 1970, or ISO
+ * 8601.
+ */
 function secondsUntil(value: unknown, clock: Clock): number | undefined {
   const unix = seconds(value);
   const moment =
@@ -21,8 +24,8 @@ function secondsUntil(value: unknown, clock: Clock): number | undefined {
 }
 
 /**
- * Parses a successful response of a token endpoint (RFC 6749 section 5.1). MSAL accepts a response without a token, and a
- * negative lifetime. A lifetime is limited to 24 hours, because no token of the platform is valid for longer.
+ * Parses a successful response of a token endpoint (RFC 6749 section 5.1). MSAL accepts a response without a token,
+ * and a negative lifetime. A lifetime is limited to 24 hours, because no token of the platform is valid for longer.
  * @throws {BadTokenError} when the response contains no valid token
  */
 export function parseTokenResponse(response: unknown, clock: Clock): AccessToken {
@@ -42,8 +45,8 @@ export function parseTokenResponse(response: unknown, clock: Clock): AccessToken
 }
 
 /**
- * Creates a token that was received now and is valid for `lifetime` seconds. It is refreshed when the service says so, else
- * 300 seconds before it expires, else (for a lifetime under 600 seconds) after half its lifetime.
+ * Creates a token that was received now and is valid for `lifetime` seconds. It is refreshed when the service says
+ * so, else 300 seconds before it expires, else (for a lifetime under 600 seconds) after half its lifetime.
  * @param refreshIn seconds, from the service
  */
 export function createAccessToken(

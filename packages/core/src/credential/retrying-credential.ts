@@ -12,8 +12,8 @@ import {
 import type { Credential } from './credential.ts';
 
 /**
- * Token requests are retried by the same status codes as Graph requests. The 404 and 410 of a managed identity endpoint are
- * temporary as well and are retried like a 503.
+ * Token requests are retried by the same status codes as Graph requests. The 404 and 410 of a managed identity
+ * endpoint are temporary as well and are retried like a 503.
  */
 function failureOf(error: DirectoryError): Failure {
   if (!(error instanceof TokenEndpointError) || !error.retryable) return { error };
@@ -22,9 +22,9 @@ function failureOf(error: DirectoryError): Failure {
 }
 
 /**
- * Returns a credential that retries while the identity platform is unavailable. Each attempt reads the credential again: an
- * assertion is not sent twice, and a changed file is used. A deadline of one caller does not stop the retries, because other
- * callers can wait for the same token.
+ * Returns a credential that retries while the identity platform is unavailable. Each attempt reads the credential
+ * again: an assertion is not sent twice, and a changed file is used. A deadline of one caller does not stop the
+ * retries, because other callers can wait for the same token.
  */
 export function retryingCredential(
   credential: Credential,

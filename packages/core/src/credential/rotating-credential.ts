@@ -2,8 +2,8 @@ import { TokenRefusedError } from '../errors/token-refused-error.ts';
 import type { Credential } from './credential.ts';
 
 /**
- * Returns a credential that retries once when the service rejected a secret or certificate that has been replaced since it
- * was read: the old secret was deleted before the new one was written to the file.
+ * Returns a credential that retries once when the service rejected a secret or certificate that has been replaced
+ * since it was read: the old secret was deleted before the new one was written to the file.
  */
 export function rotatingCredential(credential: Credential): Credential {
   const { fingerprint } = credential;

@@ -22,8 +22,8 @@ export interface CredentialContext {
   readonly authority: URL;
   readonly protocol: 'entra' | 'oidc';
   /**
-   * Fixes a tenant that is configured by a domain or an issuer URL to the first identity that the service stated. When the
-   * domain moves to another tenant, a running program must not read that tenant.
+   * Fixes a tenant that is configured by a domain or an issuer URL to the first identity that the service stated.
+   * When the domain moves to another tenant, a running program must not read that tenant.
    */
   readonly pin?: TenantPin | undefined;
   /** Empty when only the platform knows the application. */
@@ -55,14 +55,17 @@ export interface StrategyIssue {
 export interface EnvironmentOffer<Settings> {
   /** For logs and messages: `federated, by GitHub Actions`. */
   readonly name: string;
-  /** The variables that must be set. Without any, the credential is tried although nothing indicates that it exists. */
+  /**
+   * The variables that must be set. Without any, the credential is tried although nothing indicates that it exists.
+   */
   readonly variables: readonly string[];
   settings(environment: Environment, context: CredentialContext): Settings;
 }
 
 /**
  * One way to authenticate the application. Everything about it is in its own file: the settings schema, environment
- * variables, flags, quickstart keys, the reference and the contract suite are derived from its line in `strategies.ts`.
+ * variables, flags, quickstart keys, the reference and the contract suite are derived from its line in
+ * `strategies.ts`.
  */
 export interface Strategy<
   Shape extends CredentialSettingsShape = CredentialSettingsShape,
@@ -75,14 +78,20 @@ export interface Strategy<
   readonly settings: Shape;
   /** Whether the setting `clientId` must be set; `optional` when the platform can know the application. */
   readonly clientId: 'required' | 'optional';
-  /** The application is an identity of the platform without an app registration: its permissions are assigned, not consented. */
+  /**
+   * The application is an identity of the platform without an app registration: its permissions are assigned, not
+   * consented.
+   */
   readonly isPlatformIdentity?: true;
   /**
-   * Whether the credential contains secret bytes from which the encryption key of a shared token cache can be derived;
-   * `unknown` when that depends on the environment.
+   * Whether the credential contains secret bytes from which the encryption key of a shared token cache can be
+   * derived; `unknown` when that depends on the environment.
    */
   readonly canSealTokens: 'always' | 'never' | 'unknown';
-  /** What issues the tokens when it is not the authority of the settings, for a sentence that begins `the tokens come from`. */
+  /**
+   * What issues the tokens when it is not the authority of the settings, for a sentence that begins `the tokens come
+   * from`.
+   */
   readonly tokensComeFrom?: string | undefined;
   /** Its credentials retry token requests themselves and must not be retried again. */
   readonly retriesItself?: boolean | undefined;

@@ -28,7 +28,9 @@ afterAll(() => {
   unsubscribe('net.client.socket', countSocket);
 });
 
-/** Runs `work` and returns everything that can be printed of its outcome; rethrows errors other than SettingsError. */
+/**
+ * Runs `work` and returns everything that can be printed of its outcome; rethrows errors other than SettingsError.
+ */
 async function outcome(
   work: () => Settings | Promise<Settings>,
 ): Promise<{ readonly accepted: boolean; readonly printed: string }> {

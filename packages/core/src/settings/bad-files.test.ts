@@ -16,7 +16,10 @@ import {
 const text = JSON.stringify(sound, null, 2);
 const canary = /canary/u;
 
-/** Returns the messages about a file; checks that it was rejected quickly and that nothing printed contains its content. */
+/**
+ * Returns the messages about a file; checks that it was rejected quickly and that nothing printed contains its
+ * content.
+ */
 async function rejected(
   folder: SettingsFolder,
   config = 'rollcall.json',

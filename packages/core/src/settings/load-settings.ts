@@ -134,9 +134,9 @@ export async function loadSettingsWith(
 }
 
 /**
- * Loads the settings from all their sources, in this order of precedence: flags, environment variables, `--env-file`, and
- * the configuration file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the working
- * directory). Opens no connection and reads no credential file.
+ * Loads the settings from all their sources, in this order of precedence: flags, environment variables, `--env-file`,
+ * and the configuration file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the
+ * working directory). Opens no connection and reads no credential file.
  * @throws {SettingsError} with every problem of every source
  *
  * @example

@@ -18,7 +18,10 @@ type GivenCredential<Kind extends StrategyKind> = GivenStrategySettings<
   (typeof builtIn)[Kind]['settings']
 > & { readonly kind: Kind };
 
-/** The native form as a program passes it: a secret is text or a `Secret`, and the credential can be a `TokenCredential`. */
+/**
+ * The native form as a program passes it: a secret is text or a `Secret`, and the credential can be a
+ * `TokenCredential`.
+ */
 export type GivenSettings = Omit<
   z.input<typeof plainSettings>,
   '$schema' | 'graph' | SealedSetting
@@ -38,7 +41,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns the members of an object that a program passed in, each value sealed unless it is known not to be secret. */
+/**
+ * Returns the members of an object that a program passed in, each value sealed unless it is known not to be secret.
+ */
 export function membersOfObject(
   object: Readonly<Record<string, unknown>>,
   seal: Sealer,
@@ -78,9 +83,9 @@ export function parseSettingsWith(strategies: StrategyRegistry, given: unknown):
 }
 
 /**
- * Checks settings that a program passes as a plain object, in the native form or the quickstart's; a secret is text or a
- * {@link Secret}, and `credential` can be a `TokenCredential` of another library. No environment variable and no file is
- * read; relative paths start from the working directory.
+ * Checks settings that a program passes as a plain object, in the native form or the quickstart's; a secret is text
+ * or a {@link Secret}, and `credential` can be a `TokenCredential` of another library. No environment variable and no
+ * file is read; relative paths start from the working directory.
  * @throws {SettingsError} with every problem
  *
  * @example

@@ -12,8 +12,8 @@ const duration = z
 const cloudNames = Object.keys(clouds) as [keyof typeof clouds, ...(keyof typeof clouds)[]];
 
 /**
- * Every setting except the credential, in the native form. The schema checks types only; `rules/` check values, because
- * they need the values of all sources.
+ * Every setting except the credential, in the native form. The schema checks types only; `rules/` check values,
+ * because they need the values of all sources.
  */
 export const plainSettings = z.strictObject({
   $schema: text.optional().describe('URL of this schema, for editors; ignored'),

@@ -1,8 +1,8 @@
 import { Secret } from '../secret.ts';
 
 /**
- * The precedence of each source; the lowest number wins. `platform` is for variables that the platform sets for every program,
- * such as `AZURE_FEDERATED_TOKEN_FILE` in a Kubernetes pod.
+ * The precedence of each source; the lowest number wins. `platform` is for variables that the platform sets for every
+ * program, such as `AZURE_FEDERATED_TOKEN_FILE` in a Kubernetes pod.
  */
 export const precedences = { flag: 0, environment: 1, envFile: 2, file: 3, platform: 4 } as const;
 

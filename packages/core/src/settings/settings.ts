@@ -28,7 +28,10 @@ export interface Settings {
   readonly cloud: CloudName | 'custom';
   /** Login host and tenant without a trailing slash: `https://login.microsoftonline.com/<tenant>`. */
   readonly authority: URL;
-  /** `oidc`: the endpoints are read from `<authority>/.well-known/openid-configuration` (custom domains of External ID). */
+  /**
+   * `oidc`: the endpoints are read from `<authority>/.well-known/openid-configuration` (custom domains of External
+   * ID).
+   */
   readonly protocol: 'entra' | 'oidc';
   /** A GUID in lower case; empty when only the platform knows the application (managed identity, `auto`). */
   readonly clientId: string;

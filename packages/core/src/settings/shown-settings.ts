@@ -34,8 +34,8 @@ function duration(milliseconds: number | undefined): string | undefined {
 }
 
 /**
- * Returns every effective setting with its source, secrets redacted. Settings that are not set and have no default are
- * omitted.
+ * Returns every effective setting with its source, secrets redacted. Settings that are not set and have no default
+ * are omitted.
  *
  * @example
  * for (const { path, value, source } of showSettings(await loadSettings())) console.log(path, value, source);

@@ -45,8 +45,8 @@ export function starterSettingsOf(strategy: Strategy): string {
 }
 
 /**
- * Returns a starter settings file for one kind of credential: JSON with comments and `<…>` placeholders, which are rejected
- * until they are replaced.
+ * Returns a starter settings file for one kind of credential: JSON with comments and `<…>` placeholders, which are
+ * rejected until they are replaced.
  *
  * @example
  * await writeFile('rollcall.json', starterSettings('client-certificate'));

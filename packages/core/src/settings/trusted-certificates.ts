@@ -35,8 +35,8 @@ function problemOf(text: string): Pick<SettingsIssue, 'message' | 'hint'> | unde
 }
 
 /**
- * Reads the CA certificates of the setting `caFile`. Checks each certificate, because the TLS handshake ignores an invalid one
- * without an error. Never waits for a pipe or a device.
+ * Reads the CA certificates of the setting `caFile`. Checks each certificate, because the TLS handshake ignores an
+ * invalid one without an error. Never waits for a pipe or a device.
  * @param source the source of the setting
  * @returns PEM; undefined when the setting is absent
  * @throws {SettingsError} when the file cannot be read or does not contain valid certificates

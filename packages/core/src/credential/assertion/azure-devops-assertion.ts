@@ -6,7 +6,10 @@ import type { AssertionSource } from './assertion-source.ts';
 const hint =
   'Add SYSTEM_ACCESSTOKEN: $(System.AccessToken) to the env of the step, and allow the pipeline to use the service connection.';
 
-/** Returns the source of Azure Pipelines' OIDC token for a service connection (Azure DevOps REST API 7.1, "Oidctoken - Create"). */
+/**
+ * Returns the source of Azure Pipelines' OIDC token for a service connection (Azure DevOps REST API 7.1, "Oidctoken -
+ * Create").
+ */
 export function azureDevopsAssertion(
   serviceConnection: string,
   { environment = process.env, ports }: CredentialContext,

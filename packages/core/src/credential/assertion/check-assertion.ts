@@ -18,7 +18,8 @@ function payloadOf(assertion: string): Record<string, unknown> | undefined {
 }
 
 /**
- * Checks before it is sent that an assertion is a JWT and has not expired. The service checks its signature and claims.
+ * Checks before it is sent that an assertion is a JWT and has not expired. The service checks its signature and
+ * claims.
  * @param now milliseconds since 1970
  * @throws {CredentialError} with the source of the assertion, but not its content
  */

@@ -8,8 +8,8 @@ const timeout = 30_000;
 const run = promisify(execFile);
 
 /**
- * Returns the source of the assertion that a program prints on standard output. The program is started without a shell, so that
- * its arguments are not expanded.
+ * Returns the source of the assertion that a program prints on standard output. The program is started without a
+ * shell, so that its arguments are not expanded.
  */
 export function commandAssertion([program, ...parameters]: readonly [
   string,

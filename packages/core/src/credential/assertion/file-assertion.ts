@@ -2,8 +2,8 @@ import { readCredentialFile } from '../file/read-credential-file.ts';
 import type { AssertionSource } from './assertion-source.ts';
 
 /**
- * Returns the source of the assertion in a file. The issuer (Kubernetes, SPIFFE) replaces the file, so that it is read again each
- * time, and determines its mode, so that the mode is not checked.
+ * Returns the source of the assertion in a file. The issuer (Kubernetes, SPIFFE) replaces the file, so that it is
+ * read again each time, and determines its mode, so that the mode is not checked.
  */
 export function fileAssertion(path: string): AssertionSource {
   return {

@@ -3,7 +3,9 @@ import type { CredentialContext } from '../strategy.ts';
 import type { AssertionSource } from './assertion-source.ts';
 import { fileAssertion } from './file-assertion.ts';
 
-/** Returns the source of the service account token that the Kubernetes workload identity webhook mounts into a pod. */
+/**
+ * Returns the source of the service account token that the Kubernetes workload identity webhook mounts into a pod.
+ */
 export function workloadIdentityAssertion({
   environment = process.env,
 }: CredentialContext): AssertionSource {

@@ -1,6 +1,6 @@
 /**
- * The name of the channel of `node:diagnostics_channel` that gets a {@link CertificateMessage} each time a certificate is used for
- * a token request: about once per hour for each application.
+ * The name of the channel of `node:diagnostics_channel` that gets a {@link CertificateMessage} each time a
+ * certificate is used for a token request: about once per hour for each application.
  */
 export const certificateChannel = 'rollcall:certificate';
 

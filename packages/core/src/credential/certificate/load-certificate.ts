@@ -114,8 +114,8 @@ function thumbprintOf(leaf: X509Certificate | undefined, settings: CertificateSe
 }
 
 /**
- * Reads the private key and its certificate, and checks them: the key can be decrypted, is supported by the identity platform and
- * belongs to the certificate, and the certificate is valid now.
+ * Reads the private key and its certificate, and checks them: the key can be decrypted, is supported by the identity
+ * platform and belongs to the certificate, and the certificate is valid now.
  * @throws {CredentialError} with the first problem
  */
 export async function loadCertificate(

@@ -50,7 +50,8 @@ function certificate(text: string): X509Certificate {
 
 /**
  * Reads the private key (PKCS#1 or PKCS#8, encrypted or not) and the certificates of PEM text.
- * @throws {CredentialError} when a block is invalid, the password is missing or wrong, or the text contains several keys
+ * @throws {CredentialError} when a block is invalid, the password is missing or wrong, or the text contains several
+ *   keys
  */
 export function readPem(text: string, password: Secret | undefined): KeyMaterial {
   const keys: KeyObject[] = [];

@@ -27,8 +27,9 @@ function bagsOf(pfx: pkcs12.Pkcs12Pfx, ...types: (string | undefined)[]): pkcs12
 }
 
 /**
- * Reads the private key and the certificates of a PFX (PKCS#12) file. Uses node-forge, because Node's API gives keys of a PFX file
- * only to TLS, and its OpenSSL does not support RC2, with which Windows and older tools encrypt certificates.
+ * Reads the private key and the certificates of a PFX (PKCS#12) file. Uses node-forge, because Node's API gives keys
+ * of a PFX file only to TLS, and its OpenSSL does not support RC2, with which Windows and older tools encrypt
+ * certificates.
  * @throws {CredentialError} when the password is missing or wrong, or the file is not a PFX file
  */
 export async function readPfx(bytes: Buffer, password: Secret | undefined): Promise<KeyMaterial> {

@@ -20,9 +20,9 @@ function base64url(value: unknown): string {
 
 /**
  * Creates the JWT that authenticates the owner of a certificate (RFC 7523;
- * https://learn.microsoft.com/entra/identity-platform/certificate-credentials). Not created by MSAL, because MSAL requires the
- * private key as decrypted PEM text, keeps it where `inspect` prints it, and sets `nbf` to the current second, so that the service
- * rejects the assertion of a clock that is ahead by two seconds.
+ * https://learn.microsoft.com/entra/identity-platform/certificate-credentials). Not created by MSAL, because MSAL
+ * requires the private key as decrypted PEM text, keeps it where `inspect` prints it, and sets `nbf` to the current
+ * second, so that the service rejects the assertion of a clock that is ahead by two seconds.
  */
 export function signAssertion(certificate: LoadedCertificate, claimed: AssertionClaims): string {
   const { key, algorithm, thumbprint, chain } = certificate;

@@ -10,8 +10,8 @@ const worldWritable = 0o002;
 const sticky = 0o1000;
 
 /**
- * Returns whether the file is on a read-only mount. Kubernetes and Docker mount secrets like this, with modes that cannot be
- * changed. Linux only; false on other systems.
+ * Returns whether the file is on a read-only mount. Kubernetes and Docker mount secrets like this, with modes that
+ * cannot be changed. Linux only; false on other systems.
  */
 async function isReadOnlyMount(path: string): Promise<boolean> {
   const table = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');

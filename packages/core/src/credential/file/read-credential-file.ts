@@ -33,7 +33,8 @@ async function openWithoutWaiting({ path, content }: CredentialFile): Promise<Fi
 
 /**
  * Reads a file with a secret, key or assertion. Callers read it again for each token, so that a rotated file is used.
- * @throws {CredentialError} when it is missing, unreadable, not a regular file, accessible to other users, empty or over 64 KiB
+ * @throws {CredentialError} when it is missing, unreadable, not a regular file, accessible to other users, empty or
+ *   over 64 KiB
  */
 export async function readCredentialFile(file: CredentialFile): Promise<Buffer> {
   const { path, content } = file;

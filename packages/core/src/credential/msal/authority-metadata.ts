@@ -43,8 +43,8 @@ async function discover(
 }
 
 /**
- * Returns the endpoints of an Entra tenant, which follow from host and tenant. Passing them to MSAL saves a request for each token,
- * and prevents MSAL from asking the public cloud about the host of a private cloud or of the sandbox.
+ * Returns the endpoints of an Entra tenant, which follow from host and tenant. Passing them to MSAL saves a request
+ * for each token, and prevents MSAL from asking the public cloud about the host of a private cloud or of the sandbox.
  */
 function entraMetadata({ authority }: CredentialContext, tenant: string): AuthorityMetadata {
   const base = `https://${authority.host}/${encodeURIComponent(tenant)}`;

@@ -9,13 +9,16 @@ export type SendRequest = (request: HttpRequest) => Promise<{
 }>;
 
 export interface RecordingNetworkModule extends INetworkModule {
-  /** Returns the error of the last request. MSAL replaces the errors of a network module by its own, without a cause. */
+  /**
+   * Returns the error of the last request. MSAL replaces the errors of a network module by its own, without a cause.
+   */
   failure(): unknown;
 }
 
 /**
- * Creates a network module for MSAL that sends requests through `sendRequest`. MSAL's own module follows redirects with the client
- * secret, has no timeout for token requests, and discards status and Retry-After of a response that is not JSON.
+ * Creates a network module for MSAL that sends requests through `sendRequest`. MSAL's own module follows redirects
+ * with the client secret, has no timeout for token requests, and discards status and Retry-After of a response that
+ * is not JSON.
  */
 export function createNetworkModule(
   sendRequest: SendRequest,

@@ -17,8 +17,9 @@ import { sendJson } from './send-json.ts';
 import { createNetworkModule } from './create-network-module.ts';
 
 /**
- * The network module of the current request. MSAL selects the endpoint of the platform once per process and keeps the network
- * module of the first application, so that the module below forwards each call to the module of its own request.
+ * The network module of the current request. MSAL selects the endpoint of the platform once per process and keeps the
+ * network module of the first application, so that the module below forwards each call to the module of its own
+ * request.
  */
 const current = new AsyncLocalStorage<INetworkModule>();
 

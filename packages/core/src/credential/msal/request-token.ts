@@ -20,7 +20,9 @@ export type ClientCredential =
   | { readonly secret: Secret }
   | { readonly assertion: (tokenEndpoint: string) => string | Promise<string> };
 
-/** The client handles claims challenges (CAE), so that the service can issue tokens with a lifetime of up to a day. */
+/**
+ * The client handles claims challenges (CAE), so that the service can issue tokens with a lifetime of up to a day.
+ */
 const clientCapabilities = ['cp1'];
 
 function authOf(
@@ -35,9 +37,9 @@ function authOf(
 /**
  * Requests a token through MSAL.
  *
- * Each request has a new MSAL application, which takes microseconds to create. A shared application would repeat earlier errors
- * for a minute or longer without their code and status, cache tokens in addition to the token source, and keep the secret where
- * `inspect` prints it.
+ * Each request has a new MSAL application, which takes microseconds to create. A shared application would repeat
+ * earlier errors for a minute or longer without their code and status, cache tokens in addition to the token source,
+ * and keep the secret where `inspect` prints it.
  */
 export async function requestTokenByMsal(
   request: TokenRequest,

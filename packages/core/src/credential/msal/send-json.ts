@@ -19,8 +19,8 @@ function parsed(response: HttpResponse): unknown {
 }
 
 /**
- * Sends one request to the identity platform and parses the response as JSON. The body is undefined when a response with a
- * status other than 200 is not JSON.
+ * Sends one request to the identity platform and parses the response as JSON. The body is undefined when a response
+ * with a status other than 200 is not JSON.
  * @throws {BodyError} when a response with status 200 is not JSON
  * @throws errors of `ports.dispatch`
  */

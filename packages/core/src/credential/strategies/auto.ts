@@ -34,8 +34,8 @@ function missing(
 }
 
 /**
- * Selects the first credential that the environment supplies. The selection is final: when the identity platform rejects
- * the credential, that is the error, because another credential could belong to another application.
+ * Selects the first credential that the environment supplies. The selection is final: when the identity platform
+ * rejects the credential, that is the error, because another credential could belong to another application.
  */
 function select(
   candidates: readonly Candidate[],

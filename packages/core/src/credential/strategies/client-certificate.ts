@@ -14,7 +14,10 @@ function thumbprintDigits(value: unknown): unknown {
     : value;
 }
 
-/** The sample contains the certificate as PEM text, with which MSAL then sends the chain; a file name is accepted as well. */
+/**
+ * The sample contains the certificate as PEM text, with which MSAL then sends the chain; a file name is accepted as
+ * well.
+ */
 function publicCertificate(value: unknown): Readonly<Record<string, unknown>> {
   const isPem = typeof value === 'string' && value.includes('-----BEGIN');
   return { [isPem ? 'certificate' : 'certificateFile']: value, sendChain: true };

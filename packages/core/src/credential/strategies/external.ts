@@ -3,8 +3,8 @@ import type { CredentialSettingsShape } from '../credential-setting.ts';
 import type { Strategy } from '../strategy.ts';
 
 /**
- * A `TokenCredential` of another library, passed in by a program. Not in the registry of strategies, because neither a file
- * nor a flag can contain one.
+ * A `TokenCredential` of another library, passed in by a program. Not in the registry of strategies, because neither
+ * a file nor a flag can contain one.
  */
 export const external: Strategy<
   CredentialSettingsShape,

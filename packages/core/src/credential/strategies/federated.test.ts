@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder[Symbol.asyncDispose]());
 
-const jwt = makeJwt({ sub: 'somebody' });
+const jwt = makeJwt({ sub: 'subject' });
 
 function open(settings: Record<string, unknown>, environment: Record<string, string> = {}) {
   const platform = createFakePlatform({ environment });
@@ -27,7 +27,7 @@ describe('federated', () => {
     const file = await folder.write('assertion', jwt);
     const { platform, request } = open({ file });
     await request();
-    const next = makeJwt({ sub: 'somebody', jti: 2 });
+    const next = makeJwt({ sub: 'subject', jti: 2 });
     await writeFile(file, next);
     await request();
     expect(platform.requests.map((each) => formOf(each)['client_assertion'])).toEqual([jwt, next]);

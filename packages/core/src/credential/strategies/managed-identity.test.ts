@@ -55,8 +55,8 @@ describe('managed-identity', () => {
   });
 
   it.each([
-    ['nobody answers', new TimeoutError(host, 'total', 1000)],
-    ['there is no route', new NetworkError(host, 'EHOSTUNREACH')],
+    ['no response', new TimeoutError(host, 'total', 1000)],
+    ['no route', new NetworkError(host, 'EHOSTUNREACH')],
   ])('faults A5 row 55: outside Azure, it fails after one probe: %s', async (_, failure) => {
     const platform = createFakePlatform();
     platform.next(failure);

@@ -6,7 +6,7 @@ import { X509CertificateGenerator } from '@peculiar/x509';
 
 export interface CertifiedKey {
   readonly key: KeyObject;
-  /** PKCS#8, in clear. */
+  /** PKCS#8, not encrypted. */
   readonly keyPem: string;
   readonly certificatePem: string;
 }
@@ -20,7 +20,7 @@ export interface CertifiedKeyChoices {
   readonly until?: number;
 }
 
-/** A key and its self-signed certificate, valid around the fake clock's start. */
+/** Creates a key with a self-signed certificate that is valid at the start of the fake clock. */
 export async function makeCertifiedKey(choices: CertifiedKeyChoices = {}): Promise<CertifiedKey> {
   const start = Date.UTC(2026, 10, 22);
   const { bits = 2048, from = start - day, until = start + 365 * day } = choices;

@@ -5,7 +5,7 @@ import type { CredentialContext } from '../strategy.ts';
 
 export interface Reply {
   readonly status?: number;
-  /** An object is sent as JSON, text as it is. */
+  /** An object is sent as JSON, text unchanged. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -18,9 +18,9 @@ export interface FakePlatform {
   readonly clock: FakeClock;
   readonly ports: Ports;
   readonly context: CredentialContext;
-  /** What the next requests get, in order; when used up, tokens named token-1, token-2 … */
+  /** Queues responses for the next requests. Without a queued response, a request gets token-1, token-2 … */
   next(...answers: Answer[]): void;
-  /** What every request gets from now on for which nothing is queued. */
+  /** Sets the response of every request without a queued response. */
   answerAlways(answer: Answer): void;
 }
 
@@ -28,12 +28,14 @@ export const tenant = '11111111-2222-4333-8444-555555555555';
 export const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 export const scopes = ['https://graph.microsoft.com/.default'];
 
-/** The form that a request's body carries. */
+/** Returns the form fields in the body of a request. */
 export function formOf(request: HttpRequest | undefined): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(request?.body ?? ''));
 }
 
-/** An identity platform in memory behind `ports.dispatch`: says what it is told to, remembers what it was asked. */
+/**
+ * Creates an identity platform in memory behind `ports.dispatch` that returns queued responses and records requests.
+ */
 export function createFakePlatform(changes: Partial<CredentialContext> = {}): FakePlatform {
   const requests: HttpRequest[] = [];
   const queue: Answer[] = [];

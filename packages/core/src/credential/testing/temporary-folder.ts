@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string;
-  /** Writes a file that only its owner may read, and gives its path. */
+  /** Writes a file that only its owner can read, and returns its path. */
   write(name: string, content: string | Uint8Array, mode?: number): Promise<string>;
 }
 

@@ -23,7 +23,10 @@ function truncated(description: string): string {
   return `${/^.*\S(?=\s)/su.exec(start)?.[0] ?? start} …`;
 }
 
-/** Returns the description without the AADSTS code at its start and the trace ID, correlation ID and timestamp at its end. */
+/**
+ * Returns the description without the AADSTS code at its start and the trace ID, correlation ID and timestamp at its
+ * end.
+ */
 function sentences(description: string | undefined): string | undefined {
   if (description === undefined) return undefined;
   return truncated(
@@ -42,8 +45,9 @@ function aadstsCodeOf(body: Record<string, unknown>): number | undefined {
 }
 
 /**
- * Returns the error for a response of the identity platform with a status other than 200. Only status and OAuth error code
- * determine its class (RFC 6749 section 5.2), because Entra's error reference calls AADSTS codes unstable; they select a hint.
+ * Returns the error for a response of the identity platform with a status other than 200. Only status and OAuth error
+ * code determine its class (RFC 6749 section 5.2), because Entra's error reference calls AADSTS codes unstable; they
+ * select a hint.
  */
 export function tokenErrorOf(
   response: HttpResponse,

@@ -39,8 +39,8 @@ function intendedHost(host: string): string | undefined {
 }
 
 /**
- * Parses an authority and rejects one that would send the credential to the wrong host or in the clear. Messages contain its
- * host and nothing else of it.
+ * Parses an authority and rejects one that would send the credential to the wrong host or in the clear. Messages
+ * contain its host and nothing else of it.
  */
 export function checkAuthority(text: string): Checked<AuthorityParts> {
   const url = URL.parse(text.trim());

@@ -2,7 +2,10 @@ import { parseGuid, resemblesGuid } from '../../guid.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
 
-/** Checks the application ID, which is always a GUID. Messages do not contain the value, which can be a misplaced secret. */
+/**
+ * Checks the application ID, which is always a GUID. Messages do not contain the value, which can be a misplaced
+ * secret.
+ */
 export function checkClientId(
   text: string | undefined,
   source: string | undefined,

@@ -22,8 +22,9 @@ function mismatch(
 }
 
 /**
- * Returns the issue when cloud, authority and Graph root belong to different clouds: Graph of one cloud rejects tokens of
- * another, and tokens of a cloud must not be sent to a host outside it. A custom authority can be used with any Graph root.
+ * Returns the issue when cloud, authority and Graph root belong to different clouds: Graph of one cloud rejects
+ * tokens of another, and tokens of a cloud must not be sent to a host outside it. A custom authority can be used with
+ * any Graph root.
  */
 export function cloudMismatch({
   cloud,

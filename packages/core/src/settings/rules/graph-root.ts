@@ -58,7 +58,9 @@ function checkQuery(parameters: URLSearchParams): Checked<UserQuery | undefined>
   return { value: seen.size === 0 ? undefined : query };
 }
 
-/** Parses the Graph root: an origin, an origin with a version, or the quickstart's `endpoint` with users and a query. */
+/**
+ * Parses the Graph root: an origin, an origin with a version, or the quickstart's `endpoint` with users and a query.
+ */
 export function checkGraphRoot(text: string): Checked<GraphRoot> {
   const url = URL.parse(text.trim());
   if (url === null || url.host === '')

@@ -10,7 +10,9 @@ import { highestPrecedence, revealed, type SettingValue } from '../setting-value
 import { holdsPlaceholder, placeholderProblem } from './placeholder.ts';
 import { schemaIssues } from './schema-issues.ts';
 
-/** Checked for placeholders by their own rules, because a source with higher precedence can replace a part of them. */
+/**
+ * Checked for placeholders by their own rules, because a source with higher precedence can replace a part of them.
+ */
 const hasOwnRule: ReadonlySet<string> = new Set(['tenant', 'authority', 'clientId']);
 
 export type SealedPlainSettings = Omit<PlainSettings, SealedSetting> & {

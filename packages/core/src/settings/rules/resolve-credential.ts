@@ -13,8 +13,8 @@ import type { SelectedKind } from './select-credential-kind.ts';
 const prefix = 'credential.';
 
 /**
- * Returns the value with the highest precedence for each key. Of a setting and its file variant (`secret` and `secretFile`)
- * only the one with the higher precedence is kept.
+ * Returns the value with the highest precedence for each key. Of a setting and its file variant (`secret` and
+ * `secretFile`) only the one with the higher precedence is kept.
  */
 function mergeKeys(values: readonly SettingValue[]): ReadonlyMap<string, SettingValue> {
   const merged = new Map<string, SettingValue>();

@@ -66,8 +66,8 @@ export type SelectedKind =
   | { readonly strategy?: undefined; readonly issue: SettingsIssue };
 
 /**
- * Selects the kind of credential: the one that a flag names, or the only one that the sources contain. Two kinds are an
- * error regardless of their sources, because the intended one cannot be known.
+ * Selects the kind of credential: the one that a flag names, or the only one that the sources contain. Two kinds are
+ * an error regardless of their sources, because the intended one cannot be known.
  */
 export function selectCredentialKind(
   values: readonly SettingValue[],

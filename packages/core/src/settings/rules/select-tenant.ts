@@ -6,8 +6,8 @@ import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder
 import { type SourcedValue, textsOf } from './sourced-value.ts';
 
 /**
- * Returns every well-formed authority, including those with lower precedence, because their tenants can apply. Reports the
- * authority with the highest precedence if it is invalid.
+ * Returns every well-formed authority, including those with lower precedence, because their tenants can apply.
+ * Reports the authority with the highest precedence if it is invalid.
  */
 export function readAuthorities(
   values: readonly SettingValue[],

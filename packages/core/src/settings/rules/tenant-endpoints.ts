@@ -47,7 +47,9 @@ function graphOfCloud(
   return { ...cloud, value: { ...value, origin, root: new URL(value.root.pathname, origin) } };
 }
 
-/** Lets cloud and hosts replace each other by precedence: a flag `--cloud` changes the hosts of a whole settings file. */
+/**
+ * Lets cloud and hosts replace each other by precedence: a flag `--cloud` changes the hosts of a whole settings file.
+ */
 function applyPrecedence(settings: CloudSettings): CloudSettings {
   const { cloud, authority, graph } = settings;
   const isKnownHost =
@@ -72,8 +74,8 @@ function cloudOf({ cloud, authority, graph }: CloudSettings): CloudName | 'custo
 }
 
 /**
- * Combines tenant, cloud, authority, Graph root and scope. `cloud` replaces the hosts and the scope of sources with lower
- * precedence. A custom host is used as it is, but never receives tokens of a cloud.
+ * Combines tenant, cloud, authority, Graph root and scope. `cloud` replaces the hosts and the scope of sources with
+ * lower precedence. A custom host is used as it is, but never receives tokens of a cloud.
  */
 export function resolveTenantEndpoints(
   values: readonly SettingValue[],

@@ -21,8 +21,9 @@ function linesOfQuoted(value: string, following: readonly string[]): number {
 }
 
 /**
- * Reads `NAME=value` lines like Node's `--env-file`, including comments after a value, and keeps the line of each variable.
- * Node's parser returns no line numbers and ignores invalid lines, so that the text is scanned a second time.
+ * Reads `NAME=value` lines like Node's `--env-file`, including comments after a value, and keeps the line of each
+ * variable. Node's parser returns no line numbers and ignores invalid lines, so that the text is scanned a second
+ * time.
  */
 export function parseEnvFile(
   text: string,

@@ -54,8 +54,9 @@ const plainVariables: readonly EnvironmentVariable[] = [
 ];
 
 /**
- * Returns every environment variable that is read: those of Azure SDKs, of the Node quickstart's `.env`, and Rollcall's own.
- * Source for Azure SDKs: https://learn.microsoft.com/javascript/api/overview/azure/identity-readme#environment-variables.
+ * Returns every environment variable that is read: those of Azure SDKs, of the Node quickstart's `.env`, and
+ * Rollcall's own. Source for Azure SDKs:
+ * https://learn.microsoft.com/javascript/api/overview/azure/identity-readme#environment-variables.
  */
 export function environmentVariables(strategies: StrategyRegistry): readonly EnvironmentVariable[] {
   const ofStrategies = Object.values(strategies).flatMap(({ kind, settings }) =>

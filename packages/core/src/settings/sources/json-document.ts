@@ -54,7 +54,9 @@ function locate(text: string, name: string): (offset: number) => string {
   };
 }
 
-/** Returns the offset where the nesting becomes too deep. Does not recurse, unlike the parser, which runs afterwards. */
+/**
+ * Returns the offset where the nesting becomes too deep. Does not recurse, unlike the parser, which runs afterwards.
+ */
 function offsetOfDepth(text: string): number | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
@@ -111,7 +113,8 @@ export interface JsonContext {
 
 /**
  * Reads JSON with line and block comments and without trailing commas, whose outermost value is an object.
- * @returns undefined after reporting each syntax error with its line and column; no message contains text of the document
+ * @returns undefined after reporting each syntax error with its line and column; no message contains text of the
+ *   document
  */
 export function parseJsonDocument(
   text: string,

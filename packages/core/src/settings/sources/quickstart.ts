@@ -43,7 +43,9 @@ function isPlaceholder({ value }: JsonMember): boolean {
   return typeof value === 'string' && holdsPlaceholder(value);
 }
 
-/** Returns the member that is used, of `authority` and `oidc_authority`; the sample says to set the other one to null. */
+/**
+ * Returns the member that is used, of `authority` and `oidc_authority`; the sample says to set the other one to null.
+ */
 function selectAuthority(
   members: readonly JsonMember[],
   report: IssueReport,
