@@ -25,7 +25,7 @@ function remedyFor(unmet: readonly RoleNeed[], { connection }: Examined): Remedy
   // A managed identity has no registration, so that the portal cannot grant it a permission.
   return credential.kind === 'external'
     ? { code: 'grant-permission', missing }
-    : `Assign the application role ${missing.join(' and ')} of Microsoft Graph to the identity (docs/credentials.md has the command).`;
+    : `Assign the application role ${missing.join(' and ')} of Microsoft Graph to the identity (docs/guides/authenticate-with-managed-identity.md has the command).`;
 }
 
 export const permissionStep: Step = {
