@@ -17,6 +17,7 @@ import { directoryCredential } from './token/directory-credential.ts';
 import { createTokenSource, type TokenProvider } from './token/token-source.ts';
 import { createUsers } from './users/create-users.ts';
 import type { Directory } from './users/directory.ts';
+import { createResourceStack, type ResourceStack } from './resource-stack.ts';
 
 /** A tenant that is open, with the parts that were wired for it. */
 export interface OpenConnection extends AsyncDisposable {
@@ -41,7 +42,7 @@ export interface OpenOptions {
 async function openPorts(
   { graph, authority, sources, network, limits }: Connection,
   replaced: Partial<Ports>,
-  resources: AsyncDisposableStack,
+  resources: ResourceStack,
 ): Promise<Ports> {
   const { proxy, noProxy, caFile } = network;
   async function openDispatch(): Promise<Ports['dispatch']> {
@@ -84,16 +85,16 @@ async function openCredential(
 /** The credential itself, or behind the token cache that processes share. */
 async function openTokenProvider(
   credential: Credential,
-  { tokenCache, authority, tenant, application }: Connection,
+  { tokenCache, authority, tenant, application, sources }: Connection,
   ports: Ports,
-  resources: AsyncDisposableStack,
+  resources: ResourceStack,
 ): Promise<TokenProvider> {
   // A cache that this credential cannot seal is reported as a warning of the settings.
   if (tokenCache.kind === 'memory' || credential.sealingSecret === undefined) return credential;
   const { openStore } = await import('./store/open-store.ts');
   const { createSharedTokenProvider } = await import('./token/shared-token-provider.ts');
   const owner = { authority, tenant, clientId: application?.clientId ?? '' };
-  const store = await openStore(tokenCache, owner, ports);
+  const store = await openStore(tokenCache, { owner, ports, source: sources.get('tokenCache') });
   return store === undefined
     ? credential
     : createSharedTokenProvider(credential, resources.use(store), owner, ports);
@@ -150,7 +151,7 @@ async function openConnection(
   const connection = toConnection(settings);
   const maxRetryAfter = Math.min(retryPolicy.maxRetryAfter, connection.limits.maxRetryAfter);
   const policy = { ...retryPolicy, maxRetryAfter };
-  await using opened = new AsyncDisposableStack();
+  await using opened = createResourceStack();
   const ports = await openPorts(connection, replaced, opened);
   const credential = await openCredential(connection, ports, policy);
   const provider = useTokenCache
@@ -159,7 +160,7 @@ async function openConnection(
   const directory = opened.use(wireDirectory(connection, ports, provider, policy));
   const resources = opened.move();
   const { warnings } = settings;
-  const close = () => resources.disposeAsync();
+  const close = () => resources[Symbol.asyncDispose]();
   return { connection, directory, credential, ports, warnings, [Symbol.asyncDispose]: close };
 }
 

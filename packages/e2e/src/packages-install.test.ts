@@ -80,6 +80,23 @@ describe('packages installed in a project of their own', () => {
     expect((await program.stop()).code).toBe(0);
   });
 
+  it('take at most 30 MB with all dependencies of the library', async () => {
+    const folder = join(packed.folder, 'library');
+    await mkdir(folder);
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+    const { tarball } = packed.packages.core;
+    await must(
+      'npm',
+      ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', tarball],
+      { cwd: folder, env: { PATH: path } },
+    );
+    const bytes = Number(
+      (await must('du', ['-sb', 'node_modules'], { cwd: folder })).split('\t')[0],
+    );
+    expect(bytes).toBeLessThanOrEqual(30_000_000);
+    expect(bytes).toBeGreaterThan(5_000_000);
+  }, 120_000);
+
   it('link their programs under the names that people type', async () => {
     for (const name of ['rollcall', 'rollcall-sandbox', 'rollcall-server'])
       expect(await inProject('npx', '--no-install', name, '--help')).toContain('--');

@@ -15,6 +15,8 @@ export interface StartOptions {
   /** The whole environment: nothing of ours leaks into the program but where to find Node. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
+  /** The Node that runs it; the one that runs the tests when absent. */
+  readonly node?: string | undefined;
   /** What the program finds on standard input; nothing at all when absent. */
   readonly stdin?: string | undefined;
 }
@@ -38,7 +40,7 @@ export interface Running extends AsyncDisposable {
 
 /** Starts a program under this very Node. */
 export function start(main: string, args: readonly string[], options: StartOptions = {}): Running {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(options.node ?? process.execPath, [main, ...args], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'] ?? '', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

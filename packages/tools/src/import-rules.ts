@@ -20,6 +20,7 @@ const msalFolder = 'packages/core/src/credential/msal/';
 export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** A docstring. Its imports are not read: an example can name any package. */
@@ -48,7 +49,7 @@ export function checkImports(
   source: string,
   manifest: Manifest,
 ): string[] {
-  const dependencies = Object.keys(manifest.dependencies ?? {});
+  const dependencies = Object.keys({ ...manifest.peerDependencies, ...manifest.dependencies });
   const isTest = file.endsWith('.test.ts') || file.includes('/testing/') || name === 'e2e';
   const known = isTest
     ? [...dependencies, ...Object.keys(manifest.devDependencies ?? {}), 'vitest', 'fast-check']

@@ -26,7 +26,15 @@ export const layers: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['query'],
     ['errors'],
     ['system-clock.ts', 'ports.ts', 'events.ts'],
-    ['cloud.ts', 'secret.ts', 'guid.ts', 'nearest-name.ts', 'safe-text.ts', 'until-aborted.ts'],
+    [
+      'cloud.ts',
+      'secret.ts',
+      'guid.ts',
+      'nearest-name.ts',
+      'safe-text.ts',
+      'until-aborted.ts',
+      'resource-stack.ts',
+    ],
   ],
 };
 

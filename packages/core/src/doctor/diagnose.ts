@@ -10,6 +10,7 @@ import type { OpenTenant, Scenario } from './step.ts';
 import { type StepName, stepNames } from './step-names.ts';
 import { steps } from './steps.ts';
 import type { StepResult, Verdict } from './verdict.ts';
+import { createResourceStack } from '../resource-stack.ts';
 
 export interface DiagnoseOptions {
   readonly signal?: AbortSignal | undefined;
@@ -67,7 +68,7 @@ export async function* runSteps(
 ): AsyncGenerator<Verdict, void, undefined> {
   const { signal, query, ports = {}, probe } = options;
   const { clock = systemClock } = ports;
-  await using resources = new AsyncDisposableStack();
+  await using resources = createResourceStack();
   const scenario: Scenario = {
     open,
     query,

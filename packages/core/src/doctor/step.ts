@@ -7,6 +7,7 @@ import type { RetryPolicy } from '../retry/retry-decision.ts';
 import type { Directory } from '../users/directory.ts';
 import type { Latency, ServiceEndpoint } from './endpoints.ts';
 import type { StepResult } from './verdict.ts';
+import type { ResourceStack } from '../resource-stack.ts';
 
 /** An open tenant and its parts, wired as for a listing. */
 export interface OpenedTenant extends AsyncDisposable {
@@ -40,7 +41,7 @@ export interface Scenario {
   readonly replaced: Partial<Ports>;
   readonly probe: NetworkProbe | undefined;
   /** Closed at the end. */
-  readonly resources: AsyncDisposableStack;
+  readonly resources: ResourceStack;
   signal: AbortSignal | undefined;
   examined?: Examined;
   /** The response to the request of the clock step. */

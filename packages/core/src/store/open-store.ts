@@ -1,6 +1,12 @@
+import { SettingsError } from '../errors/settings-error.ts';
 import type { Ports } from '../ports.ts';
 import type { Secret } from '../secret.ts';
+import type { createRedisStore } from './redis-store.ts';
 import type { Store, TokenOwner } from './store.ts';
+
+interface RedisModule {
+  readonly createRedisStore: typeof createRedisStore;
+}
 
 /** Where tokens are kept between calls. */
 export type TokenCacheSettings =
@@ -10,33 +16,61 @@ export type TokenCacheSettings =
   /** The URL can contain a password. */
   | { readonly kind: 'redis'; readonly url: Secret };
 
+export interface OpenStoreOptions {
+  readonly owner: TokenOwner;
+  readonly ports: Pick<Ports, 'clock' | 'log'>;
+  /** The source of the setting `tokenCache`, for messages. */
+  readonly source?: string | undefined;
+  /** Loads the store of Redis, whose client is an optional peer dependency. */
+  readonly loadRedisStore?: (() => Promise<RedisModule>) | undefined;
+}
+
 type Openers = {
   readonly [Kind in TokenCacheSettings['kind']]: (
     settings: Extract<TokenCacheSettings, { kind: Kind }>,
-    owner: TokenOwner,
-    ports: Pick<Ports, 'clock' | 'log'>,
+    options: OpenStoreOptions,
   ) => Promise<Store | undefined>;
 };
 
-/** Loaded when chosen: SQLite and Redis are nothing that everybody's start should wait for. */
+async function loadRedis({
+  source = 'tokenCache',
+  loadRedisStore = () => import('./redis-store.ts'),
+}: OpenStoreOptions): Promise<RedisModule> {
+  try {
+    return await loadRedisStore();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const issue = {
+      path: 'tokenCache',
+      source,
+      message: 'needs the package @redis/client, which is not installed',
+      hint: 'Run `npm install @redis/client`, or use another token cache: memory, file or file:PATH.',
+    };
+    throw new SettingsError([issue], error);
+  }
+}
+
+/** Each store is loaded only when it is configured: SQLite and Redis would slow down every start. */
 const openers: Openers = {
   memory: async () => undefined,
-  file: async ({ path }, owner, ports) => {
+  file: async ({ path }, { owner, ports }) => {
     const { createFileStore, defaultCachePath } = await import('./file-store.ts');
     return createFileStore(path ?? defaultCachePath(owner), ports);
   },
-  redis: async ({ url }, _, ports) => {
-    const { createRedisStore } = await import('./redis-store.ts');
-    return createRedisStore(url, ports);
+  redis: async ({ url }, options) => {
+    const redis = await loadRedis(options);
+    return redis.createRedisStore(url, options.ports);
   },
 };
 
-/** The store that the settings name; undefined for memory alone. */
+/**
+ * Opens the store that the settings name; undefined for memory only.
+ * @throws {SettingsError} when the store needs a package that is not installed
+ */
 export function openStore<Kind extends TokenCacheSettings['kind']>(
   settings: Extract<TokenCacheSettings, { kind: Kind }>,
-  owner: TokenOwner,
-  ports: Pick<Ports, 'clock' | 'log'>,
+  options: OpenStoreOptions,
 ): Promise<Store | undefined> {
   const kind: Kind = settings.kind;
-  return openers[kind](settings, owner, ports);
+  return openers[kind](settings, options);
 }
