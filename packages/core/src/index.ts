@@ -81,7 +81,7 @@ export { Secret } from './secret.ts';
 export { type LoadOptions, loadSettings } from './settings/load-settings.ts';
 export { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
 export { settingsJsonSchema } from './settings/settings-json-schema.ts';
-export { showSettings, type ShownSetting } from './settings/shown-settings.ts';
+export { showSettings, type ShownSetting } from './settings/show-settings.ts';
 export { starterSettings } from './settings/starter-settings.ts';
 export {
   type FlagValues,

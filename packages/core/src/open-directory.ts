@@ -11,7 +11,7 @@ import { createDeadline } from './retry/deadline.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry/retry-decision.ts';
 import { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
-import { readTrustedCertificates } from './settings/trusted-certificates.ts';
+import { readTrustedCertificates } from './settings/read-trusted-certificates.ts';
 import { systemClock } from './system-clock.ts';
 import { directoryCredential } from './token/directory-credential.ts';
 import { createTokenSource, type TokenProvider } from './token/token-source.ts';

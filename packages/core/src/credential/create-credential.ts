@@ -1,7 +1,7 @@
-import { retryingCredential } from './retrying-credential.ts';
+import { retryingCredential } from './layers/retrying-credential.ts';
 import type { Credential } from './credential.ts';
-import { credentialFiles, credentialWithContext } from './credential-with-context.ts';
-import { rotatingCredential } from './rotating-credential.ts';
+import { credentialFiles, credentialWithContext } from './layers/credential-with-context.ts';
+import { rotatingCredential } from './layers/rotating-credential.ts';
 import { external } from './strategies/external.ts';
 import { strategies } from './strategies.ts';
 import type { CredentialContext, Strategy, StrategyRegistry } from './strategy.ts';

@@ -23,7 +23,7 @@ export interface CredentialFlag {
 /** A key of the quickstart's `parameters.json`. */
 export interface QuickstartKey {
   readonly key: string;
-  /** The settings of the strategy that its value stands for; the setting itself, unchanged, when absent. */
+  /** The settings of the strategy that its value means; the setting itself, unchanged, when absent. */
   readonly translate?: (value: unknown) => Readonly<Record<string, unknown>>;
 }
 

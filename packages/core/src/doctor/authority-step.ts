@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import { tokenErrorOf } from '../credential/token-error/token-error-of.ts';
+import { tokenErrorOf } from '../credential/token-response/token-error-of.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';

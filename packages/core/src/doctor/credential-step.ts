@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 
 import { strategyOf } from '../credential/create-credential.ts';
-import { credentialFiles } from '../credential/credential-with-context.ts';
+import { credentialFiles } from '../credential/layers/credential-with-context.ts';
 import { whyNoSignIn } from './endpoints.ts';
 import { known, type Step } from './step.ts';
 

@@ -2,7 +2,7 @@ import { DeadlineError } from '../errors/deadline-error.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import type { RetryPolicy } from '../retry/retry-decision.ts';
-import { readTrustedCertificates } from '../settings/trusted-certificates.ts';
+import { readTrustedCertificates } from '../settings/read-trusted-certificates.ts';
 import { endpointsOf, whyNoSignIn } from './endpoints.ts';
 import type { Examined, Scenario, Step } from './step.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SettingsError } from '../errors/settings-error.ts';
 import { parseSettings } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
-import { showSettings } from './shown-settings.ts';
+import { showSettings } from './show-settings.ts';
 import { arbitrarySources, secretCanary, valueCanary } from './testing/arbitrary-settings.ts';
 import { settingsFolder } from './testing/settings-folder.ts';
 

@@ -8,11 +8,11 @@ import { createSealer } from './create-sealer.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import { precedences, type SettingValue } from './setting-value.ts';
 import type { Settings } from './settings.ts';
-import { type ConfigFile, findConfigFile, readConfigFile } from './sources/config-file.ts';
-import { parseEnvFile } from './sources/env-file.ts';
+import { type ConfigFile, findConfigFile, readConfigFile } from './sources/read-config-file.ts';
+import { parseEnvFile } from './sources/parse-env-file.ts';
 import { readEnvironment, type SetVariables } from './sources/environment.ts';
 import { type FlagValues, readFlags } from './sources/flags.ts';
-import { readTextFile } from './sources/text-file.ts';
+import { readTextFile } from './sources/read-text-file.ts';
 
 export interface LoadOptions {
   /** The values of the command line, by flag without dashes; see `settingsFlags`. */

@@ -15,7 +15,7 @@ import { type LoadOptions, loadSettingsWith } from './load-settings.ts';
 import { parseSettingsWith } from './parse-settings.ts';
 import { strategySchema } from './schema.ts';
 import { jsonSchemaOf } from './settings-json-schema.ts';
-import { showSettings } from './shown-settings.ts';
+import { showSettings } from './show-settings.ts';
 import { flagsOf, rejectedFlagsOf } from './sources/flags.ts';
 import { starterSettingsOf } from './starter-settings.ts';
 import { settingsFolder, tenant } from './testing/settings-folder.ts';

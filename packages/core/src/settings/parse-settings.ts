@@ -11,8 +11,8 @@ import { resolveSettings } from './resolve-settings.ts';
 import type { plainSettings, SealedSetting } from './schema.ts';
 import type { Sealer } from './setting-value.ts';
 import type { Settings } from './settings.ts';
-import type { JsonMember } from './sources/json-document.ts';
-import { readMembers } from './sources/members.ts';
+import type { JsonMember } from './sources/parse-json-document.ts';
+import { readMembers } from './sources/read-members.ts';
 
 type GivenCredential<Kind extends StrategyKind> = GivenStrategySettings<
   (typeof builtIn)[Kind]['settings']

@@ -5,17 +5,17 @@ import type { TokenCredential } from '../credential/external-credential.ts';
 import type { StrategyRegistry } from '../credential/strategy.ts';
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
 import type { CollectedIssues } from './collect-issues.ts';
-import { checkClientId } from './rules/client-id.ts';
+import { checkClientId } from './rules/check-client-id.ts';
 import { millisecondsOf } from './rules/duration.ts';
-import { checkPlainValues } from './rules/plain-values.ts';
-import { checkProxy } from './rules/proxy.ts';
+import { checkPlainValues } from './rules/check-plain-values.ts';
+import { checkProxy } from './rules/check-proxy.ts';
 import { credentialValues, resolveCredential } from './rules/resolve-credential.ts';
 import { type SelectedKind, selectCredentialKind } from './rules/select-credential-kind.ts';
-import { resolveTenantEndpoints } from './rules/tenant-endpoints.ts';
-import { checkTokenCache, warnOfUnusableCache } from './rules/token-cache.ts';
+import { resolveTenantEndpoints } from './rules/endpoints/resolve-tenant-endpoints.ts';
+import { checkTokenCache, warnOfUnusableCache } from './rules/check-token-cache.ts';
 import { highestPrecedence, type SettingValue, valuesOf } from './setting-value.ts';
 import type { CredentialSettings, Settings } from './settings.ts';
-import { knownKeys } from './sources/members.ts';
+import { knownKeys } from './sources/read-members.ts';
 
 const defaults = { requestTimeout: '60s', maxRetryAfter: '5m' } as const;
 

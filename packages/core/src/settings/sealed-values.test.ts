@@ -8,11 +8,11 @@ import { collectIssues } from './collect-issues.ts';
 import { createSealer } from './create-sealer.ts';
 import { type LoadOptions, readSources } from './load-settings.ts';
 import { membersOfObject } from './parse-settings.ts';
-import { checkPlainValues } from './rules/plain-values.ts';
+import { checkPlainValues } from './rules/check-plain-values.ts';
 import { resolveCredential } from './rules/resolve-credential.ts';
-import { parseJsonDocument } from './sources/json-document.ts';
-import { parseEnvFile } from './sources/env-file.ts';
-import { knownKeys, readMembers } from './sources/members.ts';
+import { parseJsonDocument } from './sources/parse-json-document.ts';
+import { parseEnvFile } from './sources/parse-env-file.ts';
+import { knownKeys, readMembers } from './sources/read-members.ts';
 import { settingsFolder, tenant } from './testing/settings-folder.ts';
 
 const canary = 'canary-8d1c';

@@ -8,7 +8,7 @@ import {
   type TemporaryFolder,
 } from '../credential/testing/temporary-folder.ts';
 import { systemClock } from '../system-clock.ts';
-import { createAccessToken } from '../credential/parse-token-response.ts';
+import { createAccessToken } from '../credential/token-response/parse-token-response.ts';
 import { createFileStore, defaultCachePath } from './file-store.ts';
 import { createSharedTokenProvider } from '../token/shared-token-provider.ts';
 import { killHolder, runWorker } from './testing/workers.ts';

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 import type { Clock } from '../ports.ts';
 import type { AccessToken } from '../credential/access-token.ts';
-import { createAccessToken } from '../credential/parse-token-response.ts';
+import { createAccessToken } from '../credential/token-response/parse-token-response.ts';
 
 const saltLength = 16;
 const nonceLength = 12;

@@ -6,7 +6,7 @@ import type { Credential } from '../credential/credential.ts';
 import type { Log } from '../events.ts';
 import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { createAccessToken } from '../credential/parse-token-response.ts';
+import { createAccessToken } from '../credential/token-response/parse-token-response.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
 import { createSharedTokenProvider } from './shared-token-provider.ts';
 import type { Store } from '../store/store.ts';

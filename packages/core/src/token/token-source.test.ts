@@ -4,7 +4,7 @@ import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
 import { createEventLog } from '../testing/event-log.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import type { AccessToken } from '../credential/access-token.ts';
-import { createAccessToken } from '../credential/parse-token-response.ts';
+import { createAccessToken } from '../credential/token-response/parse-token-response.ts';
 import { createTokenSource } from './token-source.ts';
 import type { TokenRequest } from '../credential/access-token.ts';
 

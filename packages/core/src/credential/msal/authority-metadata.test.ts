@@ -63,7 +63,7 @@ describe('faults A7 row 77: a tenant that is configured by its domain', () => {
   it('fails when the service returns no ID, or an endpoint on another host', async () => {
     for (const odd of [
       configuration('contoso.com'),
-      configuration(tenant, 'https://evil.example'),
+      configuration(tenant, 'https://hostile.example'),
     ]) {
       const { platform, request, asked } = open({ tenant: 'contoso.com' });
       platform.next(odd);

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../../errors/protocol-error.ts';
 import { isGuid } from '../../guid.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { tokenErrorOf } from '../token-error/token-error-of.ts';
+import { tokenErrorOf } from '../token-response/token-error-of.ts';
 import { sendJson } from './send-json.ts';
 
 export interface AuthorityMetadata {

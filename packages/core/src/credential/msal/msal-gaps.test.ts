@@ -142,7 +142,7 @@ describe('faults section 0', () => {
     expect(timers).toBe(0);
 
     const own = ours();
-    own.next({ status: 307, headers: { location: 'https://evil.example/' } });
+    own.next({ status: 307, headers: { location: 'https://hostile.example/' } });
     await expect(own.get()).rejects.toMatchObject({ code: 'E_REDIRECT' });
     expect(own.requests).toHaveLength(1);
     expect(own.requests[0]?.timeout).toBe(30_000);

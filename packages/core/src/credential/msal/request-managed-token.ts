@@ -9,9 +9,9 @@ import {
 
 import type { HttpRequest } from '../../ports.ts';
 import type { AccessToken } from '../access-token.ts';
-import { parseTokenResponse } from '../parse-token-response.ts';
+import { parseTokenResponse } from '../token-response/parse-token-response.ts';
 import type { TokenRequest } from '../access-token.ts';
-import { managedIdentityErrorOf } from '../token-error/managed-identity-error-of.ts';
+import { managedIdentityErrorOf } from '../token-response/managed-identity-error-of.ts';
 import type { CredentialContext } from '../strategy.ts';
 import { sendJson } from './send-json.ts';
 import { createNetworkModule } from './create-network-module.ts';

@@ -7,10 +7,10 @@ import {
 
 import type { Secret } from '../../secret.ts';
 import type { AccessToken } from '../access-token.ts';
-import { parseTokenResponse } from '../parse-token-response.ts';
+import { parseTokenResponse } from '../token-response/parse-token-response.ts';
 import type { TokenRequest } from '../access-token.ts';
 import type { CredentialContext } from '../strategy.ts';
-import { tokenErrorOf } from '../token-error/token-error-of.ts';
+import { tokenErrorOf } from '../token-response/token-error-of.ts';
 import { metadataOf } from './authority-metadata.ts';
 import { createNetworkModule } from './create-network-module.ts';
 import { sendJson } from './send-json.ts';

@@ -1,5 +1,5 @@
 import { CredentialError } from '../../errors/credential-error.ts';
-import { credentialFiles, credentialWithContext } from '../credential-with-context.ts';
+import { credentialFiles, credentialWithContext } from '../layers/credential-with-context.ts';
 import type { Credential } from '../credential.ts';
 import {
   type CredentialContext,

@@ -4,7 +4,7 @@ import { signAssertion } from '../certificate/sign-assertion.ts';
 import { warnBeforeExpiry } from '../certificate/warn-before-expiry.ts';
 import { fingerprintOf } from '../fingerprint-of.ts';
 import { Secret } from '../../secret.ts';
-import { atMostOne, exactlyOne } from '../setting-choice.ts';
+import { atMostOne, exactlyOne } from '../exclusive-settings.ts';
 import { defineStrategy, type Environment } from '../strategy.ts';
 
 /** The portal shows thumbprints with colons or blanks between the bytes. */

@@ -4,7 +4,7 @@ import { Secret } from '../../secret.ts';
 import { readCredentialFile } from '../file/read-credential-file.ts';
 import { readStandardInput } from '../file/read-standard-input.ts';
 import { fingerprintOf } from '../fingerprint-of.ts';
-import { exactlyOne } from '../setting-choice.ts';
+import { exactlyOne } from '../exclusive-settings.ts';
 import { defineStrategy, type StrategyIssue } from '../strategy.ts';
 
 /** Editors and `echo` add a line break at the end of a file, and some editors a byte order mark at its start. */

@@ -7,7 +7,7 @@ import { githubAssertion } from '../assertion/github-assertion.ts';
 import { workloadIdentityAssertion } from '../assertion/workload-identity-assertion.ts';
 import type { CredentialSettingsShape, StrategySettings } from '../credential-setting.ts';
 import { fingerprintOf } from '../fingerprint-of.ts';
-import { exactlyOne } from '../setting-choice.ts';
+import { exactlyOne } from '../exclusive-settings.ts';
 import { type CredentialContext, defineStrategy } from '../strategy.ts';
 
 const settings = {

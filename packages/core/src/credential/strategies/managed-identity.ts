@@ -2,7 +2,7 @@ import { CredentialError } from '../../errors/credential-error.ts';
 import { NetworkError } from '../../errors/network-error.ts';
 import { TimeoutError } from '../../errors/timeout-error.ts';
 import type { HttpRequest } from '../../ports.ts';
-import { atMostOne } from '../setting-choice.ts';
+import { atMostOne } from '../exclusive-settings.ts';
 import { defineStrategy } from '../strategy.ts';
 
 /** The path of the Instance Metadata Service (IMDS). MSAL appends a slash when the host is overridden. */

@@ -1,5 +1,5 @@
 import { readCredentialFile } from '../file/read-credential-file.ts';
-import { exactlyOne } from '../setting-choice.ts';
+import { exactlyOne } from '../exclusive-settings.ts';
 import { defineStrategy } from '../strategy.ts';
 import { Secret } from '../../secret.ts';
 

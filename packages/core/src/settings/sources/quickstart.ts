@@ -2,14 +2,14 @@ import type { StrategyRegistry } from '../../credential/strategy.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { holdsPlaceholder } from '../rules/placeholder.ts';
 import { type SettingValue, precedences } from '../setting-value.ts';
-import type { JsonMember } from './json-document.ts';
+import type { JsonMember } from './parse-json-document.ts';
 
-/** The setting that a key of the quickstart's `parameters.json` stands for. */
+/** The setting that a key of the quickstart's `parameters.json` means. */
 export interface QuickstartTarget {
   readonly path: string;
   readonly kind?: string | undefined;
   readonly isSupplementary?: boolean | undefined;
-  /** The settings of the strategy that the value stands for, when it is not the value of `path` alone. */
+  /** The settings of the strategy that the value means, when it is not the value of `path` alone. */
   readonly translate?: ((value: unknown) => Readonly<Record<string, unknown>>) | undefined;
 }
 

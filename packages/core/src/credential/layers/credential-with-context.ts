@@ -1,7 +1,7 @@
-import { CredentialError } from '../errors/credential-error.ts';
-import type { TokenRequest } from './access-token.ts';
-import type { Credential } from './credential.ts';
-import { settingNames, type Strategy } from './strategy.ts';
+import { CredentialError } from '../../errors/credential-error.ts';
+import type { TokenRequest } from '../access-token.ts';
+import type { Credential } from '../credential.ts';
+import { settingNames, type Strategy } from '../strategy.ts';
 
 /** Returns the paths of the files that a strategy's settings name; `-` is standard input, not a file. */
 export function credentialFiles(

@@ -1,7 +1,7 @@
-import { type CloudName, cloudByGraphOrigin, cloudsByAuthorityHost } from '../../cloud.ts';
-import type { SettingsIssue } from '../../errors/settings-error.ts';
-import type { AuthorityParts } from './authority.ts';
-import type { GraphRoot } from './graph-root.ts';
+import { type CloudName, cloudByGraphOrigin, cloudsByAuthorityHost } from '../../../cloud.ts';
+import type { SettingsIssue } from '../../../errors/settings-error.ts';
+import type { AuthorityParts } from './check-authority.ts';
+import type { GraphRoot } from './check-graph-root.ts';
 import type { SourcedValue } from './sourced-value.ts';
 
 /** The settings that determine the cloud. */

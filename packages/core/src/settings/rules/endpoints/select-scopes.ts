@@ -1,5 +1,5 @@
-import type { IssueReport } from '../collect-issues.ts';
-import { highestPrecedence, type SettingValue, valuesOf } from '../setting-value.ts';
+import type { IssueReport } from '../../collect-issues.ts';
+import { highestPrecedence, type SettingValue, valuesOf } from '../../setting-value.ts';
 
 /** The application ID of Microsoft Graph; in a scope it is equivalent to the Graph origin of the cloud. */
 const graphAppId = '00000003-0000-0000-c000-000000000000';

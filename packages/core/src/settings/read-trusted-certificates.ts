@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
 import { collectIssues } from './collect-issues.ts';
-import { readTextFile } from './sources/text-file.ts';
+import { readTextFile } from './sources/read-text-file.ts';
 
 const block = /-----BEGIN ((?:TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/gu;
 

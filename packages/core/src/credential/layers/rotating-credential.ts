@@ -1,5 +1,5 @@
-import { TokenRefusedError } from '../errors/token-refused-error.ts';
-import type { Credential } from './credential.ts';
+import { TokenRefusedError } from '../../errors/token-refused-error.ts';
+import type { Credential } from '../credential.ts';
 
 /**
  * Returns a credential that retries once when the service rejected a secret or certificate that has been replaced

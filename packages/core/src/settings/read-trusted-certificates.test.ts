@@ -10,7 +10,7 @@ import {
   type TemporaryFolder,
 } from '../credential/testing/temporary-folder.ts';
 import { openDirectory } from '../open-directory.ts';
-import { readTrustedCertificates } from './trusted-certificates.ts';
+import { readTrustedCertificates } from './read-trusted-certificates.ts';
 
 let folder: TemporaryFolder;
 let good: CertifiedKey;

@@ -1,5 +1,5 @@
-import type { UserQuery } from '../../query/user-query.ts';
-import type { Checked } from '../collect-issues.ts';
+import type { UserQuery } from '../../../query/user-query.ts';
+import type { Checked } from '../../collect-issues.ts';
 
 /** The Graph root, and the query of the quickstart's `endpoint`. */
 export interface GraphRoot {

@@ -1,15 +1,15 @@
-import { TokenEndpointError } from '../errors/token-endpoint-error.ts';
-import type { DirectoryError } from '../errors/directory-error.ts';
-import type { Ports } from '../ports.ts';
-import { retryLoop } from '../retry/retry-loop.ts';
-import { createRetryBudget } from '../retry/retry-budget.ts';
+import { TokenEndpointError } from '../../errors/token-endpoint-error.ts';
+import type { DirectoryError } from '../../errors/directory-error.ts';
+import type { Ports } from '../../ports.ts';
+import { retryLoop } from '../../retry/retry-loop.ts';
+import { createRetryBudget } from '../../retry/retry-budget.ts';
 import {
   defaultRetryPolicy,
   isRetriedStatus,
   type Failure,
   type RetryPolicy,
-} from '../retry/retry-decision.ts';
-import type { Credential } from './credential.ts';
+} from '../../retry/retry-decision.ts';
+import type { Credential } from '../credential.ts';
 
 /**
  * Token requests are retried by the same status codes as Graph requests. The 404 and 410 of a managed identity

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { NetworkError } from '../errors/network-error.ts';
-import { TimeoutError } from '../errors/timeout-error.ts';
-import { Secret } from '../secret.ts';
-import { createCredential } from './create-credential.ts';
-import { createFakePlatform, scopes, type Answer } from './testing/fake-platform.ts';
+import { NetworkError } from '../../errors/network-error.ts';
+import { TimeoutError } from '../../errors/timeout-error.ts';
+import { Secret } from '../../secret.ts';
+import { createCredential } from '../create-credential.ts';
+import { createFakePlatform, scopes, type Answer } from '../testing/fake-platform.ts';
 
 const endpoint = { host: 'login.microsoftonline.com', port: 443 };
 const html: Answer = { status: 503, body: '<html>', headers: { 'content-type': 'text/html' } };
@@ -84,7 +84,7 @@ describe('retries of token requests', () => {
   it('faults A2 row 31: a redirect is not followed', async () => {
     const { platform, request } = setUp({
       status: 307,
-      headers: { location: 'https://evil.example/' },
+      headers: { location: 'https://hostile.example/' },
     });
     await expect(request()).rejects.toMatchObject({ code: 'E_REDIRECT' });
     expect(platform.requests).toHaveLength(1);

@@ -4,9 +4,9 @@ import { dirname, resolve } from 'node:path';
 import type { StrategyRegistry } from '../../credential/strategy.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import type { Sealer, SettingValue } from '../setting-value.ts';
-import { parseJsonDocument } from './json-document.ts';
-import { readMembers } from './members.ts';
-import { readTextFile } from './text-file.ts';
+import { parseJsonDocument } from './parse-json-document.ts';
+import { readMembers } from './read-members.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** A configuration file and the source of its name. */
 export interface ConfigFile {

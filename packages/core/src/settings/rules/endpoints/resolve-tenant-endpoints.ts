@@ -4,12 +4,12 @@ import {
   cloudByGraphOrigin,
   clouds,
   cloudsByAuthorityHost,
-} from '../../cloud.ts';
-import type { UserQuery } from '../../query/user-query.ts';
-import type { IssueReport } from '../collect-issues.ts';
-import { highestPrecedence, type SettingValue } from '../setting-value.ts';
+} from '../../../cloud.ts';
+import type { UserQuery } from '../../../query/user-query.ts';
+import type { IssueReport } from '../../collect-issues.ts';
+import { highestPrecedence, type SettingValue } from '../../setting-value.ts';
 import { cloudMismatch, type CloudSettings } from './cloud-mismatch.ts';
-import { checkGraphRoot, type GraphRoot } from './graph-root.ts';
+import { checkGraphRoot, type GraphRoot } from './check-graph-root.ts';
 import { selectScopes } from './select-scopes.ts';
 import { readAuthorities, selectTenant } from './select-tenant.ts';
 import { hasPrecedenceOver, type SourcedValue, textOf } from './sourced-value.ts';

@@ -3,7 +3,7 @@ import {
   type Precedence,
   type SettingValue,
   valuesOf,
-} from '../setting-value.ts';
+} from '../../setting-value.ts';
 
 /** A checked value with its source. */
 export interface SourcedValue<Value> {

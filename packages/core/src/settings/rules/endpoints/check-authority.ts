@@ -1,7 +1,7 @@
 import leven from 'leven';
 
-import { clouds } from '../../cloud.ts';
-import type { Checked } from '../collect-issues.ts';
+import { clouds } from '../../../cloud.ts';
+import type { Checked } from '../../collect-issues.ts';
 
 /** The parts of an authority URL. */
 export interface AuthorityParts {

@@ -1,6 +1,6 @@
-import { isGuid, parseGuid, resemblesGuid } from '../../guid.ts';
-import type { Checked } from '../collect-issues.ts';
-import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
+import { isGuid, parseGuid, resemblesGuid } from '../../../guid.ts';
+import type { Checked } from '../../collect-issues.ts';
+import { holdsPlaceholder, placeholderProblem, whereToFind } from '../placeholder.ts';
 
 /**
  * Not a single tenant, so that they issue no app-only tokens. The GUID is the tenant of personal Microsoft accounts.

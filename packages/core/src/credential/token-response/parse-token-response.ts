@@ -1,7 +1,7 @@
-import { BadTokenError } from '../errors/bad-token-error.ts';
-import type { Clock } from '../ports.ts';
-import { Secret } from '../secret.ts';
-import type { AccessToken } from './access-token.ts';
+import { BadTokenError } from '../../errors/bad-token-error.ts';
+import type { Clock } from '../../ports.ts';
+import { Secret } from '../../secret.ts';
+import type { AccessToken } from '../access-token.ts';
 
 const secondsInDay = 86_400;
 const refreshMargin = 300;

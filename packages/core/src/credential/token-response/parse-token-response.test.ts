@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createFakeClock } from '../testing/fake-clock.ts';
+import { createFakeClock } from '../../testing/fake-clock.ts';
 import { parseTokenResponse } from './parse-token-response.ts';
 
 const good = { token_type: 'Bearer', expires_in: 3599, access_token: 'ey' };

@@ -2,7 +2,7 @@ import type { StrategyRegistry } from '../../credential/strategy.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { plainSettings } from '../schema.ts';
 import { type SettingValue, precedences } from '../setting-value.ts';
-import type { JsonMember } from './json-document.ts';
+import type { JsonMember } from './parse-json-document.ts';
 import { quickstartKeys, translateQuickstart } from './quickstart.ts';
 
 /** Returns every top-level key of a settings file, in either form; for suggestions. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 
-import { CredentialError } from '../errors/credential-error.ts';
-import { NetworkError } from '../errors/network-error.ts';
-import { clientCertificate } from './strategies/client-certificate.ts';
-import { clientSecret } from './strategies/client-secret.ts';
-import type { Credential } from './credential.ts';
+import { CredentialError } from '../../errors/credential-error.ts';
+import { NetworkError } from '../../errors/network-error.ts';
+import { clientCertificate } from '../strategies/client-certificate.ts';
+import { clientSecret } from '../strategies/client-secret.ts';
+import type { Credential } from '../credential.ts';
 import { credentialFiles, credentialWithContext } from './credential-with-context.ts';
 
 const files = ['/etc/rollcall/client.key', '/etc/rollcall/client.crt'];

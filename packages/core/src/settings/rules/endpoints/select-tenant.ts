@@ -1,8 +1,8 @@
-import type { IssueReport } from '../collect-issues.ts';
-import { highestPrecedence, type SettingValue } from '../setting-value.ts';
-import { type AuthorityParts, checkAuthority } from './authority.ts';
+import type { IssueReport } from '../../collect-issues.ts';
+import { highestPrecedence, type SettingValue } from '../../setting-value.ts';
+import { type AuthorityParts, checkAuthority } from './check-authority.ts';
 import { checkTenant } from './check-tenant.ts';
-import { holdsPlaceholder, placeholderProblem, whereToFind } from './placeholder.ts';
+import { holdsPlaceholder, placeholderProblem, whereToFind } from '../placeholder.ts';
 import { type SourcedValue, textsOf } from './sourced-value.ts';
 
 /**
