@@ -105,18 +105,22 @@ describe('faults A7 row 76: not exactly one credential', () => {
 });
 
 describe('faults A7 row 80: secrets on the command line', () => {
-  it.each(['secret', 'client-secret', 'password', 'certificate-password'] as const)(
-    'rejects --%s and suggests alternatives',
-    async (flag) => {
-      await using folder = await settingsFolder();
-      await folder.write('rollcall.json', sound);
-      const { issues, printed } = await folder.rejection({ flags: { [flag]: 'canary' } });
-      expect(issues).toMatchObject([
-        { source: `--${flag}`, hint: expect.stringContaining('--secret-file -') as string },
-      ]);
-      expect(printed).not.toContain('canary');
-    },
-  );
+  const ofSecret = 'Use --secret-file FILE or AZURE_CLIENT_SECRET, and replace this secret.';
+  const ofPassword =
+    'Use credential.passwordFile or AZURE_CLIENT_CERTIFICATE_PASSWORD, and replace this secret.';
+
+  it.each([
+    ['secret', ofSecret],
+    ['client-secret', ofSecret],
+    ['password', ofPassword],
+    ['certificate-password', ofPassword],
+  ] as const)('rejects --%s and suggests alternatives', async (flag, hint) => {
+    await using folder = await settingsFolder();
+    await folder.write('rollcall.json', sound);
+    const { issues, printed } = await folder.rejection({ flags: { [flag]: 'canary' } });
+    expect(issues).toMatchObject([{ source: `--${flag}`, hint }]);
+    expect(printed).not.toContain('canary');
+  });
 
   it('warns about a password in --proxy, but not in HTTPS_PROXY', async () => {
     await using folder = await settingsFolder();

@@ -104,7 +104,10 @@ describe('a strategy in one file and one line of the registry', () => {
       argument: 'FILE',
       describe: 'read the ticket from FILE',
     });
-    expect(rejectedFlagsOf(registry).get('ticket')).toBe('credential.ticket');
+    expect(rejectedFlagsOf(registry).get('ticket')).toEqual({
+      path: 'credential.ticket',
+      alternatives: ['--ticket-file FILE', 'TEST_TICKET'],
+    });
   });
 
   it('is part of the JSON Schema, the reference and the starter file', () => {

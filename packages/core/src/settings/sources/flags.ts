@@ -1,4 +1,5 @@
 import { strategies as builtIn, type StrategyKind } from '../../credential/strategies.ts';
+import type { CredentialSettingsShape } from '../../credential/credential-setting.ts';
 import type { StrategyRegistry } from '../../credential/strategy.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { precedences, type Sealer, type SettingValue } from '../setting-value.ts';
@@ -119,12 +120,35 @@ export function flagsOf(strategies: StrategyRegistry): Readonly<Record<string, S
   };
 }
 
-/** Returns the flags of other tools that would show a secret in process lists, each with the path of that secret. */
-export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<string, string> {
+/** A secret that must not be passed as a flag. */
+export interface RejectedFlag {
+  readonly path: string;
+  /** Other ways to pass the secret. */
+  readonly alternatives: readonly string[];
+}
+
+/** Returns the other sources of a secret: the setting for its file, by flag if it has one, and its environment variable. */
+function alternativesOf(settings: CredentialSettingsShape, key: string): readonly string[] {
+  const fileKey = `${key}File`;
+  const file = Object.hasOwn(settings, fileKey) ? settings[fileKey] : undefined;
+  const [variable] = settings[key]?.variables ?? [];
+  return [
+    ...(file === undefined
+      ? []
+      : [file.flag ? `--${file.flag.name} FILE` : `credential.${fileKey}`]),
+    ...(variable === undefined ? [] : [variable]),
+  ];
+}
+
+/** Returns the flags of other tools that would show a secret in process lists. */
+export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<string, RejectedFlag> {
   return new Map(
     Object.values(strategies).flatMap(({ settings }) =>
       Object.entries(settings).flatMap(([key, { rejectedFlags = [] }]) =>
-        rejectedFlags.map((flag) => [flag, `credential.${key}`] as const),
+        rejectedFlags.map((flag) => {
+          const alternatives = alternativesOf(settings, key);
+          return [flag, { path: `credential.${key}`, alternatives }] as const;
+        }),
       ),
     ),
   );
@@ -154,13 +178,13 @@ export function readFlags(
   report: IssueReport,
 ): readonly SettingValue[] {
   const values: Readonly<Record<string, unknown>> = flags;
-  for (const [name, path] of rejectedFlagsOf(strategies)) {
+  for (const [name, { path, alternatives }] of rejectedFlagsOf(strategies)) {
     if (values[name] === undefined) continue;
     report.error({
       path,
       source: `--${name}`,
       message: 'a secret on the command line is visible to every user of this machine',
-      hint: 'Use --secret-file FILE, --secret-file - (standard input) or AZURE_CLIENT_SECRET, and replace this secret.',
+      hint: `Use ${alternatives.join(' or ')}, and replace this secret.`,
     });
   }
   return Object.entries(flagsOf(strategies)).flatMap(([name, { path, kind }]) => {
