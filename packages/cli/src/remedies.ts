@@ -36,6 +36,8 @@ const texts: RemedyTexts = {
   'choose-credential': () => 'Remove all credentials but one, or select one with --credential.',
   'add-credential': () =>
     'Set AZURE_CLIENT_SECRET, use --secret-file or --certificate, or add credential to the configuration file.',
+  'set-key-password': () =>
+    'Set AZURE_CLIENT_CERTIFICATE_PASSWORD, credential.passwordFile or credential.password.',
   'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',
   'fix-file-permissions': ({ command }) =>
     `${command} To accept the file as it is, use --allow-weak-permissions.`,

@@ -3,8 +3,8 @@ import { inspect } from 'node:util';
 const redacted = '[redacted]';
 
 /**
- * A string that is printed as `[redacted]` by `String`, `JSON.stringify`, `inspect` and templates. Only {@link
- * Secret.reveal} returns its value.
+ * A string that is printed as `[redacted]` by `String`, `JSON.stringify`, `inspect` and templates. Only
+ * {@link Secret.reveal} returns its value.
  *
  * @example
  * const secret = new Secret('8Q~…');

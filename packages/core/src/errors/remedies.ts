@@ -63,6 +63,7 @@ export const remedies = {
     'Write the expression for a single user, for example mail, {name: displayName} or [?accountEnabled].mail.',
   'choose-credential': () => 'Remove all credentials but one.',
   'add-credential': () => 'Set `credential`.',
+  'set-key-password': () => 'Set `credential.password` or `credential.passwordFile`.',
   'list-settings': () => '`settingsJsonSchema()` returns every setting and its values.',
   'fix-file-permissions': ({ command }: { readonly command: string }) =>
     `${command} To accept the file as it is, set \`allowWeakPermissions\`.`,

@@ -13,10 +13,9 @@ function isEncrypted(label: string, text: string): boolean {
 function privateKey(label: string, text: string, password: Secret | undefined): KeyObject {
   const encrypted = isEncrypted(label, text);
   if (encrypted && password === undefined) {
-    throw new CredentialError(
-      'The private key is encrypted, and no password is set.',
-      'Set credential.password or credential.passwordFile.',
-    );
+    throw new CredentialError('The private key is encrypted, and no password is set.', {
+      code: 'set-key-password',
+    });
   }
   try {
     return createPrivateKey({

@@ -48,10 +48,9 @@ export async function readPfx(bytes: Buffer, password: Secret | undefined): Prom
     // node-forge has no error codes. The message only selects the wording: the error is a CredentialError in any case.
     if (!/MAC|password|decrypt/iu.test(text)) throw new CredentialError(...unreadable);
     throw password === undefined
-      ? new CredentialError(
-          'The PFX file is encrypted, and no password is set.',
-          'Set credential.password or credential.passwordFile.',
-        )
+      ? new CredentialError('The PFX file is encrypted, and no password is set.', {
+          code: 'set-key-password',
+        })
       : new CredentialError(
           wrongPassword,
           /^\p{ASCII}*$/u.test(password.reveal()) ? checkPassword : useAscii,
