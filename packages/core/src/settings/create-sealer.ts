@@ -6,9 +6,9 @@ import { quickstartKeys } from './sources/quickstart.ts';
 
 /**
  * Creates the function through which every source passes each value that it reads. Texts are sealed in a
- * {@link Secret}, except those of settings that are known not to be secret: a mistyped key can contain a secret as well. An
- * object is returned without its members, which are sealed one by one, and a list of another setting without its
- * items.
+ * {@link Secret}, except those of settings that are known not to be secret: a mistyped key can contain a secret as
+ * well. An object is returned without its members, which are sealed one by one, and a list is returned without its
+ * items unless its setting is known not to be secret.
  */
 export function createSealer(strategies: StrategyRegistry): Sealer {
   const sealed = new Set<string>(sealedSettings);

@@ -127,7 +127,7 @@ export interface RejectedFlag {
   readonly alternatives: readonly string[];
 }
 
-/** Returns the other sources of a secret: the setting for its file, by flag if it has one, and its environment variable. */
+/** Returns the other sources of a secret: the flag or setting for its file, and its environment variable. */
 function alternativesOf(settings: CredentialSettingsShape, key: string): readonly string[] {
   const fileKey = `${key}File`;
   const file = Object.hasOwn(settings, fileKey) ? settings[fileKey] : undefined;
