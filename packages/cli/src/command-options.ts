@@ -1,6 +1,6 @@
 import type { Command, Options } from './command.ts';
 
-/** @returns the command's own options, loading what they are made of where that costs an import */
+/** Returns the options of a command, and loads the modules that define them if necessary. */
 export async function commandOptions({ options }: Command): Promise<Options> {
   return typeof options === 'function' ? await options() : options;
 }

@@ -1,18 +1,18 @@
 import type { Context } from './context.ts';
 
-/** A flag as data. Every kind but `flag` takes exactly one value on the command line, always as text. */
+/** An option as data. Every kind but `flag` takes exactly one value on the command line, always as text. */
 export type OptionSpec = {
-  /** `list`: comma-separated, and may be given more than once; `texts`: more than once, each as it stands. */
+  /** `list`: comma-separated, and can be repeated. `texts`: can be repeated; a comma has no meaning. */
   readonly kind: 'flag' | 'text' | 'texts' | 'list' | 'whole-number';
   readonly describe: string;
-  /** What stands for the value in help: FILE, URL, N … */
+  /** The name of the value in help: FILE, URL, N … */
   readonly placeholder?: string;
   readonly alias?: string;
   readonly choices?: readonly string[];
   /** For `whole-number`. */
   readonly min?: number;
   readonly max?: number;
-  /** The heading it stands under in help. */
+  /** Its heading in help. */
   readonly group?: string;
 };
 
@@ -26,7 +26,7 @@ export interface PositionalSpec {
   readonly choices?: readonly string[];
 }
 
-/** What a command is given for its options: a missing flag is false, anything else missing is undefined. */
+/** The values of a command's options: a flag that is not set is false; every other missing option is undefined. */
 export type ArgumentsOf<Spec extends Options> = {
   readonly [Name in keyof Spec]: Spec[Name]['kind'] extends 'flag'
     ? boolean
@@ -37,12 +37,13 @@ export type ArgumentsOf<Spec extends Options> = {
         : string | undefined;
 };
 
-/** All that argv said: options by name, positionals by name (a list where `many`). */
+/** The parsed command line: options by name, and the positional by name (a list where `many`). */
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /**
- * Runs a command. The program is its own definition, for the commands that print it.
- * @returns the exit code; nothing means 0
+ * Runs a command.
+ * @param program the definition of the program, for the commands that print it
+ * @returns the exit code; `undefined` means 0
  */
 export type Run<Given = Arguments> = (
   args: Given,
@@ -50,34 +51,34 @@ export type Run<Given = Arguments> = (
   program: Program,
 ) => Promise<number | void>;
 
-/** A command is data: help, completion and the documentation are read from it without loading what it does. */
+/** A command as data: help, completion and the documentation are generated from it without loading its code. */
 export interface Command {
-  /** The words that call it: `users list`. */
+  /** Its words on the command line, such as `users list`. */
   readonly name: string;
   readonly describe: string;
   readonly positional?: PositionalSpec;
-  /** A function where reading them costs an import. */
+  /** A function if the options come from a module that is loaded only when needed. */
   readonly options: Options | (() => Promise<Options>);
-  readonly examples?: readonly (readonly [command: string, says: string])[];
-  /** Loads the code, only when the command is the one called. */
+  readonly examples?: readonly (readonly [command: string, explanation: string])[];
+  /** Loads the code of the command. It is called only for the command that runs. */
   load(): Promise<Run>;
 }
 
-/** Ties a command's code to the options it declares; `Given` is what they and the positional amount to. */
+/** Checks that the code of a command accepts the options that the command declares. */
 export function command<Given>(
   spec: Omit<Command, 'load'> & { load(): Promise<Run<Given>> },
 ): Command {
   return spec as Command;
 }
 
-/** What `rollcall` is, as data: argv is read against it, and help and completion are written from it. */
+/** The command line of `rollcall` as data: arguments are parsed by it, help and completion are generated from it. */
 export interface Program {
   readonly name: string;
   readonly describe: string;
   readonly commands: readonly Command[];
-  /** One line for each first word that has several second ones. */
+  /** The description of each word that has subcommands. */
   readonly nouns: Readonly<Record<string, string>>;
-  /** What every command takes. */
+  /** The options of every command. */
   readonly options: Options;
   readonly epilogue: readonly string[];
 }

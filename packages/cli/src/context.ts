@@ -2,10 +2,10 @@ import type * as core from '@rollcall/core';
 
 import type { Console } from './terminal/console.ts';
 
-/** The part of core that commands use, behind a door: `--help` must not load it. */
+/** Core, which is loaded only by the commands that need it: `--help` does not. */
 export type Core = typeof core;
 
-/** What a command may touch of the outside. Tests pass their own. */
+/** The environment of a command. Tests pass their own. */
 export interface Context {
   readonly core: () => Promise<Core>;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,6 +13,6 @@ export interface Context {
   readonly stdin: NodeJS.ReadableStream;
   readonly console: Console;
   readonly log: core.Log;
-  /** Aborted by SIGINT, SIGTERM, or when the reader of standard output goes away. */
+  /** Aborted by SIGINT, by SIGTERM, or when the reader of stdout closes the pipe. */
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
-// What the shell is told by a program that was stopped; core has the codes of what failed.
+// The exit codes of a command that was stopped. Core defines those of a command that failed.
 
-/** 128 + the signal's number, as a shell reports a program that a signal ended. */
+/** 128 + the number of the signal, as a shell reports it. */
 export const signalExitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** 128 + SIGPIPE: the reader of standard output went away, so the list it has is not whole. */
-export const readerGone = 141;
+/** 128 + SIGPIPE: the reader of stdout closed the pipe, so that its list is incomplete. */
+export const brokenPipe = 141;

@@ -4,7 +4,7 @@ import type { Program } from './command.ts';
 
 const indent = '  ';
 
-/** Words in lines of at most `width` columns. */
+/** Wraps a text to lines of at most `width` columns. */
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -17,13 +17,16 @@ function wrapped(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** Two columns; a term too long for its column has a line of its own. */
-function table(rows: readonly (readonly [term: string, says: string])[], width: number): string[] {
+/** Formats two columns. A term that is too long for its column gets its own line. */
+function table(
+  rows: readonly (readonly [term: string, explanation: string])[],
+  width: number,
+): string[] {
   const longest = Math.max(...rows.map(([term]) => term.length));
   const column = Math.min(longest, Math.floor(width * 0.4));
   const start = indent.length + column + 2;
-  return rows.flatMap(([term, says]) => {
-    const [first = '', ...rest] = wrapped(says, width - start);
+  return rows.flatMap(([term, explanation]) => {
+    const [first = '', ...rest] = wrapped(explanation, width - start);
     const further = rest.map((line) => ' '.repeat(start) + line);
     if (term.length > column) return [indent + term, ' '.repeat(start) + first, ...further];
     return [`${indent}${term.padEnd(column)}  ${first}`, ...further];
@@ -64,8 +67,8 @@ async function commandHelp(program: Program, command: Command, width: number): P
       ? []
       : ['', ...table([[positional.name.toUpperCase(), positional.describe]], width)]),
     ...(examples.length === 0 ? [] : ['', 'Examples:']),
-    ...examples.flatMap(([line, says]) => [
-      `${indent}# ${says}`,
+    ...examples.flatMap(([line, explanation]) => [
+      `${indent}# ${explanation}`,
       `${indent}${program.name} ${line}`,
     ]),
     ...optionTables({ ...(await commandOptions(command)), ...program.options }, width),
@@ -92,12 +95,12 @@ function overview(program: Program, under: readonly string[], width: number): st
     ),
     ...optionTables(program.options, width),
     '',
-    `\`${program.name} COMMAND --help\` shows what a command takes, with examples.`,
+    `Run \`${program.name} COMMAND --help\` for the options and examples of a command.`,
     ...(noun === undefined ? ['', ...program.epilogue] : []),
   ];
 }
 
-/** @returns the help for `words`: a command, a noun with several, or the program */
+/** Returns the help for `words`: of a command, of a word with subcommands, or of the program. */
 export async function help(
   program: Program,
   words: readonly string[],

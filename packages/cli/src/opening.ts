@@ -4,7 +4,7 @@ import { settingsFlags, type SettingsFlagName } from '@rollcall/core/command-lin
 import type { Arguments } from './command.ts';
 import type { Context } from './context.ts';
 
-/** The settings flags that were given; one that stands for yes or no is given only where it says yes. */
+/** Returns the settings flags that were set. A boolean flag that is false was not set. */
 function flagsOf(args: Arguments): Partial<Record<SettingsFlagName, unknown>> {
   const names = Object.keys(settingsFlags);
   return Object.fromEntries(
@@ -28,7 +28,7 @@ export async function settingsFor(args: Arguments, context: Context): Promise<Se
   return settings;
 }
 
-/** A tenant that is open, and what stops every question to it. */
+/** A directory that is open, and the signal that stops every operation on it. */
 export interface Opened extends AsyncDisposable {
   readonly directory: Directory;
   readonly settings: Settings;
@@ -36,8 +36,8 @@ export interface Opened extends AsyncDisposable {
 }
 
 /**
- * Opens the tenant that the settings name. A command asks one question, so core's deadline for each is the command's.
- * @throws {SettingsError} with every mistake
+ * Opens the directory of the settings. A command runs one operation, so the deadline of an operation is that of the command.
+ * @throws {SettingsError} with every problem
  */
 export async function openFor(args: Arguments, context: Context): Promise<Opened> {
   // Opening the directory logs the warnings of the settings.

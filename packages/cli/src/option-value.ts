@@ -6,8 +6,8 @@ function wholeNumber(flag: string, text: string, { min = 0, max = Infinity }: Op
   if (value >= min && value <= max) return value;
   const range = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
   throw new UsageError(
-    `${flag} takes a whole number ${range}, not "${text}".`,
-    `Write it as in ${flag} ${Math.max(min, 100)}.`,
+    `Invalid value "${text}" for ${flag}: expected a whole number ${range}.`,
+    `Example: ${flag} ${Math.max(min, 100)}`,
   );
 }
 
@@ -19,8 +19,9 @@ function listed(texts: readonly string[]): readonly string[] {
 }
 
 /**
- * @param given what stood on the command line for this option, in order; true where the flag stood alone
- * @returns the option's value, of the type its kind says
+ * Returns the value of an option, in the type of its kind.
+ * @param given the values on the command line for this option, in order; true for a flag without a value
+ * @throws {UsageError} if the value is missing, repeated or invalid
  */
 export function optionValue(
   name: string,
@@ -33,16 +34,16 @@ export function optionValue(
   if (last === undefined) return undefined;
   const flag = `--${name}`;
   if (texts.length > 1 && spec.kind !== 'list' && spec.kind !== 'texts')
-    throw new UsageError(`${flag} is given more than once.`, 'Give it once.');
+    throw new UsageError(`${flag} is specified more than once.`, 'Specify it once.');
   if (last === '')
     throw new UsageError(
-      `${flag} needs a value.`,
-      `Write ${flag} ${spec.placeholder ?? 'VALUE'}, or leave it away.`,
+      `${flag} requires a value.`,
+      `Specify ${flag} ${spec.placeholder ?? 'VALUE'}, or remove the flag.`,
     );
   if (spec.choices !== undefined && !spec.choices.includes(last))
     throw new UsageError(
-      `${flag} cannot be "${last}".`,
-      `Choose one of: ${spec.choices.join(', ')}.`,
+      `Invalid value "${last}" for ${flag}.`,
+      `Valid values: ${spec.choices.join(', ')}.`,
     );
   if (spec.kind === 'texts') return texts;
   if (spec.kind === 'list') return listed(texts);

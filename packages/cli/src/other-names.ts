@@ -1,4 +1,4 @@
-/** What other tools call our options: people who come from Graph, az, m365, gh or kubectl type these first. */
+/** Names that Graph, az, m365, gh and kubectl use for options of this program, with the option of this program. */
 export const otherNames: Readonly<Record<string, readonly string[]>> = {
   fields: ['select', 'columns'],
   properties: ['select'],

@@ -87,34 +87,40 @@ describe('values', () => {
   });
 
   it.each([
-    [['--limit', '0'], '--limit takes a whole number of at least 1, not "0".'],
-    [['--limit', 'ten'], '--limit takes a whole number of at least 1, not "ten".'],
-    [['--limit', '1.5'], 'not "1.5"'],
-    [['--page-size', '1000'], '--page-size takes a whole number from 1 to 999, not "1000".'],
-    [['--output', 'xml'], '--output cannot be "xml". | Choose one of: json, csv.'],
-    [['--filter', 'a', '--filter', 'b'], '--filter is given more than once.'],
-    [['--filter'], '--filter needs a value.'],
-    [['--filter='], '--filter needs a value.'],
+    [
+      ['--limit', '0'],
+      'Invalid value "0" for --limit: expected a whole number of at least 1. | Example: --limit 100',
+    ],
+    [['--limit', 'ten'], 'Invalid value "ten" for --limit: '],
+    [['--limit', '1.5'], '"1.5"'],
+    [['--page-size', '1000'], 'for --page-size: expected a whole number from 1 to 999.'],
+    [['--output', 'xml'], 'Invalid value "xml" for --output. | Valid values: json, csv.'],
+    [
+      ['--filter', 'a', '--filter', 'b'],
+      '--filter is specified more than once. | Specify it once.',
+    ],
+    [['--filter'], '--filter requires a value. | Specify --filter VALUE, or remove the flag.'],
+    [['--filter='], '--filter requires a value. | Specify --filter VALUE, or remove the flag.'],
   ])('refuses %j', async (argv, message) => {
     expect(await refusal('users', 'list', ...argv)).toContain(message);
   });
 });
 
-describe('what the program does not know', () => {
+describe('unknown commands and flags', () => {
   it.each([
+    [['users', 'list', '--fliter', 'x'], 'Unknown flag: --fliter. | Did you mean --filter?'],
+    [['users', 'list', '--top', '5'], 'Unknown flag: --top. | Use --limit or --page-size instead.'],
     [
-      ['users', 'list', '--fliter', 'x'],
-      'rollcall users list has no option --fliter. | Did you mean --filter?',
+      ['users', 'list', '--__proto__', 'x'],
+      'Unknown flag: --___proto___. | Run `rollcall users list --help` to list the flags.',
     ],
-    [['users', 'list', '--top', '5'], 'no option --top. | Here it is --limit or --page-size.'],
-    [['users', 'list', '--__proto__', 'x'], 'users list has no option'],
-    [['users', 'list', 'extra'], '"extra" is one word too many for users list.'],
-    [['users', 'lits'], 'rollcall users has no command "lits". | Did you mean list?'],
-    [['users'], 'rollcall users needs to know what to do. | Choose one of: list, get.'],
-    [['usres', 'list'], 'There is no command "usres". | Did you mean users?'],
-    [['frobnicate'], 'There is no command "frobnicate". | `rollcall --help` lists the commands.'],
-    [['users', 'get'], 'users get needs id: who.'],
-    [['--verbos', 'token'], 'rollcall has no option --verbos'],
+    [['users', 'list', 'extra'], 'Unexpected argument "extra" for users list.'],
+    [['users', 'lits'], 'Unknown command "users lits". | Did you mean list?'],
+    [['users'], 'Missing subcommand of "users"; available: list, get.'],
+    [['usres', 'list'], 'Unknown command "usres". | Did you mean users?'],
+    [['frobnicate'], 'Unknown command "frobnicate". | Run `rollcall --help` to list the commands.'],
+    [['users', 'get'], 'Missing argument: ID (who).'],
+    [['--verbos', 'token'], 'Unknown flag: --verbos.'],
   ])('%j', async (argv, message) => {
     expect(await refusal(...argv)).toContain(message);
   });

@@ -2,21 +2,20 @@ import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 
 import type { Arguments, Command, Options, OptionSpec } from './command.ts';
 import { commandOptions } from './command-options.ts';
-import { nearest } from './nearest.ts';
 import { optionValue } from './option-value.ts';
 import { otherNames } from './other-names.ts';
 import type { Program } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What argv asks for. */
+/** The request of a command line. */
 export type Request =
   | { readonly kind: 'run'; readonly command: Command; readonly args: Arguments }
-  /** `words` say of what: none for the program itself. */
+  /** Help for a command, for a word with subcommands, or for the program if there are no `words`. */
   | { readonly kind: 'help'; readonly words: readonly string[] };
 
 type Raw = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
 
-/** A value is what was typed: no numbers made of ids, no objects made of dots, no second spelling of a name. */
+/** Values remain text: yargs converts no IDs to numbers, no dots to objects, and accepts no other spelling of a name. */
 const parserConfiguration = {
   'parse-numbers': false,
   'parse-positional-numbers': false,
@@ -39,12 +38,18 @@ function withOptions(parser: Argv, options: Options): Argv {
   return parser;
 }
 
-function suggestion(word: string, known: readonly string[], otherwise: string): string {
-  const meant = nearest(word, known);
-  return meant === undefined ? otherwise : `Did you mean ${meant}?`;
+/** Core is imported here because only invalid command lines need it. */
+async function suggestion(
+  word: string,
+  known: readonly string[],
+  otherwise: string,
+): Promise<string> {
+  const { nearestName } = await import('@rollcall/core/command-line');
+  const suggested = nearestName(word, known);
+  return suggested === undefined ? otherwise : `Did you mean ${suggested}?`;
 }
 
-function unknownWord(program: Program, words: readonly string[]): UsageError {
+async function unknownCommand(program: Program, words: readonly string[]): Promise<UsageError> {
   const [first = '', second = ''] = words;
   const verbs = program.commands
     .map((each) => each.name.split(' '))
@@ -53,14 +58,16 @@ function unknownWord(program: Program, words: readonly string[]): UsageError {
   if (verbs.length > 0)
     return new UsageError(
       second === ''
-        ? `${program.name} ${first} needs to know what to do.`
-        : `${program.name} ${first} has no command "${second}".`,
-      suggestion(second, verbs, `Choose one of: ${verbs.join(', ')}.`),
+        ? `Missing subcommand of "${first}"; available: ${verbs.join(', ')}.`
+        : `Unknown command "${first} ${second}".`,
+      second === ''
+        ? `Run \`${program.name} ${first} --help\` for a description of each.`
+        : await suggestion(second, verbs, `Available: ${verbs.join(', ')}.`),
     );
   const firsts = [...new Set(program.commands.map((each) => each.name.split(' ')[0] ?? ''))];
   return new UsageError(
-    `There is no command "${first}".`,
-    suggestion(first, firsts, `\`${program.name} --help\` lists the commands.`),
+    `Unknown command "${first}".`,
+    await suggestion(first, firsts, `Run \`${program.name} --help\` to list the commands.`),
   );
 }
 
@@ -70,50 +77,56 @@ function positionalValue(command: Command, words: readonly string[]): Arguments 
     const [extra] = words.slice(positional === undefined ? 0 : 1);
     if (extra === undefined) return {};
     throw new UsageError(
-      `"${extra}" is one word too many for ${name}.`,
-      `Quote values that hold spaces; \`rollcall ${name} --help\` shows what it takes.`,
+      `Unexpected argument "${extra}" for ${name}.`,
+      `Quote values that contain spaces. Run \`rollcall ${name} --help\` for the arguments.`,
     );
   }
   const [only] = words;
   if (only === undefined && positional.optional !== true)
     throw new UsageError(
-      `${name} needs ${positional.name}: ${positional.describe}.`,
-      `\`rollcall ${name} --help\` shows an example.`,
+      `Missing argument: ${positional.name.toUpperCase()} (${positional.describe}).`,
+      `Run \`rollcall ${name} --help\` for an example.`,
     );
   const { choices } = positional;
   if (only !== undefined && choices !== undefined && !choices.includes(only))
     throw new UsageError(
-      `${positional.name} cannot be "${only}".`,
-      `Choose one of: ${choices.join(', ')}.`,
+      `Invalid value "${only}" for ${positional.name.toUpperCase()}.`,
+      `Valid values: ${choices.join(', ')}.`,
     );
   return { [positional.name]: positional.many === true ? words : only };
 }
 
-/** The options that another tool's name for one stands for, of those that the command has. */
-function ownNames(key: string, options: Options): string | undefined {
+/** Returns a hint if `key` is another tool's name of an option that the command has. */
+function hintForOtherName(key: string, options: Options): string | undefined {
   const names = Object.hasOwn(otherNames, key) ? (otherNames[key] ?? []) : [];
   const own = names.filter((name) => Object.hasOwn(options, name)).map((name) => `--${name}`);
-  return own.length === 0 ? undefined : `Here it is ${own.join(' or ')}.`;
+  return own.length === 0 ? undefined : `Use ${own.join(' or ')} instead.`;
 }
 
-function refuseUnknownOptions(who: string, options: Options, raw: Raw): void {
+async function refuseUnknownOptions(who: string, options: Options, raw: Raw): Promise<void> {
   const aliases = new Set(Object.values(options).map((spec) => spec.alias));
   for (const key of Object.keys(raw)) {
     if (key === '_' || key === '$0' || Object.hasOwn(options, key) || aliases.has(key)) continue;
     throw new UsageError(
-      `${who} has no option ${key.length === 1 ? '-' : '--'}${key}.`,
-      ownNames(key, options) ??
-        suggestion(
+      `Unknown flag: ${key.length === 1 ? '-' : '--'}${key}.`,
+      hintForOtherName(key, options) ??
+        (await suggestion(
           `--${key}`,
           Object.keys(options).map((name) => `--${name}`),
-          `\`${who} --help\` lists the options.`,
-        ),
+          `Run \`${who} --help\` to list the flags.`,
+        )),
     );
   }
 }
 
-function read(program: Program, command: Command, options: Options, raw: Raw): Arguments {
-  refuseUnknownOptions(`${program.name} ${command.name}`, options, raw);
+/** Converts what yargs parsed to the arguments of a command. */
+async function argumentsOf(
+  program: Program,
+  command: Command,
+  options: Options,
+  raw: Raw,
+): Promise<Arguments> {
+  await refuseUnknownOptions(`${program.name} ${command.name}`, options, raw);
   const values = Object.entries(options).map(([name, spec]) => {
     const given = raw[name];
     const all = given === undefined ? [] : Array.isArray(given) ? given : [given];
@@ -123,7 +136,7 @@ function read(program: Program, command: Command, options: Options, raw: Raw): A
   return { ...Object.fromEntries(values), ...positionalValue(command, words) };
 }
 
-/** `--secret-file -` as `--secret-file=-`: yargs takes a lone dash after an option for no value at all. */
+/** Writes `--secret-file -` as `--secret-file=-`, because yargs does not accept a single dash as a value. */
 function joinDashes(argv: readonly string[]): readonly string[] {
   return argv.flatMap((word, index) => {
     const next = argv[index + 1];
@@ -133,8 +146,8 @@ function joinDashes(argv: readonly string[]): readonly string[] {
 }
 
 /**
- * The one place that talks to yargs.
- * @throws {UsageError} on anything that the program does not know
+ * Parses a command line. Only this module uses yargs.
+ * @throws {UsageError} for an unknown command, an unknown flag or an invalid value
  */
 export async function parseArguments(typed: readonly string[], program: Program): Promise<Request> {
   const argv = joinDashes(typed);
@@ -146,21 +159,23 @@ export async function parseArguments(typed: readonly string[], program: Program)
     .version(false)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message, `\`${program.name} --help\` lists the commands.`);
+      throw (
+        error ?? new UsageError(message, `Run \`${program.name} --help\` to list the commands.`)
+      );
     });
   withOptions(parser, program.options);
 
-  const orphan = (raw: Raw) => {
+  const withoutCommand = async (raw: Raw) => {
     const words = raw._.map(String);
-    if (raw['help'] !== true && words.length > 0) throw unknownWord(program, words);
-    if (raw['help'] !== true) refuseUnknownOptions(program.name, program.options, raw);
+    if (raw['help'] !== true && words.length > 0) throw await unknownCommand(program, words);
+    if (raw['help'] !== true) await refuseUnknownOptions(program.name, program.options, raw);
     request = { kind: 'help', words };
   };
   parser.command(
     '$0',
     false,
     (inner) => inner,
-    (raw) => orphan(raw as unknown as Raw),
+    (raw) => withoutCommand(raw as unknown as Raw),
   );
 
   const mount = (on: Argv, word: string, command: Command) => {
@@ -172,12 +187,12 @@ export async function parseArguments(typed: readonly string[], program: Program)
         options = { ...(await commandOptions(command)), ...program.options };
         return withOptions(inner, options);
       },
-      (given) => {
+      async (given) => {
         const raw = given as unknown as Raw;
         request =
           raw['help'] === true
             ? { kind: 'help', words: command.name.split(' ') }
-            : { kind: 'run', command, args: read(program, command, options, raw) };
+            : { kind: 'run', command, args: await argumentsOf(program, command, options, raw) };
       },
     );
   };
@@ -192,7 +207,7 @@ export async function parseArguments(typed: readonly string[], program: Program)
         }
         return inner;
       },
-      (raw) => orphan(raw as unknown as Raw),
+      (raw) => withoutCommand(raw as unknown as Raw),
     );
   for (const command of program.commands)
     if (!command.name.includes(' ')) mount(parser, command.name, command);

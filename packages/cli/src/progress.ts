@@ -1,22 +1,22 @@
 import type { Console } from './terminal/console.ts';
 
-/** How far a listing is. */
+/** The progress of a listing. */
 export interface Reached {
   readonly users: number;
-  /** How many there will be, where it is known. */
+  /** The expected number of users; null if it is unknown. */
   readonly total: number | null;
 }
 
 export interface Progress extends Disposable {
-  /** One page more. @param reached how far the listing is, with what an earlier run had read */
+  /** Adds the users of one page. @param reached the progress of the listing, users of an earlier run included */
   add(users: number, reached?: Reached): void;
-  /** Nothing comes for so many milliseconds. @param why in a few words */
+  /** Shows that the listing waits for `milliseconds`. @param why a short text */
   wait(milliseconds: number, why: string): void;
 }
 
 const counted = new Intl.NumberFormat('en-US');
 
-/** How often the line may change, in milliseconds: faster only flickers. */
+/** The shortest time between two updates of the line, in milliseconds: more updates flicker. */
 const pause = 100;
 const barWidth = 20;
 
@@ -32,23 +32,23 @@ function bar(share: number): string {
 }
 
 /**
- * The line a person watches while users arrive: a bar and the time left where the tenant told its count, and why
- * nothing moves while the service makes us wait.
- * @param now milliseconds, monotonic
+ * Creates the progress line of a listing: a bar and the remaining time if the count is known, and the reason while the
+ * client waits before a retry.
+ * @param now a monotonic clock, in milliseconds
  */
 export function createProgress(console: Console, now: () => number): Progress {
   const start = now();
-  /** Of this run: earlier ones say nothing about its rate. */
-  let came = 0;
+  /** Users that this run has read. Users of an earlier run do not count for the rate. */
+  let received = 0;
   let users = 0;
   let pages = 0;
   let drawn = -Infinity;
   let expected: number | null = null;
-  /** What there is to say, without what matters least where the line is short: the pages, then the bar. */
+  /** Returns the longest of three texts that fits the line: without the pages, then without the bar. */
   const line = (before = ''): string => {
     const seconds = Math.max((now() - start) / 1000, 0.001);
-    const rate = came / seconds;
-    const known = expected !== null && expected > 0 && came > 0;
+    const rate = received / seconds;
+    const known = expected !== null && expected > 0 && received > 0;
     const drawing = known ? [bar(users / (expected ?? users))] : [];
     const howMany = `${counted.format(users)}${known ? ` of ${counted.format(expected ?? users)}` : ''} users`;
     const ofPages = `${counted.format(pages)} ${pages === 1 ? 'page' : 'pages'}`;
@@ -65,7 +65,7 @@ export function createProgress(console: Console, now: () => number): Progress {
   };
   return {
     add(more, reached) {
-      came += more;
+      received += more;
       users = reached?.users ?? users + more;
       pages += 1;
       expected = reached?.total ?? expected;

@@ -33,21 +33,21 @@ const plain = { paint: (_: string, text: string) => text };
 it.each([
   [
     {},
-    'complete: 2,500 users in 3 pages; the tenant’s own count agrees · 5 requests, 1 retry · 1.3 s · sha256 0123456789ab…',
+    'complete: 2,500 users in 3 pages; verified against $count · 5 requests, 1 retry · 1.3 s · sha256 0123456789ab…',
   ],
   [{ complete: false, finishedAt: null, sha256: null }, 'INCOMPLETE: 2,500 users in 3 pages; '],
-  [{ reconciled: false, countAtEnd: 2600 }, 'the tenant’s own count is 2,600'],
+  [{ reconciled: false, countAtEnd: 2600 }, 'NOT VERIFIED: $count is 2,600'],
   [
     { complete: false, reconciled: null, users: 850, countAtEnd: null },
-    '850 users in 3 pages; the tenant counted 2,500 · ',
+    '850 users in 3 pages; $count is 2,500 · ',
   ],
   [
     { reconciled: null, countAtStart: null, countAtEnd: null },
-    'the tenant’s own count could not be asked',
+    'count not verified ($count is unavailable)',
   ],
   [
     { reconciled: null, countAtStart: null, countAtEnd: null, query: { limit: 2500 } },
-    'complete: 2,500 users in 3 pages; not compared with the tenant’s own count, because of the limit of 2,500 · ',
+    'complete: 2,500 users in 3 pages; count not verified (--limit) · ',
   ],
   [{ users: 1, pages: 1, duplicates: 2 }, 'complete: 1 user in 1 page; '],
   [{ duplicates: 2 }, '2 duplicates dropped'],

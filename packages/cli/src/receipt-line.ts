@@ -16,13 +16,12 @@ function reconciliation({
   query,
 }: Receipt): string {
   const count = countAtEnd ?? countAtStart;
-  if (query.limit !== undefined)
-    return `not compared with the tenant’s own count, because of the limit of ${counted.format(query.limit)}`;
-  if (count === null) return 'the tenant’s own count could not be asked';
-  if (!complete) return `the tenant counted ${counted.format(count)}`;
+  if (query.limit !== undefined) return 'count not verified (--limit)';
+  if (count === null) return 'count not verified ($count is unavailable)';
+  if (!complete) return `$count is ${counted.format(count)}`;
   return reconciled === true
-    ? 'the tenant’s own count agrees'
-    : `the tenant’s own count is ${counted.format(count)}`;
+    ? 'verified against $count'
+    : `NOT VERIFIED: $count is ${counted.format(count)}`;
 }
 
 function duration({ startedAt, finishedAt }: Receipt): string[] {
@@ -31,7 +30,7 @@ function duration({ startedAt, finishedAt }: Receipt): string[] {
   return [`${seconds.toFixed(1)} s`];
 }
 
-/** The receipt in one line, for people. */
+/** Formats the receipt as one line of text. */
 export function receiptLine(receipt: Receipt, console: Pick<Console, 'paint'>): string {
   const { complete, users, pages, requests, retries, duplicates, sha256 } = receipt;
   const verdict = complete

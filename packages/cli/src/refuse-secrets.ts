@@ -1,11 +1,11 @@
 import { UsageError } from './usage-error.ts';
 
-/** Flags that other tools have, and that would put a secret where every process list shows it. */
+/** Flags of other tools that take a secret as an argument. Every user of the machine can read the arguments of a process. */
 const secretFlag =
   /^--?(?:client-?secret|secret|password|certificate-password|passphrase|private-key|token|assertion|access-token)(?:=|$)/iu;
 
 /**
- * Looks at argv before anything parses, stores or repeats it.
+ * Refuses secrets in arguments before any code parses, stores or prints the arguments.
  * @throws {UsageError} naming the flag, never its value
  */
 export function refuseSecrets(argv: readonly string[]): void {
@@ -14,8 +14,8 @@ export function refuseSecrets(argv: readonly string[]): void {
     const [flag = ''] = word.split('=', 1);
     if (secretFlag.test(word))
       throw new UsageError(
-        `${flag} is refused: a secret on the command line shows in process lists and shell history.`,
-        'Use --secret-file FILE, --secret-file - (standard input), or AZURE_CLIENT_SECRET; then change the secret you just typed.',
+        `${flag} is not supported: secrets on the command line are visible in process lists and in the shell history.`,
+        'Use --secret-file FILE, --secret-file - (stdin) or AZURE_CLIENT_SECRET. Replace the secret that you typed: it may be in the shell history.',
       );
   }
 }

@@ -30,9 +30,9 @@ describe('the program', () => {
       code: 2,
       out: '',
       err: [
-        'error: There is no command "complete".',
+        'error: Unknown command "complete".',
         '  code: E_USAGE',
-        '  hint: `rollcall --help` lists the commands.',
+        '  hint: Did you mean completion?',
         '',
       ].join('\n'),
     });
@@ -45,7 +45,7 @@ describe('the program', () => {
       level: 'error',
       code: 'E_USAGE',
       category: 'usage',
-      message: 'There is no command "complete".',
+      message: 'Unknown command "complete".',
     });
     expect(err.trim().split('\n')).toHaveLength(1);
   });
@@ -59,7 +59,7 @@ describe('the program', () => {
       ]) {
         const { code, out, err } = await run(argv);
         expect(code).toBe(2);
-        expect(err).toContain(`${flag} is refused`);
+        expect(err).toContain(`${flag} is not supported`);
         expect(err).toContain('--secret-file');
         expect(out + err).not.toContain('canary');
       }

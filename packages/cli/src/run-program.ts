@@ -8,14 +8,14 @@ import { Stopped, stopSignals } from './stop-signals.ts';
 import { createConsole, type Console } from './terminal/console.ts';
 import { presentation, type PresentationFlags } from './terminal/presentation.ts';
 
-/** The process, as far as a command touches it. */
+/** The parts of the process that a command uses. */
 export type Host = Pick<
   NodeJS.Process,
   'on' | 'off' | 'listenerCount' | 'kill' | 'pid' | 'stdin' | 'stdout' | 'stderr' | 'env' | 'cwd'
 >;
 
-/** The manners that can be read before argv has been understood, for the errors of understanding it. */
-function early(argv: readonly string[]): PresentationFlags {
+/** Returns the global options before the arguments are parsed, for the errors of parsing them. */
+function presentationOf(argv: readonly string[]): PresentationFlags {
   const at = argv.indexOf('--log-format');
   return {
     quiet: false,
@@ -26,7 +26,7 @@ function early(argv: readonly string[]): PresentationFlags {
   };
 }
 
-async function answer(
+async function execute(
   request: Request,
   host: Host,
   console: Console,
@@ -51,20 +51,20 @@ async function answer(
 }
 
 /**
- * Runs one command to its end.
- * @param argv what follows the program's name
- * @returns the exit code; the caller sets it and lets the process end by itself
+ * Runs one command.
+ * @param argv the arguments after the name of the program
+ * @returns the exit code. The caller sets it, and Node ends the process when nothing is pending
  */
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
   using stop = stopSignals(host);
   const consoleFor = (flags: PresentationFlags) =>
     createConsole(host, presentation(flags, host.env, host.stderr.isTTY), stop.signal);
-  let console = consoleFor(early(argv));
+  let console = consoleFor(presentationOf(argv));
   try {
     refuseSecrets(argv);
     const request = await parseArguments(argv, program);
     if (request.kind === 'run') console = consoleFor(request.args as unknown as PresentationFlags);
-    return await answer(request, host, console, stop.signal);
+    return await execute(request, host, console, stop.signal);
   } catch (thrown) {
     console.status();
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : thrown;

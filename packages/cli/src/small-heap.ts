@@ -1,31 +1,31 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** Of the young generation in bytes, both of its halves: some three pages of users are garbage before it is collected. */
+/** The size of the young generation in bytes, both halves included. About three pages of users fit. */
 const roomForPages = 8 * 1024 * 1024;
 
 /**
- * V8 doubles the young generation while a program loads, to 16 MB and more, and never gives it back. Call this before anything
- * is loaded: it stays at the 2 MB that it begins with.
+ * Keeps the young generation of V8 at its first 2 MB. Otherwise V8 grows it to 16 MB and more while modules are loaded, and
+ * never shrinks it. Call this function before other modules are loaded.
  *
- * Flags of Node's command line would do the same, but no launcher can pass them on every platform.
+ * Flags of Node's command line have the same effect, but a launcher cannot pass them on every platform.
  */
 export function startSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /**
- * Stops V8 from taking memory on speculation: a listing's garbage dies with its page. Call it when a listing begins, before
- * core is loaded.
+ * Makes V8 collect garbage early: the objects of a page are garbage when the page has been written. Call this function at
+ * the start of a listing, before core is loaded.
  *
- * - The old generation is collected when it has grown by a tenth, not by half and more.
- * - Code is optimized on the main thread: in the background it takes 10 MB that are never given back, and as much time.
- * - The parser of HTTP heads, which is WebAssembly, is not optimized at all: 6 MB for some microseconds a page.
+ * - The old generation is collected after it has grown by 10 %, not by 50 % and more.
+ * - Code is optimized on the main thread. In the background it takes 10 MB that are never released, and as much time.
+ * - The parser of HTTP headers, which is WebAssembly, is not optimized: that takes 6 MB and saves microseconds per page.
  *
- * The V8 of Node 24 and that of Node 26 know these flags; one that does not says so on standard error and goes on.
+ * V8 of Node 22, 24 and 26 supports these flags. A version that does not prints a warning and continues.
  *
- * At 1,000,000 users of NDJSON the peak is 142 MB (`bench/README.md`), and without all this some 230.
- * @returns to be called after each page: it lets the young generation grow to the size of some pages, and no further. At the size
- *   that it starts with, every page would be copied into the old one
+ * At 1,000,000 users as NDJSON, the peak is 142 MB with these flags and about 230 MB without (`bench/README.md`).
+ * @returns a function to call after each page. It lets the young generation grow to the size of about three pages: with the
+ *   first 2 MB, every page would be copied to the old generation
  */
 export function keepHeapSmall(): () => void {
   for (const flag of [

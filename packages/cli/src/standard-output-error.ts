@@ -1,10 +1,10 @@
-/** What to do, by errno; nothing is kept of what standard output did not take. */
+/** What to do, by errno. Output that could not be written is lost. */
 const hints: Readonly<Record<string, string>> = {
-  ENOSPC: 'Free some space and list again; with --out, a listing could go on where it stopped.',
-  EDQUOT: 'Your quota is used up: free some space and list again.',
+  ENOSPC: 'Free disk space and rerun. With --out FILE, an interrupted export can be resumed.',
+  EDQUOT: 'The disk quota is used up: free space and rerun.',
 };
 
-/** Standard output takes no more. Reports like core's errors, without loading core. */
+/** Writing to stdout failed. It has the fields of core's errors, without loading core. */
 export class StandardOutputError extends Error {
   override readonly name = 'StandardOutputError';
   readonly code = 'E_OUTPUT';
@@ -13,7 +13,8 @@ export class StandardOutputError extends Error {
 
   /** @param reason the system's errno */
   constructor(reason: string, cause: unknown) {
-    super(`Standard output could not be written (${reason}).`, { cause });
-    this.hint = hints[reason] ?? 'See where standard output leads, or write to a file with --out.';
+    super(`Writing to stdout failed (${reason}).`, { cause });
+    this.hint =
+      hints[reason] ?? 'Check where stdout is redirected to, or write to a file with --out.';
   }
 }

@@ -1,9 +1,9 @@
-import { readerGone, signalExitCodes } from './exit-codes.ts';
+import { brokenPipe, signalExitCodes } from './exit-codes.ts';
 import { StandardOutputError } from './standard-output-error.ts';
 
 type StopSignal = keyof typeof signalExitCodes;
 
-/** Why the run was stopped from outside, and what the shell is told. Nothing went wrong: nothing is reported. */
+/** The command was stopped by a signal or a closed pipe. It is not an error, so nothing is reported. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   readonly exitCode: number;
@@ -21,27 +21,27 @@ export interface StopSignals extends Disposable {
 
 type Host = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'pid' | 'stdout' | 'stderr'>;
 
-// Nobody is left to tell.
-function deaf(): void {}
+// Without a listener, an error of stderr would end the process with a stack trace.
+function ignoreError(): void {}
 
-/** How long an orderly stop may take before the signal does what it does to any program. */
-const patience = 8000;
+/** The time for an orderly stop, in milliseconds. After it, the signal ends the process. */
+const stopTimeout = 8000;
 
 /**
- * Turns the first SIGINT or SIGTERM into an abort, and lets the second one end the process at once, as the
- * system does by itself once our listener is gone. A reader that closes standard output aborts too.
+ * Turns the first SIGINT or SIGTERM into an abort. The listeners are removed then, so that a second signal ends the
+ * process at once. A reader that closes stdout aborts the command too.
  */
 export function stopSignals(host: Host): StopSignals {
   const controller = new AbortController();
   const stop = (name: StopSignal) => {
     ignore();
     controller.abort(new Stopped(`Stopped by ${name}.`, signalExitCodes[name]));
-    // A write that a stalled reader never takes would keep the process alive for ever.
-    setTimeout(() => host.kill(host.pid, name), patience).unref();
+    // A write to a reader that has stopped reading would keep the process alive forever.
+    setTimeout(() => host.kill(host.pid, name), stopTimeout).unref();
   };
-  const brokenPipe = (error: NodeJS.ErrnoException) => {
+  const onOutputError = (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE')
-      controller.abort(new Stopped('The reader of standard output went away.', readerGone));
+      controller.abort(new Stopped('The reader closed the pipe.', brokenPipe));
     else controller.abort(new StandardOutputError(error.code ?? error.name, error));
   };
   function ignore(): void {
@@ -50,8 +50,8 @@ export function stopSignals(host: Host): StopSignals {
   }
   host.on('SIGINT', stop);
   host.on('SIGTERM', stop);
-  host.stdout.on('error', brokenPipe);
-  host.stderr.on('error', deaf);
+  host.stdout.on('error', onOutputError);
+  host.stderr.on('error', ignoreError);
   return {
     signal: controller.signal,
     [Symbol.dispose]() {

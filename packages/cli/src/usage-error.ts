@@ -1,4 +1,4 @@
-/** The command line itself is wrong. Reports like core's errors, without loading core. */
+/** The command line is invalid. It has the fields of core's errors, without loading core. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code = 'E_USAGE';

@@ -1,7 +1,8 @@
-// What a command line needs before it loads the library: light enough to load for `--help`.
+// The part of core that a command line needs for `--help` and for its own errors, without loading the rest.
 export { exitCodeOf } from './errors/exit-codes.ts';
 export { type Remedy, remedyText, type RemedyTexts } from './errors/remedies.ts';
 export { describeEvent, events, type Log, type LogLevel } from './events.ts';
+export { nearestName } from './nearest-name.ts';
 export {
   type SettingsFlag,
   type SettingsFlagName,

@@ -1,7 +1,7 @@
 import type { ClientFiles } from './client-files/write-client-files.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
-/** Where the command writes, and what stops it. */
+/** The streams of the command, and the signal that stops it. */
 export interface CommandIo {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
@@ -23,35 +23,40 @@ export interface CommandArguments {
   readonly 'host-name'?: readonly string[] | undefined;
 }
 
-export const describe = 'A tenant in a box, until stopped';
+export const describe = 'Start a local mock tenant';
 
-/** In the form of yargs' option table, as plain data: any front end can mount it. */
+/** The options in the format of yargs, as plain data that other command lines can use. */
 export const options = {
-  users: { type: 'number', default: 1_000, describe: 'How many users the tenant has' },
-  port: { type: 'number', default: 0, describe: 'Port of the tenant (HTTPS); 0 takes a free one' },
+  users: { type: 'number', default: 1_000, describe: 'Number of users' },
+  port: { type: 'number', default: 0, describe: 'HTTPS port of the tenant; 0 selects a free port' },
   'control-port': {
     type: 'number',
     default: 0,
-    describe: 'Port for people and tests (HTTP); 0 takes a free one',
+    describe: 'Port of the control API (HTTP); 0 selects a free port',
   },
-  dir: { type: 'string', describe: 'Write ca.pem, parameters.json and the like into this folder' },
-  seed: { type: 'string', default: '1', describe: 'Makes the same people and ids again' },
+  dir: { type: 'string', describe: 'Write ca.pem, parameters.json and other client files to DIR' },
+  seed: {
+    type: 'string',
+    default: '1',
+    describe: 'Random seed: the same seed creates the same users',
+  },
   fault: {
     type: 'string',
     array: true,
-    // One value a flag, so that what follows is not taken for another fault.
+    // One value per flag, so that the next argument is not taken for another fault.
     nargs: 1,
-    describe: 'What goes wrong: kind[:key=value,…], as in throttled:nth=2,retryAfter=3; repeatable',
+    describe:
+      'Inject a fault: KIND[:KEY=VALUE,…], for example throttled:nth=2,retryAfter=3; repeatable',
   },
-  latency: { type: 'number', describe: 'Milliseconds before each answer' },
-  jitter: { type: 'number', describe: 'Up to so many milliseconds more, at random' },
-  bandwidth: { type: 'number', describe: 'Bytes a second of each answer' },
-  'token-lifetime': { type: 'number', describe: 'Of access tokens, in seconds' },
+  latency: { type: 'number', describe: 'Latency of each response, in ms' },
+  jitter: { type: 'number', describe: 'Random extra latency, in ms' },
+  bandwidth: { type: 'number', describe: 'Bandwidth of each response, in bytes per second' },
+  'token-lifetime': { type: 'number', describe: 'Lifetime of access tokens, in seconds' },
   'host-name': {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'Another name that the tenant answers to, such as a custom domain; repeatable',
+    describe: 'Additional host name of the tenant, such as a custom domain; repeatable',
   },
 } as const;
 
@@ -62,9 +67,11 @@ function isPort(value: number): boolean {
 function check(args: CommandArguments): string | undefined {
   const { users = 0, port = 0, 'control-port': controlPort = 0 } = args;
   if (!Number.isInteger(users) || users < 0 || users > 1_000_000)
-    return '--users must be a whole number from 0 to 1000000';
-  if (!isPort(port)) return '--port must be a whole number from 0 to 65535';
-  return isPort(controlPort) ? undefined : '--control-port must be a whole number from 0 to 65535';
+    return 'Invalid value for --users: expected a whole number from 0 to 1000000.';
+  if (!isPort(port)) return 'Invalid value for --port: expected a whole number from 0 to 65535.';
+  return isPort(controlPort)
+    ? undefined
+    : 'Invalid value for --control-port: expected a whole number from 0 to 65535.';
 }
 
 function readyLine(sandbox: Sandbox, files: ClientFiles | undefined): string {
@@ -80,16 +87,16 @@ function readyLine(sandbox: Sandbox, files: ClientFiles | undefined): string {
 }
 
 /**
- * Runs the sandbox until `io.signal` aborts; prints one line of JSON when it answers.
- * @returns the exit code: 0 stopped as asked, 2 wrong arguments, 7 cannot listen or write its files
+ * Runs the sandbox until `io.signal` aborts. Prints one line of JSON when it accepts connections.
+ * @returns the exit code: 0 stopped by the signal, 2 invalid arguments, 7 cannot listen or write its files
  */
 export async function run(args: CommandArguments, io: CommandIo): Promise<number> {
   const problem = check(args);
   if (problem !== undefined) {
-    io.stderr.write(`rollcall sandbox: ${problem}\n`);
+    io.stderr.write(`error: ${problem}\n`);
     return 2;
   }
-  // Loaded here, so that showing the options loads no HTTPS and no X.509.
+  // Imported here, so that `--help` does not load HTTPS and X.509.
   const [{ startSandbox }, { writeClientFiles }, { readFaultFlag }, { readConditions }] =
     await Promise.all([
       import('./start-sandbox.ts'),
@@ -107,9 +114,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
       conditions: readConditions(Object.fromEntries(given)),
     };
   } catch (error) {
-    io.stderr.write(
-      `rollcall sandbox: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
   try {
@@ -130,9 +135,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     });
     return 0;
   } catch (error) {
-    io.stderr.write(
-      `rollcall sandbox: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
     return 7;
   }
 }

@@ -13,22 +13,22 @@ export interface ConfigInitArguments extends Arguments {
   readonly force: boolean;
 }
 
-/** Writes a settings file to begin with, for one kind of credential; its blanks are refused until they are filled in. */
+/** Creates a configuration file for one authentication method. Its placeholders are invalid until they are replaced. */
 export async function configInit(args: ConfigInitArguments, context: Context): Promise<void> {
   const { strategies, starterSettings } = await context.core();
   const { credential: kind = 'client-secret', out = 'rollcall.json', force } = args;
   const isKind = (name: string): name is StrategyKind => Object.hasOwn(strategies, name);
   if (!isKind(kind))
     throw new UsageError(
-      `There is no credential "${kind}".`,
-      `Choose one of: ${Object.keys(strategies).join(', ')}.`,
+      `Unknown authentication method "${kind}".`,
+      `Valid values: ${Object.keys(strategies).join(', ')}.`,
     );
   const file = await createOutputFile(resolve(context.cwd, out), { force });
   await file.complete(starterSettings(kind));
   context.console.say({
     level: 'info',
     event: 'settings-begun',
-    text: `${out} is there: fill in what stands in <>, then run rollcall config check.`,
+    text: `Created ${out}. Replace the <…> placeholders, then run \`rollcall config check\`.`,
     facts: { file: out, credential: kind },
   });
 }

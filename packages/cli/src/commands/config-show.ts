@@ -7,7 +7,7 @@ export interface ConfigShowArguments extends Arguments {
   readonly json: boolean;
 }
 
-/** Prints each setting that counts, and where it comes from; secrets redacted. */
+/** Prints every setting in effect with its source. Secrets are redacted. */
 export async function configShow(args: ConfigShowArguments, context: Context): Promise<void> {
   const { console } = context;
   const { showSettings } = await context.core();

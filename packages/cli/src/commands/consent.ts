@@ -2,7 +2,7 @@ import type { Arguments } from '../command.ts';
 import type { Context } from '../context.ts';
 import { settingsFor } from '../opening.ts';
 
-/** Prints the URL at which an administrator of the tenant allows this application what its registration asks for. */
+/** Prints the URL where an administrator grants the permissions that the registration of the application requests. */
 export async function consent(args: Arguments, context: Context): Promise<void> {
   const { adminConsentUrl } = await context.core();
   const settings = await settingsFor(args, context);
@@ -11,6 +11,6 @@ export async function consent(args: Arguments, context: Context): Promise<void> 
     context.console.say({
       level: 'info',
       event: 'consent',
-      text: 'Have an administrator of the tenant open it, and accept. It can take a few minutes to count.',
+      text: 'Have an administrator of the tenant open this URL and accept. It can take some minutes until the consent is in effect.',
     });
 }

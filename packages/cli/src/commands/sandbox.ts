@@ -3,7 +3,7 @@ import { run as runSandbox } from '@rollcall/sandbox/command';
 import type { Arguments } from '../command.ts';
 import type { Context } from '../context.ts';
 
-/** Runs a tenant in a box until stopped; being stopped is how it ends well. */
+/** Runs the local mock tenant until it is stopped, which is not an error. */
 export async function sandbox(args: Arguments, context: Context): Promise<number> {
   const { console, signal } = context;
   return await runSandbox(args, {

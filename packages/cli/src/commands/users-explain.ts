@@ -7,7 +7,7 @@ export type UsersExplainArguments = ArgumentsOf<typeof queryOptions> & {
   readonly json: boolean;
 } & Arguments;
 
-/** Says what `users list` would send for this query, what it costs, and why; sends nothing. */
+/** Prints the request that `users list` would send, its cost and the reasons. Sends nothing. */
 export async function usersExplain(args: UsersExplainArguments, context: Context): Promise<void> {
   const { console } = context;
   const { explain } = await context.core();
@@ -22,7 +22,7 @@ export async function usersExplain(args: UsersExplainArguments, context: Context
     `${console.paint('strong', method)} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '',
-    `At most ${usersPerPage} users a page, ${resourceUnitsPerPage} resource units each, from the ${index} index.`,
+    `Up to ${usersPerPage} users per page; each page costs ${resourceUnitsPerPage} resource units (${index} index).`,
     ...why.map((reason) => `- ${reason}`),
   ];
   await console.write(`${lines.join('\n')}\n`);

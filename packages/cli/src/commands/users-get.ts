@@ -14,9 +14,9 @@ export type UsersGetArguments = ArgumentsOf<
 > & { readonly id: readonly string[] } & Arguments;
 
 /**
- * Prints users by object id or userPrincipalName: one as an object, several as a list. What became of each id that
- * gave no user is said on standard error, and the others are printed all the same.
- * @returns the exit code of the first id that gave no user
+ * Prints users by object ID or userPrincipalName: one as an object, several as a list. An ID that fails is reported on
+ * stderr, and the other users are still printed.
+ * @returns the exit code of the first ID that failed
  */
 export async function usersGet(args: UsersGetArguments, context: Context): Promise<number> {
   const { console } = context;

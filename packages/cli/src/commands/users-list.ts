@@ -4,7 +4,7 @@ import type { FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core
 
 import type { Arguments, ArgumentsOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import { readerGone } from '../exit-codes.ts';
+import { brokenPipe } from '../exit-codes.ts';
 import { type Opened, openFor } from '../opening.ts';
 import type {
   fileOptions,
@@ -32,7 +32,7 @@ export type UsersListArguments = ArgumentsOf<
 > &
   Arguments;
 
-/** What a listing in progress tells: after each page, and before it counts as good. */
+/** Callbacks of a listing: after each page, and before the result is accepted. */
 interface Watch {
   page(users: number, receipt: Receipt): void;
   accept(receipt: Receipt): void;
@@ -45,33 +45,33 @@ function refuseContradictions(
   for (const [flag, file] of Object.entries({ '--out': out, '--receipt': receipt }))
     if (file === '-')
       throw new UsageError(
-        `${flag} takes the name of a file, and - is none.`,
+        `${flag} requires a file name; "-" is not supported.`,
         flag === '--out'
-          ? 'Leave --out away for standard output.'
-          : 'Leave --receipt away: its line is on standard error, with --log-format json as JSON.',
+          ? 'Omit --out to write to stdout.'
+          : 'Omit --receipt: the receipt is logged on stderr, as JSON with --log-format json.',
       );
   if (out !== undefined && receipt !== undefined && resolve(cwd, out) === resolve(cwd, receipt))
     throw new UsageError(
       '--out and --receipt name the same file.',
-      'Give the receipt a name of its own.',
+      'Choose another file for the receipt.',
     );
   if (resume && out === undefined)
     throw new UsageError(
-      '--resume needs --out FILE: standard output keeps no place.',
-      'Name the file that the earlier run was writing.',
+      '--resume requires --out FILE.',
+      'Specify the file of the interrupted export with --out.',
     );
   if (strict && limit !== undefined)
     throw new UsageError(
-      '--strict and --limit exclude each other: no count confirms a part.',
-      'Leave one of them away.',
+      '--strict cannot be used with --limit.',
+      '$count verifies only a complete list: remove one of the two flags.',
     );
 }
 
-async function handOver(receipt: Receipt, file: OutputFile | undefined, context: Context) {
+async function reportReceipt(receipt: Receipt, file: OutputFile | undefined, context: Context) {
   await file?.complete(`${JSON.stringify(receipt, undefined, 2)}\n`);
-  // `head` has what it wanted: nobody is interested in the rest.
+  // A reader such as `head` closed the pipe on purpose: the receipt is not printed.
   const { reason } = context.signal as { readonly reason: unknown };
-  if (reason instanceof Stopped && reason.exitCode === readerGone) return;
+  if (reason instanceof Stopped && reason.exitCode === brokenPipe) return;
   context.console.say({
     level: receipt.complete && receipt.reconciled !== false ? 'info' : 'warn',
     event: 'receipt',
@@ -80,7 +80,7 @@ async function handOver(receipt: Receipt, file: OutputFile | undefined, context:
   });
 }
 
-/** To standard output, a page at a time. */
+/** Writes the users to stdout, page by page. */
 async function print(
   { query, format, sink: sinkOptions, opened, watch }: Listing,
   { console, core }: Context,
@@ -99,7 +99,7 @@ async function print(
   return listing.receipt();
 }
 
-/** Into a file that can be gone on with, and has its name once it is whole. */
+/** Writes the users to a file, which gets its name when it is complete and can be resumed before that. */
 async function fill(
   path: string,
   { args, query, format, sink, opened, watch }: Listing,
@@ -117,7 +117,7 @@ async function fill(
       console.say({
         level: 'warn',
         event: 'started-over',
-        text: `${console.paint('warning', 'warning:')} an earlier run had begun ${path}: without --resume it starts over`,
+        text: `${console.paint('warning', 'warning:')} Discarding the partial export of ${path}; use --resume to continue it.`,
         facts: { file: path },
       }),
     onPage: (page, receipt) => watch.page(page.items.length, receipt),
@@ -134,14 +134,14 @@ interface Listing {
   readonly watch: Watch;
 }
 
-/** Why nothing comes for a while, by what core says of it. */
+/** The text of the progress line while the client waits, by event. */
 const waits: Readonly<Record<string, string>> = {
-  throttled: 'throttled, and the service asked for it',
-  retrying: 'the service did not answer well',
+  throttled: 'throttled (429)',
+  retrying: 'retrying a failed request',
 };
 
-/** Nobody is told to go on from what must not be trusted. */
-function sayHowToGoOn(
+/** Suggests `--resume`, except after an integrity failure: what was read must not be trusted then. */
+function suggestResume(
   { out }: UsersListArguments,
   { complete }: Receipt,
   error: unknown,
@@ -152,12 +152,12 @@ function sayHowToGoOn(
   console.say({
     level: 'info',
     event: 'unfinished',
-    text: `${out} is not there yet: the same command with --resume goes on where this one stopped.`,
+    text: `${out} was not created; rerun with --resume to continue.`,
     facts: { file: out },
   });
 }
 
-/** Lists the tenant's users, a page at a time, and ends with the receipt: also when it ends too early. */
+/** Lists the users page by page and ends with the receipt, also if the listing fails. */
 export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
   refuseContradictions(args, context.cwd);
   const settleHeap = keepHeapSmall();
@@ -179,7 +179,7 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     args.receipt === undefined
       ? undefined
       : await createOutputFile(resolve(context.cwd, args.receipt), {
-          // The run that is gone on with left a receipt that says so.
+          // The interrupted export wrote a receipt of its own, which this one replaces.
           force: args.force || args.resume,
         });
   let latest: Receipt | undefined;
@@ -209,13 +209,13 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
       ? print(listing, context)
       : fill(args.out, listing, context));
     progress[Symbol.dispose]();
-    await handOver(receipt, receiptFile, context);
+    await reportReceipt(receipt, receiptFile, context);
   } catch (error) {
     progress[Symbol.dispose]();
-    // Where nothing came at all, the error says it better.
+    // If no page was read, the error alone is enough.
     if (latest !== undefined) {
-      await handOver(latest, receiptFile, context);
-      sayHowToGoOn(args, latest, error, console);
+      await reportReceipt(latest, receiptFile, context);
+      suggestResume(args, latest, error, console);
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { arm, quoted, steps, type State } from './grammar.ts';
 
-/** Completion for bash: the whole grammar in one function, so that TAB starts no process. */
+/** Returns the completion script for bash. It contains the whole grammar, so that TAB starts no process. */
 export function bash(name: string, states: readonly State[]): string {
   const options = states.flatMap((state) => state.options);
   const taking = (what: string) => options.filter(({ takes }) => takes === what);

@@ -17,7 +17,7 @@ function value({ takes, choices }: OptionWord): string {
   return takes === 'choice' ? ` -x -a ${quoted(choices.join(' '))}` : ' -x';
 }
 
-/** Completion for fish, with what each word is for. */
+/** Returns the completion script for fish, with descriptions. */
 export function fish(name: string, states: readonly State[]): string {
   const lines = states.flatMap((state) => {
     const when = `complete -c ${name} -n ${quoted(condition(state.typed, states))}`;

@@ -1,7 +1,7 @@
 import { commandOptions } from '../command-options.ts';
 import type { Program } from '../command.ts';
 
-/** A word that can come next, and what it is for. */
+/** A word that can come next, with its description. */
 export interface Word {
   readonly text: string;
   readonly describe: string;
@@ -14,15 +14,15 @@ export interface OptionWord extends Word {
   readonly choices: readonly string[];
 }
 
-/** One point of the command line: the words typed so far, and what may follow. */
+/** A state of the command line: the words before, and the words that can follow. */
 export interface State {
-  /** `` at the start, then `users`, then `users list`. */
+  /** Empty at the start, then for example `users`, then `users list`. */
   readonly typed: string;
   readonly words: readonly Word[];
   readonly options: readonly OptionWord[];
 }
 
-/** @returns every state of the program's command line, as each shell's completion needs it */
+/** Returns every state of the command line of `program`. */
 export async function grammar(program: Program): Promise<readonly State[]> {
   const leaves = await Promise.all(
     program.commands.map(async (command): Promise<State> => {
@@ -70,13 +70,13 @@ export async function grammar(program: Program): Promise<readonly State[]> {
         takes: 'nothing',
         choices: [],
       },
-      { text: '--help', describe: 'Say what there is', short: '-h', takes: 'nothing', choices: [] },
+      { text: '--help', describe: 'Show help', short: '-h', takes: 'nothing', choices: [] },
     ],
   };
   return [start, ...nouns, ...leaves];
 }
 
-/** The steps from state to state, as `case` patterns `state:word` in a shell. */
+/** Returns the transitions between states, as `case` patterns `state:word` of a shell. */
 export function steps(
   states: readonly State[],
 ): readonly (readonly [from: string, word: string])[] {

@@ -3,7 +3,7 @@ import { fish } from './fish.ts';
 import type { State } from './grammar.ts';
 import { zsh } from './zsh.ts';
 
-/** Every shell there is a completion for: from the program's name and grammar to a script. */
+/** The completion script of each shell, from the name and the grammar of the program. */
 export const shells = { bash, zsh, fish } satisfies Record<
   string,
   (name: string, states: readonly State[]) => string

@@ -5,7 +5,7 @@ function entry({ text, describe }: Word): string {
   return quoted(`${text.replaceAll(':', '\\:')}:${describe}`);
 }
 
-/** Completion for zsh, with what each word is for. */
+/** Returns the completion script for zsh, with descriptions. */
 export function zsh(name: string, states: readonly State[]): string {
   const options = states.flatMap((state) => state.options);
   const taking = (what: string) => options.filter(({ takes }) => takes === what);

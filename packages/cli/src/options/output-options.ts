@@ -2,7 +2,7 @@ import type { Options } from '../command.ts';
 
 const group = 'Output';
 
-/** On commands that print users. Its choices are core's registry of formats. */
+/** Returns the format option of commands that print users. Its choices are core's registry of formats. */
 export async function formatOptions() {
   const { formats } = await import('@rollcall/core/command-line');
   return {
@@ -10,65 +10,65 @@ export async function formatOptions() {
       kind: 'text',
       alias: 'o',
       choices: Object.keys(formats),
-      describe: 'Format; table on a terminal, else json',
+      describe: 'Output format (default: table on a terminal, else json)',
       group,
     },
   } as const satisfies Options;
 }
 
-/** How much proof is asked for. */
+/** The option that makes an unverified listing an error. */
 export const proofOptions = {
   strict: {
     kind: 'flag',
-    describe: 'Refuse a list that the tenant’s own count does not confirm',
+    describe: 'Fail if the result does not match $count',
     group,
   },
 } as const satisfies Options;
 
-/** On commands that people read as text and programs as JSON. */
+/** The option of commands that print text on a terminal and JSON to a pipe. */
 export const jsonOptions = {
-  json: { kind: 'flag', describe: 'As JSON, on a terminal too', group },
+  json: { kind: 'flag', describe: 'Output as JSON', group },
 } as const satisfies Options;
 
-/** How users look, beside the format. */
+/** The options for the content of the output. */
 export const shapeOptions = {
   query: {
     kind: 'text',
     placeholder: 'JMESPATH',
-    describe: 'Reshape each user, as in {name: displayName} or [].mail',
+    describe: 'JMESPath query, applied to each user',
     group,
   },
   columns: {
     kind: 'list',
     placeholder: 'A,B',
-    describe: 'Columns of csv, tsv and table, in order; also manager.displayName',
+    describe: 'Columns of csv, tsv and table, such as id,manager.mail',
     group,
   },
   'csv-raw': {
     kind: 'flag',
-    describe: 'Leave cells alone that a spreadsheet would run as formulas',
+    describe: 'Do not escape cells that start with = + - @',
     group,
   },
 } as const satisfies Options;
 
-/** On commands that may fill a file. */
+/** The options of commands that can write to a file. */
 export const fileOptions = {
   out: {
     kind: 'text',
     placeholder: 'FILE',
-    describe: 'Write to FILE, which gets its name once complete',
+    describe: 'Write output to FILE (only created on success)',
     group,
   },
   receipt: {
     kind: 'text',
     placeholder: 'FILE',
-    describe: 'Write the receipt to FILE, as JSON',
+    describe: 'Write the receipt to FILE as JSON',
     group,
   },
   resume: {
     kind: 'flag',
-    describe: 'Go on with the --out FILE that an earlier run left unfinished; replaces its receipt',
+    describe: 'Resume an interrupted export to --out FILE',
     group,
   },
-  force: { kind: 'flag', describe: 'Replace files that exist', group },
+  force: { kind: 'flag', describe: 'Overwrite existing files', group },
 } as const satisfies Options;

@@ -5,24 +5,34 @@ import type { ArgumentsOf, Options } from '../command.ts';
 const group = 'Query';
 
 export const filterOptions = {
-  filter: { kind: 'text', placeholder: 'EXPR', describe: 'OData filter, as Graph takes it', group },
-  search: { kind: 'text', placeholder: 'TEXT', describe: 'Search, as in "displayName:ada"', group },
+  filter: { kind: 'text', placeholder: 'EXPR', describe: 'OData $filter expression', group },
+  search: {
+    kind: 'text',
+    placeholder: 'TEXT',
+    describe: 'OData $search expression, such as "displayName:ada"',
+    group,
+  },
 } as const satisfies Options;
 
 export const selectOptions = {
-  select: { kind: 'list', placeholder: 'A,B', describe: 'Properties to read', group },
+  select: { kind: 'list', placeholder: 'A,B', describe: 'Properties to return', group },
 } as const satisfies Options;
 
 export const queryOptions = {
   ...selectOptions,
   ...filterOptions,
-  'order-by': { kind: 'list', placeholder: 'P[ desc]', describe: 'Properties to sort by', group },
-  expand: { kind: 'text', placeholder: 'P', describe: 'Read a related object too: manager', group },
+  'order-by': { kind: 'list', placeholder: 'PROPERTY [desc]', describe: 'Sort by property', group },
+  expand: {
+    kind: 'text',
+    placeholder: 'RELATION',
+    describe: 'Include a related object (manager)',
+    group,
+  },
   limit: {
     kind: 'whole-number',
     min: 1,
     placeholder: 'N',
-    describe: 'Stop after N users in all',
+    describe: 'Maximum number of users to return',
     group,
   },
   'page-size': {
@@ -30,12 +40,12 @@ export const queryOptions = {
     min: 1,
     max: 999,
     placeholder: 'N',
-    describe: 'Users in one page, 1 to 999 (default 999)',
+    describe: 'Users per page, 1 to 999 (default 999)',
     group,
   },
 } as const satisfies Options;
 
-/** @returns the query that the flags ask for, without the parts nobody asked for */
+/** Returns the query of the flags. Options that are not set are absent. */
 export function queryFrom(args: ArgumentsOf<typeof queryOptions>): UserQuery {
   const query: UserQuery = {
     select: args.select,

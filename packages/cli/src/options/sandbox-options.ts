@@ -5,7 +5,7 @@ function kindOf(option: { readonly type: string; readonly array?: boolean }): Op
   return option.array === true ? 'texts' : 'text';
 }
 
-/** The sandbox's own options, in the words of this command line. It alone knows what they may be. */
+/** Returns the options of the sandbox, which the sandbox package defines, as options of this command line. */
 export async function sandboxOptions(): Promise<Options> {
   const { options } = await import('@rollcall/sandbox/command');
   return Object.fromEntries(

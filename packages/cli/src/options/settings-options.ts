@@ -14,7 +14,7 @@ export async function settingsOptions(): Promise<Options> {
         kind: flag.type === 'boolean' ? 'flag' : 'text',
         ...(flag.argument === undefined ? {} : { placeholder: flag.argument }),
         describe: capitalised(flag.describe),
-        group: 'Settings (flags win over the environment, that over --env-file and --config)',
+        group: 'Settings (precedence: flags, environment, --env-file, --config)',
       },
     ]),
   );

@@ -13,7 +13,7 @@ function isFormat(name: string): name is FormatName {
   return Object.hasOwn(formats, name);
 }
 
-/** @returns the format: as asked, else as the file is called, else what suits the reader */
+/** Returns the format of `--output`, else of the file extension, else table on a terminal and json otherwise. */
 export function formatChoice(
   { output, out }: FormatFlags,
   console: Pick<Console, 'outIsTerminal'>,

@@ -33,7 +33,7 @@ describe('faults A8 row 87: the output file', () => {
     expect(await readdir(folder)).toEqual(['users.json']);
   });
 
-  it.each(['there from the start', 'made by somebody meanwhile'])(
+  it.each(['there from the start', 'created by another process in the meantime'])(
     'does not replace a file %s',
     async (when) => {
       const path = join(folder, 'users.json');

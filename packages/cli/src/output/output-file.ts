@@ -9,19 +9,19 @@ function outputError(path: string, cause: unknown): OutputError {
   return cause instanceof OutputError ? cause : new OutputError(path, code, cause);
 }
 
-/** A small file that is written in one go: a receipt, settings to begin with. */
+/** A small file that is written at once: a receipt or a configuration file. */
 export interface OutputFile {
   /**
-   * Writes `text` beside the place and gives it the name once all of it has reached the disk.
+   * Writes `text` to a temporary file in the same folder and renames it after it has been flushed to disk.
    * @throws {OutputError}
    */
   complete(text: string): Promise<void>;
 }
 
 /**
- * Finds out before any work is done whether a file can be made at `path`, readable by its owner alone. Nothing lies about
- * meanwhile: a program that is killed leaves nothing behind.
- * @param options.force whether a file of that name, or a link (never what it points to), may be replaced
+ * Checks before the work starts that a file can be created at `path`. It will be readable by its owner only. The temporary
+ * file exists only while it is written, so that a process that is killed in between leaves no file.
+ * @param options.force whether an existing file or link is replaced (never the target of a link)
  * @throws {OutputError}
  */
 export async function createOutputFile(
@@ -54,7 +54,7 @@ export async function createOutputFile(
     complete: (text) =>
       guarded(async () => {
         await write(text);
-        // Somebody may have made the file meanwhile.
+        // Another process can have created the file in the meantime.
         await refuseToReplace(path, force);
         await rename(temporary, path);
       }),

@@ -5,9 +5,9 @@ import type { Core } from '../context.ts';
 import type { shapeOptions } from '../options/output-options.ts';
 
 /**
- * @param read what is asked of the service: without columns that somebody named they follow from it
- * @returns how users look, as the flags say; of users that are reshaped the columns are not known yet
- * @throws {QueryError} when a column was named that is not read
+ * Returns the columns and the JMESPath query of the output. The columns of reshaped users are not known in advance.
+ * @param read the properties that are requested: they are the default columns
+ * @throws {QueryError} if a column is not among the requested properties
  */
 export function shapeFrom(
   args: ArgumentsOf<typeof shapeOptions>,

@@ -14,30 +14,30 @@ const styles = {
   faint: ['dim'],
 } as const satisfies Record<Tone, Parameters<typeof styleText>[0]>;
 
-/** Something to say on standard error: for people a text, for programs its facts. */
+/** A message on stderr: a text for people, fields for programs. */
 export interface Notice {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   /** Stable, kebab-case. */
   readonly event: string;
-  /** For people; may have several lines. */
+  /** The text, of one or more lines. */
   readonly text: string;
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** The two streams of the command, and the manners: data to one, everything else to the other. */
+/** The output of a command: data on stdout, everything else on stderr. */
 export interface Console {
   readonly presentation: Presentation;
-  /** Whether a person reads standard output. */
+  /** Whether stdout is a terminal. */
   readonly outIsTerminal: boolean;
-  /** Columns of standard output; 80 where nobody knows. */
+  /** Columns of stdout; 80 if unknown. */
   readonly width: number;
-  /** Writes data to standard output and waits until the reader took it. Rejects when aborted or the reader is gone. */
+  /** Writes data to stdout and waits until the reader accepts it. Rejects when aborted or when the pipe is closed. */
   write(data: string | Uint8Array): Promise<void>;
-  /** Says something on standard error, unless `--quiet` (errors are always said). */
+  /** Prints a message on stderr. With `--quiet`, only errors are printed. */
   say(notice: Notice): void;
-  /** So long may a status be: a longer line would wrap, and could then not be erased. */
+  /** The maximum length of a status. A longer line would wrap and could not be erased. */
   readonly statusWidth: number;
-  /** Shows a line that the next one replaces; nothing clears it. Does nothing where there is no terminal. */
+  /** Shows a line that the next call replaces; no text removes it. Does nothing without a terminal. */
   status(text?: string): void;
   paint(tone: Tone, text: string): string;
 }
@@ -66,7 +66,7 @@ export function createConsole(
       return (stderr.columns ?? 80) - 1;
     },
     write(data) {
-      // On one screen the data goes where the line stands; whoever drew that draws it again, below.
+      // Data and status share the terminal: the status is erased here, and its owner draws it again below the data.
       if (stdout.isTTY === true && shown !== '' && data.length > 0) {
         stderr.write(eraseLine);
         shown = '';

@@ -1,4 +1,4 @@
-/** How to speak on standard error: what the flags, the environment and the streams amount to. */
+/** The form of the output on stderr, from flags, environment and streams. */
 export interface Presentation {
   /** Errors only. */
   readonly quiet: boolean;
@@ -6,7 +6,7 @@ export interface Presentation {
   readonly verbose: boolean;
   readonly logFormat: 'text' | 'json';
   readonly color: boolean;
-  /** Whether a line that redraws itself may be shown. */
+  /** Whether the progress line is shown. */
   readonly progress: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface PresentationFlags {
   readonly 'no-progress': boolean;
 }
 
-/** @param isTerminal whether standard error is one */
+/** Returns the form of the output. @param isTerminal whether stderr is a terminal */
 export function presentation(
   flags: PresentationFlags,
   env: Readonly<Record<string, string | undefined>>,
@@ -30,7 +30,7 @@ export function presentation(
     quiet: flags.quiet,
     verbose: flags.verbose && !flags.quiet,
     logFormat: json ? 'json' : 'text',
-    // https://no-color.org: any value but the empty one counts.
+    // https://no-color.org: any value that is not empty disables colors.
     color: !plain && !flags['no-color'] && (env['NO_COLOR'] ?? '') === '',
     progress: !plain && !flags['no-progress'] && !flags.quiet && (env['CI'] ?? '') === '',
   };

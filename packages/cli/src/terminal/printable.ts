@@ -1,6 +1,6 @@
 /**
- * C0 and C1 controls, bidirectional controls, and the two separators that JSON leaves as they are. In a value
- * that somebody else chose they could repaint the terminal or start a log line of their own.
+ * C0 and C1 controls, bidirectional controls, and the two line separators that JSON does not escape. In a value from outside
+ * they could change the terminal or begin a forged log line.
  */
 const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
@@ -8,12 +8,12 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** @returns `text` on one line, with whatever would act on a terminal shown as `\uXXXX` */
+/** Returns `text` on one line, with every character that would control a terminal as `\uXXXX`. */
 export function printable(text: string): string {
   return text.replace(unprintable, escaped);
 }
 
-/** @returns `value` as JSON on one line for any reader, also one that splits at U+2028 */
+/** Returns `value` as JSON on one line, also for readers that split lines at U+2028. */
 export function jsonLine(value: unknown): string {
   return printable(JSON.stringify(value));
 }

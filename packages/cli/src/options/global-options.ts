@@ -1,0 +1,18 @@
+import type { Options } from '../command.ts';
+
+const group = 'Global options';
+
+/** The options of every command. */
+export const globalOptions = {
+  quiet: { kind: 'flag', alias: 'q', describe: 'Only show errors', group },
+  verbose: { kind: 'flag', alias: 'v', describe: 'Verbose (debug) logging', group },
+  'log-format': {
+    kind: 'text',
+    choices: ['text', 'json'],
+    describe: 'Log format on stderr',
+    group,
+  },
+  'no-color': { kind: 'flag', describe: 'Disable colored output (also NO_COLOR)', group },
+  'no-progress': { kind: 'flag', describe: 'Hide the progress bar', group },
+  help: { kind: 'flag', alias: 'h', describe: 'Show help', group },
+} as const satisfies Options;
