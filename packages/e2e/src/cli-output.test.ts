@@ -119,7 +119,7 @@ describe('files', () => {
     ]);
     expect({ code: shell.status, stderr: shell.stderr.toString() }).toEqual({
       code: 7,
-      stderr: expect.stringContaining('Standard output could not be written (ENOSPC)'),
+      stderr: expect.stringContaining('Writing to stdout failed (ENOSPC)'),
     });
   });
 });

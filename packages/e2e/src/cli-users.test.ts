@@ -226,7 +226,7 @@ describe('token, consent and config', () => {
     expect(await rollcall('config check', ...tenant.flags)).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: expect.stringContaining('The settings can be used.'),
+      stderr: expect.stringContaining('Configuration is valid.'),
     });
     expect(await tenant.journal()).toEqual([]);
   });

@@ -83,7 +83,7 @@ describe.each(published)('the package %s', (name) => {
   it('says what it is and what it needs, and pins what it depends on', () => {
     expect(manifest).toMatchObject({
       license: 'MIT',
-      engines: { node: '>=24' },
+      engines: { node: '>=22.19' },
       description: expect.any(String) as string,
     });
     for (const version of Object.values(manifest.dependencies ?? {}))
