@@ -4,7 +4,9 @@ import { ClientSecretCredential } from '@azure/identity';
 import { Client, PageIterator, type PageCollection } from '@microsoft/microsoft-graph-client';
 import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js';
 
-/** The peer: everybody as NDJSON on standard output, the way Microsoft's own libraries do it, in pages as large as ours. */
+/**
+ * The peer: everybody as NDJSON on standard output, the way Microsoft's own libraries do it, in pages as large as ours.
+ */
 const parameters = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
   readonly authority: string;
   readonly client_id: string;

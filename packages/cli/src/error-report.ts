@@ -72,8 +72,8 @@ function forPeople(console: Console, error: Reportable): string {
 }
 
 /**
- * Describes an error that no part of the program throws on purpose. Its message can contain a secret, so that only its name
- * and code are shown.
+ * Describes an error that no part of the program throws on purpose. Its message can contain a secret, so that only its
+ * name and code are shown.
  */
 function internalError(error: unknown): Reportable {
   const { name = typeof error, code } = (error ?? {}) as { name?: string; code?: unknown };

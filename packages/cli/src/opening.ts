@@ -36,7 +36,8 @@ export interface Opened extends AsyncDisposable {
 }
 
 /**
- * Opens the directory of the settings. A command runs one operation, so the deadline of an operation is that of the command.
+ * Opens the directory of the settings. A command runs one operation, so the deadline of an operation is that of the
+ * command.
  * @throws {SettingsError} with every problem
  */
 export async function openFor(args: Arguments, context: Context): Promise<Opened> {

@@ -15,7 +15,9 @@ export type Request =
 
 type Raw = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
 
-/** Values remain text: yargs converts no IDs to numbers, no dots to objects, and accepts no other spelling of a name. */
+/**
+ * Values remain text: yargs converts no IDs to numbers, no dots to objects, and accepts no other spelling of a name.
+ */
 const parserConfiguration = {
   'parse-numbers': false,
   'parse-positional-numbers': false,

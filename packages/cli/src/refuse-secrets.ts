@@ -1,6 +1,9 @@
 import { UsageError } from './usage-error.ts';
 
-/** Flags of other tools that take a secret as an argument. Every user of the machine can read the arguments of a process. */
+/**
+ * Flags of other tools that take a secret as an argument. Every user of the machine can read the arguments of a
+ * process.
+ */
 const secretFlag =
   /^--?(?:client-?secret|secret|password|certificate-password|passphrase|private-key|token|assertion|access-token)(?:=|$)/iu;
 

@@ -24,9 +24,9 @@ export interface Application {
 }
 
 /**
- * Everything that core needs to know about one tenant once the settings are checked. It is the only form of settings behind
- * `openDirectory`: loaded settings, plain settings and an external `TokenCredential` all become a connection, and no later
- * code asks which of them it was.
+ * Everything that core needs to know about one tenant once the settings are checked. It is the only form of settings
+ * behind `openDirectory`: loaded settings, plain settings and an external `TokenCredential` all become a connection,
+ * and no later code asks which of them it was.
  */
 export interface Connection {
   /** A GUID in lower case, or a domain of the tenant. */

@@ -1,7 +1,7 @@
 /**
  * Every event that core logs, with its level, the fields that it carries and the sentence a person reads. The logs of
- * the command and of the server, the progress line and the metrics derive from this registry: an event or a field that is
- * not in it does not compile, and a front end never decides by itself which fields to print.
+ * the command and of the server, the progress line and the metrics derive from this registry: an event or a field that
+ * is not in it does not compile, and a front end never decides by itself which fields to print.
  */
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -168,8 +168,8 @@ async function openConnection(
  * Opens one tenant. Nothing is sent before the first call. Dispose of the directory when done: its connections are
  * kept alive until then.
  *
- * @param given settings of `loadSettings`; or plain settings, which are checked here: the native form, a parsed quickstart
- *   `parameters.json`, or the native form with a `TokenCredential` as `credential`
+ * @param given settings of `loadSettings`; or plain settings, which are checked here: the native form, a parsed
+ *   quickstart `parameters.json`, or the native form with a `TokenCredential` as `credential`
  * @param replaced ports that replace the real ones, for example `{ log }`: without it nothing is logged
  * @throws {SettingsError} when the settings are invalid, or the file of CA certificates cannot be read
  *
@@ -195,7 +195,8 @@ export async function openDirectory(
 
 /**
  * Checks each step from the settings to the first user, in order, and yields one verdict per step, with a remedy where
- * something is wrong. The steps after a failure are skipped. Requests one token and one user; does not use the token cache.
+ * something is wrong. The steps after a failure are skipped. Requests one token and one user; does not use the token
+ * cache.
  *
  * @param given settings in any form that `openDirectory` accepts, or a function that returns them, such as
  *   `() => loadSettings()`: an error that it throws becomes the verdict of the settings step

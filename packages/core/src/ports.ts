@@ -30,7 +30,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** For one attempt, body included, in milliseconds. */
   readonly timeout?: number | undefined;
-  /** Never by a proxy, whatever the settings say: for endpoints on this machine or its host. */
+  /** Never uses a proxy, regardless of the settings: for endpoints on this machine or its host. */
   readonly direct?: boolean | undefined;
 }
 

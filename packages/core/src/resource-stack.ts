@@ -2,8 +2,8 @@
 type Resource = AsyncDisposable | Disposable;
 
 /**
- * Collects resources and disposes of them in reverse order. It has the part of `AsyncDisposableStack` that this package needs:
- * Node 22 does not have that class.
+ * Collects resources and disposes of them in reverse order. It has the part of `AsyncDisposableStack` that this package
+ * needs: Node 22 does not have that class.
  */
 export interface ResourceStack extends AsyncDisposable {
   /** Adds a resource and returns it. */

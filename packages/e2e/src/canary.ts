@@ -7,7 +7,9 @@ function inBase64(secret: string, shift: number, alphabet: 'base64' | 'base64url
   return whole.toString(alphabet).slice(Math.ceil((shift * 8) / 6));
 }
 
-/** Every way in which a secret has been seen to leak: plain, encoded, and as the beginning that is enough to know it. */
+/**
+ * Every way in which a secret has been seen to leak: plain, encoded, and as the beginning that is enough to know it.
+ */
 function forms(secret: string): ReadonlyMap<string, string> {
   const bytes = Buffer.from(secret);
   return new Map([

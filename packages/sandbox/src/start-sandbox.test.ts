@@ -128,7 +128,7 @@ describe('a started sandbox', () => {
 
   it('refuses a control request that came by a strange name, or not as JSON', async () => {
     const rebound = await request(`${sandbox.control}/journal`, {
-      headers: { host: 'evil.example' },
+      headers: { host: 'attacker.example' },
     });
     expect(rebound.statusCode).toBe(421);
     const form = await request(`${sandbox.control}/journal/clear`, { method: 'POST', body: 'x' });

@@ -89,15 +89,15 @@ describe('the HTTP surface', () => {
       expect(await ask(good)).toMatch(/^HTTP\/1.1 200/u);
     expect(directory.asked).toHaveLength(4);
     for (const bad of [
-      'evil.example',
-      `evil.example:${port}`,
-      '127.0.0.1.evil.example',
-      'localhost@evil.example',
+      'attacker.example',
+      `attacker.example:${port}`,
+      '127.0.0.1.attacker.example',
+      'localhost@attacker.example',
       '127.0.0.1,evil',
       '',
     ])
       expect([bad, (await ask(bad)).slice(0, 12)]).toEqual([bad, 'HTTP/1.1 421']);
-    expect(await ask(host, 'evil.example')).toMatch(/^HTTP\/1.1 4\d\d/u);
+    expect(await ask(host, 'attacker.example')).toMatch(/^HTTP\/1.1 4\d\d/u);
     expect(directory.asked).toHaveLength(4);
   });
 });

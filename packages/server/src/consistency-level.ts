@@ -3,8 +3,8 @@ import type { Request } from 'express';
 import { RequestError } from './errors/request-error.ts';
 
 /**
- * Graph wants `ConsistencyLevel: eventual` on every request of an advanced query. Core adds it upstream wherever a query
- * needs it, so callers may send it and need not; any other value is a mistake there and here.
+ * Graph wants `ConsistencyLevel: eventual` on every request of an advanced query. Core adds it upstream wherever a
+ * query needs it, so callers may send it and need not; any other value is a mistake there and here.
  */
 export function checkConsistencyLevel(request: Request): void {
   const level = request.headers['consistencylevel'];

@@ -4,8 +4,8 @@ import { pino, type DestinationStream } from 'pino';
 import { serverEvents, type ServerLog } from './server-events.ts';
 
 /**
- * Creates a log that writes one JSON object per line: time in UTC, level, event, and exactly the fields that the registry of
- * events has for it, so that no user, URL, header or token reaches the log under a name of its own.
+ * Creates a log that writes one JSON object per line: time in UTC, level, event, and exactly the fields that the
+ * registry of events has for it, so that no user, URL, header or token reaches the log under a name of its own.
  */
 export function createLog(destination: DestinationStream, level: LogLevel = 'info'): ServerLog {
   const logger = pino(

@@ -13,7 +13,7 @@ it.each([
   '128.0.0.1',
   '::2',
   '',
-  'localhost.evil.example',
+  'localhost.attacker.example',
   '127.0.0.1.nip.example',
   '*',
 ])('%s is not', (host) => {

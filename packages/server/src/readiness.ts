@@ -4,15 +4,18 @@ import type { Limits } from './limits.ts';
 
 /** Whether the directory can be read at this moment. */
 export interface Readiness {
-  /** Asks the directory, at most once in a while and once for all who wait. Rejects with the reason when it cannot be read. */
+  /**
+   * Asks the directory, at most once in a while and once for all who wait. Rejects with the reason when it cannot be
+   * read.
+   */
   check(): Promise<void>;
   /** From now on: not ready. */
   drain(): void;
 }
 
 /**
- * One user's id is the cheapest question that needs everything: the credential, the consent, the network and the service.
- * The answer is kept for a while, the bad one too, so that probes cannot load the tenant.
+ * One user's id is the cheapest question that needs everything: the credential, the consent, the network and the
+ * service. The answer is kept for a while, the bad one too, so that probes cannot load the tenant.
  */
 export function createReadiness(
   directory: Directory,

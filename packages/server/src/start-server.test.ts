@@ -39,7 +39,7 @@ describe('what HTTP it takes', () => {
     ['a folded header', `${head}X-A: b\r\n c\r\n\r\n`, '400'],
     ['a bare line feed', `${head}X-A: b\nX-B: c\r\n\r\n`, '400'],
     ['no Host', 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
-    ['an absolute target', `${head.replace('/livez', 'http://evil.example/livez')}\r\n`, '400'],
+    ['an absolute target', `${head.replace('/livez', 'http://attacker.example/livez')}\r\n`, '400'],
     ['TRACE', `${head.replace('GET', 'TRACE')}\r\n`, '405'],
     ['headers over 16 kB', `${head}X-A: ${'a'.repeat(20_000)}\r\n\r\n`, '431'],
   ])('faults A9 row 96: %s is refused', async (_what, bytes, status) => {
@@ -107,9 +107,9 @@ describe('what HTTP it takes', () => {
     const answer = await get('/v1.0/users', {
       headers: {
         'x-forwarded-for': '203.0.113.9',
-        'x-forwarded-host': 'evil.example',
+        'x-forwarded-host': 'attacker.example',
         'x-forwarded-proto': 'https',
-        forwarded: 'for=203.0.113.9;host=evil.example;proto=https',
+        forwarded: 'for=203.0.113.9;host=attacker.example;proto=https',
       },
     });
     const body = (await answer.json()) as Record<string, string>;

@@ -8,7 +8,10 @@ import { promisify } from 'node:util';
 
 import { terminalPicture, type Line } from './terminal-picture.ts';
 
-/** Draws docs/images/sandbox.svg from a real run: every line in it was typed or printed. `npm run picture -w @rollcall/tools` */
+/**
+ * Draws docs/images/sandbox.svg from a real run: every line in it was typed or printed. `npm run picture -w
+ * @rollcall/tools`
+ */
 const root = join(import.meta.dirname, '../../..');
 const rollcall = join(root, 'packages/cli/dist/main.js');
 const picture = join(root, 'docs/images/sandbox.svg');

@@ -1,7 +1,8 @@
 /**
- * The order of the top-level folders and files of each package's `src`, from top to bottom. A file may import from its own
- * folder and from entries below it, never from above, type-only and dynamic imports included. Entries on one line may
- * import each other's files as long as no cycle arises. docs/architecture.md explains what each folder of core is for.
+ * The order of the top-level folders and files of each package's `src`, from top to bottom. A file may import from its
+ * own folder and from entries below it, never from above, type-only and dynamic imports included. Entries on one line
+ * may import each other's files as long as no cycle arises. docs/architecture.md explains what each folder of core is
+ * for.
  */
 export const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [
@@ -49,7 +50,9 @@ function topOf(file: string): string {
   return file.split('/', 1)[0] ?? file;
 }
 
-/** @returns one sentence for each import that leads upwards in the order, or to an entry that the order does not have */
+/**
+ * @returns one sentence for each import that leads upwards in the order, or to an entry that the order does not have
+ */
 export function checkLayers(
   order: readonly (readonly string[])[],
   imports: readonly SourceImport[],
@@ -104,8 +107,9 @@ function foldersOf({ from, to }: SourceImport): readonly [string, string] {
 }
 
 /**
- * @returns one sentence for each cycle of imports between files, or between two folders that lie in the same folder. A folder
- *   and its own subfolder are one unit: the registry of strategies imports the strategies, which import their interface.
+ * @returns one sentence for each cycle of imports between files, or between two folders that lie in the same folder. A
+ *   folder and its own subfolder are one unit: the registry of strategies imports the strategies, which import their
+ *   interface.
  */
 export function checkCycles(imports: readonly SourceImport[]): string[] {
   const files = new Map<string, Set<string>>();

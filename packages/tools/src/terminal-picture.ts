@@ -33,7 +33,9 @@ export function wrap(lines: readonly Line[], width: number): readonly Line[] {
   });
 }
 
-/** What stands between two or more spaces is placed by itself, so that a table's columns hold in any font and script. */
+/**
+ * What stands between two or more spaces is placed by itself, so that a table's columns hold in any font and script.
+ */
 function tspans(text: string): string {
   return [...text.matchAll(/\S+(?: \S+)*/gu)]
     .map(({ 0: piece, index }) => {

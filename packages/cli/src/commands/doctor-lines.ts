@@ -52,7 +52,9 @@ function paragraphs(verdict: Verdict): readonly (readonly [lead: string, text: s
   ];
 }
 
-/** Formats verdicts in columns: mark, step, duration, message. On a terminal the message is wrapped within its column. */
+/**
+ * Formats verdicts in columns: mark, step, duration, message. On a terminal the message is wrapped within its column.
+ */
 export function doctorLines(console: Console, steps: readonly string[]) {
   const nameWidth = Math.max(...steps.map((step) => step.length));
   const indent = 2 + nameWidth + 2 + timeWidth + 2;

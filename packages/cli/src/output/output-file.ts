@@ -19,8 +19,8 @@ export interface OutputFile {
 }
 
 /**
- * Checks before the work starts that a file can be created at `path`. It will be readable by its owner only. The temporary
- * file exists only while it is written, so that a process that is killed in between leaves no file.
+ * Checks before the work starts that a file can be created at `path`. It will be readable by its owner only. The
+ * temporary file exists only while it is written, so that a process that is killed in between leaves no file.
  * @param options.force whether an existing file or link is replaced (never the target of a link)
  * @throws {OutputError}
  */

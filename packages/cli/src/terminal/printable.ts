@@ -1,6 +1,6 @@
 /**
- * C0 and C1 controls, bidirectional controls, and the two line separators that JSON does not escape. In a value from outside
- * they could change the terminal or begin a forged log line.
+ * C0 and C1 controls, bidirectional controls, and the two line separators that JSON does not escape. In a value from
+ * outside they could change the terminal or begin a forged log line.
  */
 const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 

@@ -1,6 +1,6 @@
 /**
- * Writes `data` and resolves when the stream has passed it on, so that a slow reader slows down the listing instead of filling
- * memory.
+ * Writes `data` and resolves when the stream has passed it on, so that a slow reader slows down the listing instead of
+ * filling memory.
  * @throws the stream's error, or `signal.reason` as soon as it is aborted
  */
 export async function writeAll(

@@ -54,7 +54,7 @@ const restart = (users: number, missing: number) =>
 /** As from the wire, where `__proto__` is a key like any other. */
 const parsed = (text: string): Told => JSON.parse(text) as Told;
 
-/** What a round means, written as plainly as can be: one item after the other, on a copy that forgets who is removed. */
+/** The definition of a round in its simplest form: each item is applied in order, and a removed user is deleted. */
 function oneByOne(copy: ReadonlyMap<string, Told>, items: readonly Item[]): Map<string, Told> {
   const next = new Map(copy);
   for (const item of items) {
@@ -80,11 +80,11 @@ const ids = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor');
 const keys = fc.constantFrom('displayName', 'jobTitle', 'toString', '__proto__');
 const values = fc.oneof(fc.constant(null), fc.string(), fc.integer(), fc.array(fc.string()));
 
-const somebody: fc.Arbitrary<Told> = fc
+const changedUser: fc.Arbitrary<Told> = fc
   .tuple(ids, fc.array(fc.tuple(keys, values), { maxLength: 3 }))
   .map(([id, properties]) => Object.fromEntries([...properties, ['id', id]]) as unknown as Told);
 const item: fc.Arbitrary<Item> = fc.oneof(
-  { weight: 3, arbitrary: somebody },
+  { weight: 3, arbitrary: changedUser },
   {
     weight: 1,
     arbitrary: fc
@@ -93,7 +93,7 @@ const item: fc.Arbitrary<Item> = fc.oneof(
   },
 );
 const pages = fc.array(fc.array(item, { maxLength: 6 }), { minLength: 1, maxLength: 5 });
-const copies = fc.array(somebody, { maxLength: 5 }).map((users) => copyOf(...users));
+const copies = fc.array(changedUser, { maxLength: 5 }).map((users) => copyOf(...users));
 
 /** Entries as text: which keys there are, in the open, and nothing of an object's prototype. */
 const shown = (copy: ReadonlyMap<string, Told>): readonly string[] =>
@@ -162,17 +162,17 @@ describe('applying a round', () => {
     );
   });
 
-  it('faults A6 row 70: removals of both kinds, of somebody unknown, and who comes back', async () => {
+  it('faults A6 row 70: removals of both kinds, of an unknown user, and a restored user', async () => {
     const copy = copyOf({ id: 'a', jobTitle: 'X' }, { id: 'b' }, { id: 'c', jobTitle: 'Y' });
     const round = await roundOf([
-      [removed('a', 'changed'), removed('nobody', 'deleted'), removed('b', 'deleted')],
+      [removed('a', 'changed'), removed('unknown', 'deleted'), removed('b', 'deleted')],
       [{ id: 'c', jobTitle: 'Z' }, removed('c', 'changed'), { id: 'c', displayName: 'Back' }],
     ]);
     const next = applyRound(copy, round);
     expect([...next.values()]).toEqual([{ id: 'c', displayName: 'Back' }]);
     expect([...round.changes]).toEqual([
       ['a', { removed: 'changed' }],
-      ['nobody', { removed: 'deleted' }],
+      ['unknown', { removed: 'deleted' }],
       ['b', { removed: 'deleted' }],
       ['c', { user: { id: 'c', displayName: 'Back' }, anew: true }],
     ]);
@@ -185,7 +185,7 @@ describe('applying a round', () => {
     expect([...applyRound(copyOf({ id: 'b' }), round).keys()]).toEqual(['a']);
   });
 
-  it('faults A6 row 70: a reason that nobody knows claims no more than it must', async () => {
+  it('faults A6 row 70: an unknown reason is treated as the weaker one', async () => {
     const odd = { id: 'a', '@removed': { reason: 'who knows' } } as unknown as Item;
     expect((await roundOf([[odd]])).changes.get('a')).toEqual({ removed: 'changed' });
   });

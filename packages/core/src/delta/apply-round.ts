@@ -22,8 +22,8 @@ function countDeleted<Item>(
 }
 
 /**
- * Applies a round to a copy of the directory and returns a new copy: the former one and its users stay unchanged, so that
- * readers see the former state until the caller replaces it in one step. A first round replaces the copy.
+ * Applies a round to a copy of the directory and returns a new copy: the former one and its users stay unchanged, so
+ * that readers see the former state until the caller replaces it in one step. A first round replaces the copy.
  * @returns the users by id, without the deleted ones
  * @throws {MassDeleteError} when it would delete more than a tenth of the users, and more than 500
  *

@@ -50,13 +50,13 @@ it('can begin at this very moment, without a first round', async () => {
   expect(graph.requests[0]?.url.search).toBe('?$deltatoken=latest');
 });
 
-it('faults A4 row 40: a round that ends without a delta link is no round', async () => {
+it('faults A4 row 40: a round that ends without a delta link is an error', async () => {
   const { directory } = await world(() => ({ body: { value: [user(1)] } }));
   await expect(collect(directory.users.changes())).rejects.toMatchObject({ code: 'E_PROTOCOL' });
 });
 
 it.each<[string, Turn]>([
-  ['410', { status: 410, headers: { location: 'https://evil.example/' } }],
+  ['410', { status: 410, headers: { location: 'https://attacker.example/' } }],
   ['syncStateNotFound', { status: 400, body: { error: { code: 'syncStateNotFound' } } }],
 ])('says when the link is forgotten (%s), and follows no Location', async (_name, turn) => {
   const { directory, graph } = await world(() => turn);
@@ -68,7 +68,7 @@ it.each<[string, Turn]>([
 it('faults A4 row 34: a delta link of another place is refused before anything is sent', async () => {
   const { directory, graph } = await world(() => undefined);
   for (const link of [
-    'https://evil.example/v1.0/users/delta?$deltatoken=a',
+    'https://attacker.example/v1.0/users/delta?$deltatoken=a',
     'https://graph.example/v1.0/groups/delta?$deltatoken=a',
     'https://graph.example/v1.0/users?$skiptoken=a',
   ])

@@ -22,8 +22,8 @@ export interface ChangesPage<Change = UserChange> extends Page<Change> {
   /** Whether the round returns all users, so that a user that is not in it does not exist. */
   readonly isFirstRound: boolean;
   /**
-   * On the last page only: where the next round begins. A round without it is incomplete. Store it after everything before it
-   * was stored.
+   * On the last page only: where the next round begins. A round without it is incomplete. Store it after everything
+   * before it was stored.
    */
   readonly end?: RoundEnd | undefined;
 }
@@ -53,8 +53,8 @@ function isExpired(error: unknown): error is BadRequestError {
 }
 
 /**
- * Reads one delta round, one page in memory at a time. The `Location` header of a 410 is not used: a new first round begins at
- * our own URL.
+ * Reads one delta round, one page in memory at a time. The `Location` header of a 410 is not used: a new first round
+ * begins at our own URL.
  * @throws {DeltaResetError} when the service no longer accepts the link
  * @throws {ProtocolError} for circles, and for a last page without a delta link
  */

@@ -16,8 +16,8 @@ export type RoundChange<Item> =
     };
 
 /**
- * Merges one more item into the change of its user. Graph promises no order within a round and can send the same user several
- * times, so that the order in which the items are received is the only one.
+ * Merges one more item into the change of its user. Graph promises no order within a round and can send the same user
+ * several times, so that the order in which the items are received is the only one.
  */
 export function mergeChange<Item extends object>(
   before: RoundChange<Item> | undefined,

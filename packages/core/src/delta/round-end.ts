@@ -37,7 +37,8 @@ export function parseRoundEnd(value: unknown): RoundEnd {
 }
 
 /**
- * Checks the age of a delta link before anything is sent: the service does not document what it returns for an expired one.
+ * Checks the age of a delta link before anything is sent: the service does not document what it returns for an expired
+ * one.
  * @param now milliseconds since 1970
  * @throws {DeltaResetError} when the link is older than seven days
  */

@@ -61,7 +61,7 @@ it('can begin at this moment, to tell what changes while everybody is listed', a
   const { directory, graph } = await world(() => ({ body: { value: [], ...end('now') } }));
   const round = await readRoundOf(directory, 'latest');
   expect(graph.requests[0]?.url.search).toBe('?$select=id,displayName&$deltatoken=latest');
-  // It says nothing about anybody, so it takes nobody away.
+  // It contains no user, so it removes no user.
   const copy = new Map([[fakeId(1), { id: fakeId(1) }]]);
   expect(round.first).toBe(false);
   expect(applyRound(copy, round)).toEqual(copy);
@@ -83,7 +83,7 @@ it.each<[string, Turn, string]>([
   await expect(readRoundOf(directory)).rejects.toMatchObject({ code });
 });
 
-it('faults A6 row 68: pages that end without a delta link are no round', async () => {
+it('faults A6 row 68: pages that end without a delta link are an error', async () => {
   await expect(readRound(cutShort())).rejects.toMatchObject({
     code: 'E_PROTOCOL',
   });

@@ -14,8 +14,8 @@ export interface Round<Item> {
 }
 
 /**
- * Reads the pages of one round to its end. There is no partial round: without its delta link, the changes that are missing
- * would not be in a later round either.
+ * Reads the pages of one round to its end. A partial round is useless: without its delta link, the changes that are
+ * missing would not be in a later round either.
  * @throws {ProtocolError} when the pages end without a delta link; all that reading them throws
  *
  * @example

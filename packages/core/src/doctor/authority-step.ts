@@ -48,7 +48,9 @@ function refused(response: HttpResponse, { connection, ports }: Examined): Direc
     : error;
 }
 
-/** A warning when the authority names another cloud's Graph: the global cloud also knows the tenants of national clouds. */
+/**
+ * A warning when the authority names another cloud's Graph: the global cloud also knows the tenants of national clouds.
+ */
 function otherCloud(named: unknown, { cloud, graph }: Connection): StepResult | undefined {
   if (typeof named !== 'string' || cloud === 'custom' || graph.host === named) return undefined;
   return {

@@ -58,8 +58,8 @@ function failed(step: StepName, error: unknown, milliseconds: number): Verdict {
 }
 
 /**
- * Runs every step from the settings to the first user, in order, and yields one verdict per step. The steps after a failure
- * are not run.
+ * Runs every step from the settings to the first user, in order, and yields one verdict per step. The steps after a
+ * failure are not run.
  * @throws `signal.reason` when aborted; nothing else
  */
 export async function* runSteps(

@@ -5,7 +5,8 @@ const timeout = 10_000;
 
 /**
  * Sends one request that needs no credential to the first service: to the authority for its discovery document, or to
- * Graph's root when the authority is not contacted. The response carries the clock of the service, also with an error status.
+ * Graph's root when the authority is not contacted. The response carries the clock of the service, also with an error
+ * status.
  */
 export async function probeEndpoint(scenario: Scenario): Promise<HttpResponse> {
   const { connection, ports, endpoints } = known(scenario.examined);

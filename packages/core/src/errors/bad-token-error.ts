@@ -1,6 +1,8 @@
 import { DirectoryError } from './directory-error.ts';
 
-/** The token endpoint responded with 200 and a body that is not a token response. The body is neither used nor stored. */
+/**
+ * The token endpoint responded with 200 and a body that is not a token response. The body is neither used nor stored.
+ */
 export class BadTokenError extends DirectoryError {
   override readonly name = 'BadTokenError';
 

@@ -2,8 +2,8 @@ import { DirectoryError } from './directory-error.ts';
 import type { Remedy } from './remedies.ts';
 
 /**
- * The credential cannot be used, which was found before the service saw it: a file is missing, readable by others or not in the
- * expected form, or a certificate is expired or does not belong to its key. Nothing was sent.
+ * The credential cannot be used, which was found before the service saw it: a file is missing, readable by others or
+ * not in the expected form, or a certificate is expired or does not belong to its key. Nothing was sent.
  */
 export class CredentialError extends DirectoryError {
   override readonly name = 'CredentialError';

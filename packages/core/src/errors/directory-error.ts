@@ -18,8 +18,9 @@ export interface ErrorFacts {
 }
 
 /**
- * The class of every error that the library throws. The subclass says what happened and carries the facts as fields, `code` is
- * its stable name, and `category` says who must act. No header, URL query, body, token or settings object is attached.
+ * The class of every error that the library throws. The subclass says what happened and carries the facts as fields,
+ * `code` is its stable name, and `category` says who must act. No header, URL query, body, token or settings object is
+ * attached.
  *
  * @example
  * try {

@@ -19,7 +19,7 @@ it.each(Object.entries(exitCodes))('%s is %i, as docs/errors.md says', (category
 it.each([
   [new DeadlineError('answer'), exitCodes.service],
   [Object.assign(new Error('a front end’s own'), { category: 'usage' }), exitCodes.usage],
-  [new Error('nobody’s'), internalError],
+  [new Error('unexpected'), internalError],
   [Object.assign(new Error('hostile'), { category: 'constructor' }), internalError],
   ['text', internalError],
   [undefined, internalError],

@@ -15,8 +15,8 @@ export const exitCodes = {
 export const internalError = 70;
 
 /**
- * Returns the exit code for anything that was thrown. It depends on `category` and not on the class, so that it works for the
- * errors of front ends, and in a program that has two copies of this package.
+ * Returns the exit code for anything that was thrown. It depends on `category` and not on the class, so that it works
+ * for the errors of front ends, and in a program that has two copies of this package.
  *
  * @example
  * process.exitCode = exitCodeOf(error);

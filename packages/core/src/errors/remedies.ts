@@ -16,8 +16,8 @@ const outputHints: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every remedy that core's errors name, with its parameters and the wording for users of the library. A front end words those
- * that its users carry out in another way, such as with a flag in place of an option; see {@link remedyText}.
+ * Every remedy that core's errors name, with its parameters and the wording for users of the library. A front end words
+ * those that its users carry out in another way, such as with a flag in place of an option; see {@link remedyText}.
  */
 export const remedies = {
   /** A remedy that is the same for all front ends. */

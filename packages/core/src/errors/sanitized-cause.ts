@@ -1,7 +1,7 @@
 /**
- * Copies `cause` so that it is safe to keep: name, code, message and stack of each link of its chain, nothing else. Errors of
- * libraries carry sockets, requests and configuration (MSAL's application prints the client secret when inspected), which
- * would reach the log of each program that logs our error.
+ * Copies `cause` so that it is safe to keep: name, code, message and stack of each link of its chain, nothing else.
+ * Errors of libraries carry sockets, requests and configuration (MSAL's application prints the client secret when
+ * inspected), which would reach the log of each program that logs our error.
  */
 export function sanitizedCause(cause: unknown, depth = 4): Error | undefined {
   if (cause === undefined || cause === null || depth === 0) return undefined;

@@ -5,7 +5,10 @@ import type { Remedy } from './remedies.ts';
 export interface SettingsIssue {
   /** The setting, as a dotted path in the native form: `credential.secret`. */
   readonly path: string;
-  /** The source of the value: `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2`; absent when it is not set. */
+  /**
+   * The source of the value: `--tenant`, `AZURE_TENANT_ID`, `parameters.json:3:17`, `.env:2`; absent when it is not
+   * set.
+   */
   readonly source?: string | undefined;
   readonly message: string;
   /** What to do, for users of the library. */
@@ -23,7 +26,10 @@ function sentence({ path, source, message }: SettingsIssue): string {
   return source === undefined ? `${path}: ${message}` : `${path} (${source}): ${message}`;
 }
 
-/** The settings are invalid. Carries every problem that was found, not only the first; thrown before any socket is opened. */
+/**
+ * The settings are invalid. Carries every problem that was found, not only the first; thrown before any socket is
+ * opened.
+ */
 export class SettingsError extends DirectoryError {
   override readonly name = 'SettingsError';
   readonly issues: readonly SettingsIssue[];

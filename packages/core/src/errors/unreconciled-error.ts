@@ -7,7 +7,10 @@ export interface UnreconciledCounts {
   readonly countAtEnd: number | null;
 }
 
-/** Every page passed its checks, but the tenant's own `$count` does not confirm the number of users, and the caller requires it. */
+/**
+ * Every page passed its checks, but the tenant's own `$count` does not confirm the number of users, and the caller
+ * requires it.
+ */
 export class UnreconciledError extends DirectoryError {
   override readonly name = 'UnreconciledError';
   readonly users: number;

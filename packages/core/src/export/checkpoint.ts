@@ -58,7 +58,8 @@ export function writeCheckpoint(checkpoint: Omit<Checkpoint, 'version'>): string
 }
 
 /**
- * Reads a checkpoint. Whether it belongs to the query, and its links to the tenant, is checked when the listing is resumed.
+ * Reads a checkpoint. Whether it belongs to the query, and its links to the tenant, is checked when the listing is
+ * resumed.
  * @throws {ResumeError} when it is damaged, was written by another version, or with another format or shape
  */
 export function readCheckpointText(

@@ -39,7 +39,7 @@ function run(
   return listToFile(world.directory.users, query, { path, format: 'ndjson', ...more });
 }
 
-/** Stops after so many pages, as a kill would: with whatever is in the files then. */
+/** Stops after `pages` pages, like a kill: the files keep the content that they have then. */
 async function stopAfter(
   pages: number,
   format: FormatName,

@@ -7,7 +7,10 @@ import { OutputError } from '../errors/output-error.ts';
 import { ResumeError } from '../errors/resume-error.ts';
 import { refuseToReplace } from '../file-system/refuse-to-replace.ts';
 
-/** The files beside the one that is wanted, while it is not whole. Their names are fixed, so that a later run finds them. */
+/**
+ * The files of an unfinished export, in the folder of the output. Their names are fixed, so that a later run finds
+ * them.
+ */
 export interface PartialFiles extends AsyncDisposable {
   /** Appends to the output and to the list of ids, and waits until both are with the system. */
   append(output: Iterable<Uint8Array>, ids?: Iterable<Uint8Array>): Promise<void>;
@@ -27,9 +30,13 @@ export interface Sizes {
 }
 
 function besides(path: string): Record<'output' | 'ids' | 'checkpoint', string> {
-  const beside = (what: string): string =>
+  const temporaryPath = (what: string): string =>
     join(dirname(path), `.${basename(path).slice(0, 200)}.rollcall-${what}`);
-  return { output: beside('part'), ids: beside('ids'), checkpoint: beside('checkpoint') };
+  return {
+    output: temporaryPath('part'),
+    ids: temporaryPath('ids'),
+    checkpoint: temporaryPath('checkpoint'),
+  };
 }
 
 async function guarded<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
@@ -145,7 +152,7 @@ export async function openPartialFiles(path: string, sizes?: Sizes): Promise<Par
       guarded(path, async () => {
         await output.sync();
         await close();
-        // Somebody may have made the file while we were listing.
+        // Another process can have created the file during the listing.
         await refuseToReplace(path, force);
         await rename(files.output, path);
         await rm(files.checkpoint, { force: true });

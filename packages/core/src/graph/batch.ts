@@ -73,8 +73,8 @@ type Decision =
   | { readonly wait: number; readonly isThrottled: boolean };
 
 /**
- * Creates the sender of batches. Graph evaluates each request of a batch separately, throttling included: requests that can
- * succeed later are sent in another batch, after the longest wait that any of them needs.
+ * Creates the sender of batches. Graph evaluates each request of a batch separately, throttling included: requests that
+ * can succeed later are sent in another batch, after the longest wait that any of them needs.
  */
 export function createBatch(options: BatchOptions): SendBatch {
   const { pipeline, root, clock, random, log, adminConsentUrl } = options;

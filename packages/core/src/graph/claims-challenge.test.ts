@@ -34,7 +34,7 @@ it.each([
   ['another scheme', `PoP error="insufficient_claims", claims="${encoded(claims)}"`],
   ['no claims', 'Bearer error="insufficient_claims"'],
   ['claims that are no JSON', bearer(encoded('{"a"'))],
-  ['claims that are no object', bearer(encoded('["a"]'))],
+  ['claims that are not an object', bearer(encoded('["a"]'))],
   ['claims over 8 kB', bearer(encoded(`{"a":"${'x'.repeat(9000)}"}`))],
   ['noise', '=,"",,,Bearer=,"'],
 ])('faults A5 row 46: finds no claims in %s', (_name, header) => {

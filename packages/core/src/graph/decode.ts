@@ -59,7 +59,8 @@ export function decode(
     const info = { status, headers, length: response.body.length, attempt };
     const graph = readGraphError(body);
     if (graph === undefined) return request.read(body, info);
-    // A success status with an error in its body is a failure: of the status that the code implies, or of the structure.
+    // A success status with an error in its body is a failure: of the status that the code implies, or of the
+    // structure.
     const implied = statusOfGraphCode(graph.code);
     if (implied !== undefined) throw failure(request, response, implied, body);
     throw new BodyError('shape', {

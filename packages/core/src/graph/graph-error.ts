@@ -59,9 +59,9 @@ export function statusOfGraphCode(code: string | undefined): number | undefined 
 }
 
 /**
- * Whether Graph rejects a request because of its page size. Graph has no code for that: `Request_UnsupportedQuery` is used for
- * many reasons, so that its text must be matched ("Invalid page size specified: '1000'", "Cannot query data for more than 120
- * users at a time"). A wrong guess costs five requests.
+ * Whether Graph rejects a request because of its page size. Graph has no code for that: `Request_UnsupportedQuery` is
+ * used for many reasons, so that its text must be matched ("Invalid page size specified: '1000'", "Cannot query data
+ * for more than 120 users at a time"). A wrong guess costs five requests.
  */
 export function complainsAboutPageSize(message: string | undefined): boolean {
   return /page size|\$top|users at a time/iu.test(message ?? '');

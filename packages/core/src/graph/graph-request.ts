@@ -12,7 +12,7 @@ export interface PipelineRequest extends HttpRequest {
   readonly metrics?: RequestMetrics | undefined;
 }
 
-/** Sends one request and returns the response, whatever its status is. */
+/** Sends one request and returns the response, with any status. */
 export type SendRequest = (request: PipelineRequest) => Promise<HttpResponse>;
 
 /** One concern of the pipeline, wrapped around the layers below it. */
@@ -31,11 +31,13 @@ export interface ResponseInfo {
 /** A request to Graph with the function that reads its response. */
 export interface GraphRequest<Result> extends PipelineRequest {
   /**
-   * Turns the parsed body into the result. It runs within the retry, so that a body of the wrong structure is requested again
-   * when it throws a {@link BodyError}.
+   * Turns the parsed body into the result. It runs within the retry, so that a body of the wrong structure is requested
+   * again when it throws a {@link BodyError}.
    */
   read(body: unknown, info: ResponseInfo): Result;
-  /** The application permissions that the request needs, the least of each kind; those for listing users when absent. */
+  /**
+   * The application permissions that the request needs, the least of each kind; those for listing users when absent.
+   */
   readonly needs?: readonly string[] | undefined;
   /** Whether the caller prefers the error over another attempt. */
   readonly shouldStop?: ((error: unknown, attempt: number) => boolean) | undefined;

@@ -14,7 +14,9 @@ interface Busy extends FakeWorld {
   sentIn(from: number): number;
 }
 
-/** A graph that answers in 100 ms, and throttles what is sent from `at` on, until `until`, with a Retry-After of `wait` s. */
+/**
+ * A service that responds in 100 ms and throttles requests between `at` and `until`, with a Retry-After of `wait` s.
+ */
 async function openBusy(at = Infinity, until = at + 1, wait = 2): Promise<Busy> {
   const sentAt: number[] = [];
   const world: FakeWorld = await openFake({
@@ -87,7 +89,7 @@ describe('a worker that is alone', () => {
     expect(answers).toBe((15_000 - 2100 - latency) / latency);
   });
 
-  it('and fifty of them, wait for nothing when nobody is throttled', async () => {
+  it('and fifty of them, do not wait without throttling', async () => {
     const busy = await openBusy();
     expect(await busy.work(50, 10_000)).toBe(50 * 100);
     expect(busy.clock.sleeps.every((sleep) => sleep === latency)).toBe(true);

@@ -2,7 +2,7 @@ import { DeadlineError } from '../errors/deadline-error.ts';
 import type { Clock } from '../ports.ts';
 import type { Deadline } from '../retry/deadline.ts';
 
-/** Leave to send one request; to be disposed of when its answer is there. */
+/** The permission to send one request. Dispose of it when the response has arrived. */
 export interface Turn extends Disposable {
   /** By `Clock.monotonic()`. */
   readonly sentAt: number;
@@ -15,8 +15,8 @@ export interface Pacing {
   /** @throws {DeadlineError} when the wait would be longer than the deadline allows */
   turn(deadline: Deadline, signal?: AbortSignal): Promise<Turn>;
   /**
-   * The service told us to wait: until then nobody sends, and afterwards fewer are sent than before.
-   * @param sentAt when the request was sent that was answered so
+   * Records that the service asked for a wait: no request is sent until its end, and the rate is lower afterwards.
+   * @param sentAt when the throttled request was sent
    */
   hold(milliseconds: number, sentAt: number): void;
 }
@@ -28,7 +28,7 @@ const steepness = 0.4;
 /** Requests a second from which on nothing is held back any more. */
 const unhindered = 1000;
 
-/** So long the lowest rate is kept, in milliseconds: nobody can tell sooner what came of it. */
+/** How long the lowest rate is kept, in milliseconds: its effect cannot be measured earlier. */
 const firstSecond = 1000;
 
 /** Graph measures in windows of ten seconds; our rate is that of the busiest second of such a window. */
@@ -52,9 +52,10 @@ function createMeter(): { note(now: number): void; busiest(now: number): number 
 }
 
 /**
- * Nobody is held back before the service has throttled us. From then on requests keep a distance that begins with 70 % of
- * the rate before, and shrinks as CUBIC lets it: soon to the old rate, slowly around it, then beyond. Whoever is
- * alone, with nobody else waiting or under way, never keeps any distance: one request after the other is the least there is.
+ * Creates the pacing of requests. Before the service throttles for the first time, requests are not delayed. From then
+ * on the rate begins at 70 % of the former one and grows like the window of CUBIC: quickly up to the former rate,
+ * slowly around it, then beyond. A request is never delayed while no other one is waiting or pending: sequential
+ * requests are the minimum.
  */
 export function createPacing(clock: Clock): Pacing {
   const meter = createMeter();

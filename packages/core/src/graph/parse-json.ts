@@ -25,9 +25,10 @@ function keyAt(bytes: Buffer, start: number, end: number): string {
 }
 
 /**
- * One pass over the bytes, a third of a millisecond for a page of 999 users. It finds what `JSON.parse` would let pass
- * without a word: nesting that nothing can write out again, and a key of the outermost object given twice, of which it takes
- * the last (a second, empty `value` would lose a page). Of bytes that are no JSON it says anything: the parser refuses them.
+ * Scans the bytes once, in a third of a millisecond for a page of 999 users. It finds what `JSON.parse` accepts
+ * silently: nesting that is too deep to be serialized, and a repeated key of the outermost object, of which
+ * `JSON.parse` keeps the last (a second, empty `value` would lose a page). For bytes that are not JSON the result has
+ * no meaning: the parser rejects them.
  */
 function outline(bytes: Buffer): Outline | BodyFault {
   const keys = new Set<string>();
@@ -74,7 +75,7 @@ function envelopeOf(bytes: Buffer, elements: readonly number[]): string {
   return text + bytes.toString('utf8', from);
 }
 
-/** Puts the elements back. All objects in these arrays stand for one: there are no others. */
+/** Inserts the elements again. Every object in these arrays is a placeholder. */
 function refill(envelope: object, bytes: Buffer, elements: readonly number[]): void {
   for (const list of Object.values(envelope)) {
     if (!Array.isArray(list)) continue;
@@ -87,11 +88,11 @@ function refill(envelope: object, bytes: Buffer, elements: readonly number[]): v
 }
 
 /**
- * Parses a body as `JSON.parse` would, and finds what that would let pass.
+ * Parses a body like `JSON.parse`, but rejects deep nesting and repeated keys.
  *
- * The users of a page are parsed one by one: a page as one text of two bytes a character is a megabyte of memory that the
- * system has to clear each time, and takes three times the processor time of 999 short texts, most of which are
- * plain ASCII. The rest is parsed with small objects in their places, so that whatever is no JSON is refused as before.
+ * The users of a page are parsed separately: a page as one string of two bytes per character takes a megabyte of memory
+ * that must be cleared each time, and three times the processor time of 999 short strings, most of which are ASCII. The
+ * rest is parsed with placeholders for the users, so that invalid JSON is rejected as before.
  */
 export function parseJson(body: Uint8Array): { readonly value: unknown } | BodyFault {
   if (!isUtf8(body)) return 'encoding';

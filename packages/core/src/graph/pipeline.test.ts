@@ -66,7 +66,12 @@ describe('statuses', () => {
   it.each([301, 302, 303, 307, 308])(
     'faults A4 rows 29 and 30: %d is refused at once, to a foreign host and to the same one',
     async (status) => {
-      for (const location of ['https://evil.example/?canary', '/v1.0/users', 'http://x:1/', ':']) {
+      for (const location of [
+        'https://attacker.example/?canary',
+        '/v1.0/users',
+        'http://x:1/',
+        ':',
+      ]) {
         const { directory, graph } = await openFake({
           users: 3,
           intervene: () => ({ status, headers: { location } }),
@@ -227,7 +232,7 @@ describe('waiting', () => {
     expect(clock.monotonic()).toBeLessThan(10_000);
   });
 
-  it('faults A1 row 7: whoever aborts while we wait is heard', async () => {
+  it('faults A1 row 7: an abort ends the wait', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const { directory, graph } = await openFake({
@@ -303,7 +308,7 @@ describe('bodies', () => {
     });
   });
 
-  it('faults A3 row 27: a second, empty value is a fault and loses nobody', async () => {
+  it('faults A3 row 27: a second, empty value is an error and loses no user', async () => {
     const { directory } = await openFake({
       users: 3,
       intervene: (_request, nth) =>
@@ -327,11 +332,11 @@ describe('bodies', () => {
 });
 
 describe('links', () => {
-  it('faults A4 row 32: the token never leaves the Graph origin, whatever a page says', async () => {
+  it('faults A4 row 32: the token is only sent to the origin of Graph, for any link in a page', async () => {
     const { directory, graph } = await openFake({
       users: 3,
       intervene: () => ({
-        body: { value: [{ id: 'a' }], '@odata.nextLink': 'https://evil.example/v1.0/users' },
+        body: { value: [{ id: 'a' }], '@odata.nextLink': 'https://attacker.example/v1.0/users' },
       }),
     });
     const listing = directory.users.list({ limit: 9 });

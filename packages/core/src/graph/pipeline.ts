@@ -34,8 +34,9 @@ export interface Pipeline {
 }
 
 /**
- * Creates the pipeline. Its layers in order, the outermost first: retries are outside of all others, because no other layer
- * retries; the token is chosen for each attempt; metering and logging are innermost, so that they see what is really sent.
+ * Creates the pipeline. Its layers in order, the outermost first: retries are outside of all others, because no other
+ * layer retries; the token is chosen for each attempt; metering and logging are innermost, so that they see what is
+ * really sent.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { ports, tokens, scopes, origin, requestTimeout, policy } = options;

@@ -19,7 +19,7 @@ export interface ResponseErrorContext {
 /** The least role that lists, gets and counts users (Graph's permission reference). */
 const leastRole = 'User.Read.All';
 
-/** The typed error for an answer that is no success. */
+/** Returns the typed error for a response without a success status. */
 export function responseError(
   status: number,
   headers: Readonly<Record<string, string>>,

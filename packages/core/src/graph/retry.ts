@@ -29,8 +29,8 @@ function asksToWait(error: unknown): error is ThrottledError | UnavailableError 
 }
 
 /**
- * Retries failed requests to Graph; no other layer does. A wait that the service asks for is passed to the pacing, so that
- * every other request to this tenant waits too, also when this request is given up.
+ * Retries failed requests to Graph; no other layer does. A wait that the service asks for is passed to the pacing, so
+ * that every other request to this tenant waits too, also when this request is given up.
  */
 export function retry(next: SendAttempt, options: RetryOptions): Send {
   const { clock, log, circuitBreaker, pacing } = options;

@@ -3,7 +3,9 @@ import { parseHttpDate } from './http-date.ts';
 /** Beyond this the platform refuses assertions, in milliseconds. */
 export const toleratedSkew = 300_000;
 
-/** How far this machine's clock is ahead of the one that wrote `Date`, in milliseconds; undefined when it wrote none. */
+/**
+ * How far this machine's clock is ahead of the one that wrote `Date`, in milliseconds; undefined when it wrote none.
+ */
 export function measureSkew(
   headers: Readonly<Record<string, string>>,
   wall: number,

@@ -69,7 +69,7 @@ async function failure(url: URL, proxy?: URL) {
   return { code: error.code, message: error.message, hint: error.hint };
 }
 
-it('describes a certificate that nobody vouches for, and sends nothing', async () => {
+it('describes a certificate of an untrusted CA, and sends nothing', async () => {
   const { url, requests } = await startHost();
   const seen = await probe().handshake(url, {});
   expect(seen).toMatchObject({

@@ -13,7 +13,7 @@ import { openTunnel } from './tunnel.ts';
 
 export interface SystemProbeOptions {
   readonly clock: Clock;
-  /** PEM certificates to trust beside those that Node trusts already. */
+  /** PEM certificates that are trusted in addition to those of Node. */
   readonly ca?: string | undefined;
   /** For each host, in milliseconds. */
   readonly patience?: number | undefined;
@@ -52,7 +52,7 @@ export function createNetworkProbe(options: SystemProbeOptions): NetworkProbe {
       // Judged by `distrust`: a certificate that is refused at once cannot be described any more. Nothing is sent.
       rejectUnauthorized: false,
     });
-    // `once` hears the first error and nobody the next, such as that of the wire when the wait is cut short.
+    // `once` handles the first error. A later one, such as that of the socket after a timeout, needs a listener too.
     for (const each of [socket, wire]) each.on('error', () => {});
     try {
       await once(socket, 'secureConnect', { signal });

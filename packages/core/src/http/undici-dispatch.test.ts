@@ -72,7 +72,7 @@ it.each([
     'br',
     'truncated',
   ],
-  ['an encoding nobody asked for', (zip: Buffer) => zip, 'compress', 'corrupt'],
+  ['an encoding that was not requested', (zip: Buffer) => zip, 'compress', 'corrupt'],
 ])('faults A3 row 23: %s is a body fault', async (_name, spoil, encoding, fault) => {
   const url = await serve((_request, response) => {
     response.setHeader('content-encoding', encoding);
@@ -117,7 +117,7 @@ it('faults A3 row 24: stops reading a plain body at the limit', async () => {
   await expect.poll(() => hungUp).toBe(true);
 });
 
-it('faults A3 row 25: a body shorter than its Content-Length is no body', async () => {
+it('faults A3 row 25: a body shorter than its Content-Length is an error', async () => {
   const url = await serve((_request, response) => {
     response.setHeader('content-length', page.length + 10);
     response.write(page, () => response.destroy());
@@ -128,7 +128,7 @@ it('faults A3 row 25: a body shorter than its Content-Length is no body', async 
   });
 });
 
-it('faults A2 row 15: a chunked body that breaks off is no body', async () => {
+it('faults A2 row 15: an incomplete chunked body is an error', async () => {
   const url = await serve((_request, response) => {
     response.write(page, () => response.destroy());
   });

@@ -12,7 +12,7 @@ import { endpointOf, networkFailure, type FailureContext } from './network-failu
 import { bypassesProxy } from './no-proxy.ts';
 
 export interface UndiciDispatchOptions {
-  /** PEM certificates to trust beside those that Node trusts already. */
+  /** PEM certificates that are trusted in addition to those of Node. */
   readonly ca?: string | undefined;
   readonly proxy?: Secret | undefined;
   readonly noProxy?: string | undefined;
@@ -175,7 +175,7 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
   return {
     dispatch,
     async [Symbol.asyncDispose]() {
-      // destroy, not close: whoever disposes has finished or been interrupted, and must not wait for a hung host.
+      // `destroy`, not `close`: the caller has finished or was interrupted and must not wait for a host that hangs.
       await Promise.all([direct.destroy(), proxied?.destroy()]);
     },
   };

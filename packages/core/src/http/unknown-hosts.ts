@@ -33,8 +33,8 @@ function unknownHost(error: unknown): string | undefined {
 }
 
 /**
- * Reports an unknown host at once as a problem of the settings when the settings contain it. Once the host has responded, its
- * name is known to be right, and a failed lookup is a problem of the network.
+ * Reports an unknown host at once as a problem of the settings when the settings contain it. Once the host has
+ * responded, its name is known to be right, and a failed lookup is a problem of the network.
  */
 export function reportUnknownHosts(dispatch: Dispatch, named: NamedHosts): Dispatch {
   const unconfirmed = new Map(hostsOf(named));

@@ -20,7 +20,7 @@ const odd = oneof(
   constant('00000000-0000-0000-0000-000000000000'),
 );
 
-it('agrees with a Set, whatever calls itself an id', () => {
+it('agrees with a Set, for any text as an ID', () => {
   assert(
     property(array(oneof(guid, odd), { maxLength: 300 }), (ids) => {
       const ours = createIdSet();

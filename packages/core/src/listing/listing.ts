@@ -9,8 +9,8 @@ import type { Receipt } from './receipt.ts';
 import type { ReceiptBuilder } from './receipt-builder.ts';
 
 /**
- * A listing: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a TypeError, as a
- * locked stream does.
+ * A listing: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a
+ * TypeError, as a locked stream does.
  *
  * @example
  * const listing = directory.users.list({ select: ['id', 'displayName'] });

@@ -25,8 +25,8 @@ export interface ReceiptBuilder {
 }
 
 /**
- * Whether the number of users agrees with the tenant's own count. Users are added and removed while the listing runs, so that
- * every number between the count at the start and the count at the end agrees.
+ * Whether the number of users agrees with the tenant's own count. Users are added and removed while the listing runs,
+ * so that every number between the count at the start and the count at the end agrees.
  */
 function reconcile(users: number, start: number | null, end: number | null): boolean | null {
   const counts = [start, end].filter((count) => count !== null);

@@ -2,13 +2,15 @@ import type { UserQuery } from '../query/user-query.ts';
 
 /**
  * The receipt of a listing: what was requested, what was read, and whether it is complete. Graph's reads are eventually
- * consistent, so a receipt describes the directory as the replicas that responded knew it between `startedAt` and `finishedAt`.
+ * consistent, so a receipt describes the directory as the replicas that responded knew it between `startedAt` and
+ * `finishedAt`.
  */
 export interface Receipt {
   /** Every page of every chain passed every check, to the last one. */
   readonly complete: boolean;
   /**
-   * Whether the tenant's own `$count` agrees, users added or removed meanwhile allowed for; null when it could not be requested.
+   * Whether the tenant's own `$count` agrees, users added or removed meanwhile allowed for; null when it could not be
+   * requested.
    */
   readonly reconciled: boolean | null;
   readonly tenant: string;
@@ -39,7 +41,7 @@ export interface Receipt {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;
-  /** SHA-256 over the sorted ids, one per line: equal for two listings of the same users, whatever their order is. */
+  /** SHA-256 over the sorted ids, one per line: equal for two listings of the same users, in any order. */
   readonly sha256: string | null;
   /** The service's ids of the first and the last request. */
   readonly requestIds: readonly string[];

@@ -14,7 +14,7 @@ async function idsOf(listing: UserListing): Promise<string[]> {
   return ids;
 }
 
-/** A service whose pages are given one by one, whatever is asked; the last one repeats. */
+/** A service that returns the given pages in order, for any request; the last one repeats. */
 function pagesOf(...bodies: readonly unknown[]): (request: HttpRequest, nth: number) => Turn {
   return (_request, nth) => ({ body: bodies[Math.min(nth, bodies.length) - 1] });
 }
@@ -156,7 +156,7 @@ describe('links and pages', () => {
 describe('expired page links', () => {
   const expired: Turn = { status: 400, body: { error: { code: 'Directory_ExpiredPageToken' } } };
 
-  it('goes back to the last link that came without a retry, and gives nobody twice', async () => {
+  it('goes back to the last link that came without a retry, and returns no user twice', async () => {
     const { directory, graph, events } = await openFake({
       users: 50,
       intervene: (_request, nth) => (nth === 4 ? expired : undefined),
@@ -211,7 +211,7 @@ describe('expired page links', () => {
     expect(endless.receipt().complete).toBe(false);
   });
 
-  it('goes on for as long as there is somebody new between two expired links', async () => {
+  it('continues as long as there is a new user between two expired links', async () => {
     let asked = 0;
     const { directory, graph } = await openFake({
       users: 200,

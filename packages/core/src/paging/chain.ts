@@ -40,18 +40,19 @@ const mostRestarts = 5;
 const mostBarrenPages = 1000;
 
 /**
- * The request was accepted for the first page, so that the service rejects the link of a later one: it uses several codes for
- * that (`Directory_ExpiredPageToken`, `DirectoryPageTokenNotFoundException`, `Request_BadRequest`).
+ * The request was accepted for the first page, so that the service rejects the link of a later one: it uses several
+ * codes for that (`Directory_ExpiredPageToken`, `DirectoryPageTokenNotFoundException`, `Request_BadRequest`).
  */
 function isExpired(error: unknown): boolean {
   return error instanceof BadRequestError && (error.status === 400 || error.status === 410);
 }
 
 /**
- * Follows one chain: a sequence of next links from its first URL to its end, one page in memory at a time. Empty pages are
- * legal and followed; circles are not, nor are endless links without new users. When a link has expired, the chain goes back to
- * the last link that was received without a retry, then to its first page; `accept` drops what was passed on before. When the
- * service cannot return pages of this size, it starts again with smaller ones. Other chains are not affected.
+ * Follows one chain: a sequence of next links from its first URL to its end, one page in memory at a time. Empty pages
+ * are legal and followed; circles are not, nor are endless links without new users. When a link has expired, the chain
+ * goes back to the last link that was received without a retry, then to its first page; `accept` drops what was passed
+ * on before. When the service cannot return pages of this size, it starts again with smaller ones. Other chains are not
+ * affected.
  * @throws {ProtocolError} for circles and endless links
  */
 export async function* followChain<SourcePage extends Page<Identified>>(
@@ -74,7 +75,9 @@ export async function* followChain<SourcePage extends Page<Identified>>(
     return page;
   }
 
-  /** The page of a link. A circle that a second request does not confirm was a fault of one front end of the service. */
+  /**
+   * The page of a link. A circle that a second request does not confirm was a fault of one server of the service.
+   */
   async function fetchChecked(from: string): Promise<SourcePage> {
     const page = await fetch(from);
     return page.link !== undefined && followed.has(page.link) ? fetch(from) : page;

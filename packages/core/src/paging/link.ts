@@ -17,9 +17,9 @@ const collections = {
 export type Collection = keyof typeof collections;
 
 /**
- * Checks that a link can be followed with a token: it has exactly the origin of the Graph root, no user, no fragment, and
- * leads to the collection that is being read. It is checked as text first, because URL parsers repair what is wrong (tabs,
- * backslashes, dot segments), and then as parsed. What is sent is the serialized URL, never the text.
+ * Checks that a link can be followed with a token: it has exactly the origin of the Graph root, no user, no fragment,
+ * and leads to the collection that is being read. It is checked as text first, because URL parsers repair what is wrong
+ * (tabs, backslashes, dot segments), and then as parsed. What is sent is the serialized URL, never the text.
  * @returns the serialized URL
  * @throws {ForeignLinkError} otherwise; it contains the reason, but not the link
  */

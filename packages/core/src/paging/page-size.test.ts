@@ -92,7 +92,7 @@ describe('a page size that the service cannot serve', () => {
     expect(topsOf(world)).toBe(`999x${requests}`);
   });
 
-  it('is halved in the middle too, where the listing would end otherwise, and gives nobody twice', async () => {
+  it('is halved in the middle too, where the listing would end otherwise, and returns no user twice', async () => {
     const world = await openFake({
       users: 3000,
       intervene: (request) =>

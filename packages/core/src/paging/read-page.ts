@@ -19,8 +19,8 @@ function isIdentified(item: unknown): item is Identified {
 }
 
 /**
- * Checks one response of a collection and turns it into a page. It runs within the retry: a body of the wrong structure is
- * requested again, a link to another place is not.
+ * Checks one response of a collection and turns it into a page. It runs within the retry: a body of the wrong structure
+ * is requested again, a link to another place is not.
  * @throws {BodyError} when `value` is missing or contains anything but objects with ids, or a link is not text
  * @throws {ForeignLinkError} see {@link checkLink}
  * @throws {ProtocolError} when the page has both links, or the last page of a delta round has none

@@ -40,7 +40,7 @@ export function explain(graph: URL, query: UserQuery = {}): Explanation {
     why: [
       ...(query.pageSize === undefined ? [`$top=${top}: as many users a page as possible.`] : []),
       ...(select.length > 0 && !select.includes('id')
-        ? ['$select has id: without it nobody can tell two users apart.']
+        ? ['$select includes id, which identifies a user.']
         : []),
       ...(select.length === 0
         ? ['No $select: Graph gives its default properties, and each page costs one unit more.']
@@ -50,7 +50,7 @@ export function explain(graph: URL, query: UserQuery = {}): Explanation {
       ),
       ...(headers['prefer'] === undefined
         ? []
-        : ['Prefer: legacySearch=false, so that & may stand in a search.']),
+        : ['Prefer: legacySearch=false, so that a search can contain &.']),
     ],
   };
 }

@@ -76,8 +76,7 @@ function listFrom(tokens: readonly Token[], from: number): readonly string[] {
  */
 export function readFilter(filter: string): FilterShape | { readonly mistake: string } {
   const tokens = tokenize(filter);
-  if ('stopsAt' in tokens)
-    return { mistake: `what begins at character ${tokens.stopsAt + 1} is no part of a filter` };
+  if ('stopsAt' in tokens) return { mistake: `syntax error at position ${tokens.stopsAt + 1}` };
   if (tokens.length === 0) return { mistake: 'it is empty' };
   if (!isBalanced(tokens)) return { mistake: 'its parentheses do not match' };
   const variables = new Map<string, string>();

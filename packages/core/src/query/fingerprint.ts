@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 import type { UserQuery } from './user-query.ts';
 
-/** SHA-256 over tenant, cloud and query. Keys are sorted and absent parts left out, so that spelling does not matter. */
+/**
+ * SHA-256 over tenant, cloud and query. Keys are sorted and absent parts omitted, so that spelling does not matter.
+ */
 export function fingerprint(tenant: string, cloud: string, query: UserQuery): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)

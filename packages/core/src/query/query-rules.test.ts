@@ -89,9 +89,9 @@ it('explains what would be sent, at what cost, and why', () => {
     resourceUnitsPerPage: 1,
     why: [
       '$top=999: as many users a page as possible.',
-      '$select has id: without it nobody can tell two users apart.',
+      '$select includes id, which identifies a user.',
       'ConsistencyLevel: eventual and $count=true, because of $search.',
-      'Prefer: legacySearch=false, so that & may stand in a search.',
+      'Prefer: legacySearch=false, so that a search can contain &.',
     ],
   });
   expect(explain(graph)).toMatchObject({ index: 'default', resourceUnitsPerPage: 2 });

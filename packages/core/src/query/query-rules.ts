@@ -18,7 +18,7 @@ const rules: readonly Rule[] = [
       !(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= largestPage) && {
         part: 'pageSize',
         message: `must be a whole number from 1 to ${largestPage}`,
-        hint: `Use a page size from 1 to ${largestPage}. All pages are read, whatever their size is.`,
+        hint: `Use a page size from 1 to ${largestPage}. All pages are read, regardless of their size.`,
       },
   ],
   ({ limit }) => [

@@ -26,7 +26,7 @@ function at(root: URL, path: string, options: Readonly<Record<string, string | u
   return url;
 }
 
-/** `id` is always read: without it nobody can tell two users apart. */
+/** `id` is always selected: it identifies a user. */
 function selection(select: readonly string[] | undefined): string | undefined {
   if (select === undefined || select.length === 0) return undefined;
   return (select.includes('id') ? select : ['id', ...select]).join(',');

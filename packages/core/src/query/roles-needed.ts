@@ -41,7 +41,10 @@ export function leastRoles(query: UserQuery): readonly string[] {
   return rolesNeeded(query).map(({ anyOf: [least] }) => least);
 }
 
-/** The permissions in a token: an application's `roles`, or what a user granted (`scp`) to a credential that was passed in. */
+/**
+ * The permissions in a token: an application's `roles`, or what a user granted (`scp`) to a credential that was passed
+ * in.
+ */
 export function rolesIn(claims: Readonly<Record<string, unknown>>): readonly string[] {
   const { roles, scp } = claims;
   const granted = typeof scp === 'string' ? scp.split(' ') : [];

@@ -45,7 +45,7 @@ it.each([
   );
 });
 
-it('faults A9 row 92: whatever the text, a server reads back the same literal and no more options', () => {
+it('faults A9 row 92: for any text, a server parses the same literal and no additional options', () => {
   assert(
     property(string({ unit: 'grapheme', maxLength: 60 }), (text) => {
       const url = new URL(`?${odataOptions({ $filter: `a eq ${odataLiteral(text)}` })}`, root);

@@ -16,7 +16,7 @@ export interface PropertyFacts {
   readonly defaultOnly?: true;
   /** Only these operators and functions, in lower case. */
   readonly only?: readonly string[];
-  /** Cannot stand beside another property. */
+  /** Cannot be selected together with another property. */
   readonly alone?: true;
   readonly endsWith?: true;
 }

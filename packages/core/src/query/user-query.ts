@@ -1,6 +1,6 @@
 /**
- * What to ask of a tenant's users. Names are Graph's own, without the dollar. What is known of `select` and `expand` when the
- * program is compiled narrows the users that come.
+ * A query for users. The names are those of Graph without `$`. The types of the returned users follow from `select` and
+ * `expand` as far as they are known at compile time.
  */
 export interface UserQuery<
   Select extends readonly string[] = readonly string[],

@@ -7,13 +7,13 @@ import type { RetryBudget } from './retry-budget.ts';
 import { FinalError, throwFinal } from './final-error.ts';
 
 /**
- * Stands over the budget of retries: when it is spent, the service fails for everyone, and is left alone for a while.
- * Then one request finds out whether it is well again.
+ * Opens the circuit when the retry budget is used up: requests then fail at once. After a pause, one request tests
+ * whether the service is available again.
  */
 export interface CircuitBreaker extends Pick<RetryBudget, 'spend' | 'refund'> {
   /** Sends, where that is allowed. @throws {FinalError} with a {@link CircuitOpenError} where it is not */
   guard<Result>(send: () => Promise<Result>): Promise<Result>;
-  /** As `guard` would, without sending: for whoever is about to wait before. */
+  /** Throws what `guard` would throw, without sending: for a caller that would wait before it sends. */
   check(): void;
 }
 

@@ -1,4 +1,7 @@
-/** An error that has been asked again about already, by whoever threw it: the retry passes it on. Layers multiply. */
+/**
+ * An error whose request was already retried by an inner layer. Outer layers must not retry it: attempts would
+ * multiply.
+ */
 export class FinalError extends Error {
   readonly reason: unknown;
 

@@ -29,7 +29,7 @@ it('faults A1 row 3: an empty or missing header says nothing', () => {
   expect(parseRetryAfter({}, wall)).toBeUndefined();
 });
 
-it('faults A1 row 4: a past date is no wait of its own', () => {
+it('faults A1 row 4: a past date asks for no wait', () => {
   expect(ask('Sun, 22 Nov 2026 11:00:00 GMT')).toBe(0);
   expect(ask('0')).toBe(0);
 });

@@ -26,8 +26,8 @@ export interface RetryLoopOptions extends Pick<Ports, 'random' | 'log'> {
 }
 
 /**
- * Repeats a task until it succeeds, or until there is a reason to stop. It is the only loop around {@link decideRetry}, for
- * requests to Graph and to the identity platform.
+ * Repeats a task until it succeeds, or until there is a reason to stop. It is the only loop around {@link decideRetry},
+ * for requests to Graph and to the identity platform.
  * @throws {DeadlineError} when the deadline passes, or would pass before the next attempt; otherwise the last error
  */
 export async function retryLoop<Result>(

@@ -5,9 +5,9 @@ const full = 64 * 1024;
 const mostBytesPerUnit = 3;
 
 /**
- * The texts one after the other, as UTF-8, in pieces of some 64 kB. Each text is encoded straight into its place: joined
- * before, they would be one text of two bytes a character as soon as one name is Chinese, and be copied three times.
- * Pieces of one size leave no holes in the heap of the system.
+ * Encodes texts as UTF-8, in chunks of about 64 kB. Each text is encoded directly into its chunk: V8 would store the
+ * joined text with two bytes per character if a single name is not Latin-1, and copy it three times. Chunks of equal
+ * size avoid fragmentation of the heap.
  */
 export function* bytesOf(texts: Iterable<string>): Generator<Uint8Array, void, undefined> {
   let bytes = Buffer.allocUnsafe(full);

@@ -7,7 +7,7 @@ import type { Format } from './sink.ts';
 /** What a listing reads, as far as columns are concerned. */
 type Read = Pick<UserQuery, 'select' | 'expand'>;
 
-/** What stands for a manager where nobody chose: the key, and a name to read. */
+/** The default columns of an expanded manager: its key and its name. */
 const ofManager = ['id', 'displayName'];
 
 interface Expansion {
@@ -43,9 +43,10 @@ function invalidColumns(message: string, remedy: Remedy): QueryError {
 }
 
 /**
- * Returns the columns of a listing: the given ones, otherwise those of `select` or the default ones of the format, and those
- * that `expand` adds. Undefined when the format has no columns.
- * @throws {QueryError} when the format has no columns, or a column is not selected, so that it would be empty for all users
+ * Returns the columns of a listing: the given ones, otherwise those of `select` or the default ones of the format, and
+ * those that `expand` adds. Undefined when the format has no columns.
+ * @throws {QueryError} when the format has no columns, or a column is not selected, so that it would be empty for all
+ *   users
  */
 export function columnsOf(
   name: FormatName,

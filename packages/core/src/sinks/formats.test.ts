@@ -39,7 +39,7 @@ describe.each(Object.keys(formats) as FormatName[])('the format %s', (name) => {
     );
   });
 
-  it('ends with a line feed when there is anything, and is stable with nobody', () => {
+  it('ends with a line feed unless it is empty, and is valid without users', () => {
     expect(written(name, [people])).toMatch(/\n$/);
     expect(written(name, [])).toBe(written(name, [[]]));
   });
@@ -99,7 +99,7 @@ it.each(['csv', 'tsv'] as const)(
 );
 
 it.each(['csv', 'tsv'] as const)(
-  'faults A8 row 88: %s gives back every cell, whatever is in it',
+  'faults A8 row 88: %s preserves every cell, regardless of its content',
   (name) => {
     const cell = oneof(string({ unit: 'grapheme' }), stringMatching(/^[a",;\t\r\n' ]{0,8}$/));
     assert(

@@ -19,9 +19,9 @@ export function projectedNames({
 }
 
 /**
- * What an expression speaks of: `user`, one at a time (`{name: displayName}`); `each` of the list, as people write it
- * for `az` (`[].id`, `[?accountEnabled].mail`), which can be answered user by user; or the `list` as a whole (`[0]`,
- * `[:5]`, `[].id | [0]`), which cannot. `root` is the expression `@` alone, which may stand for either.
+ * The scope of an expression: `user`, for an expression on a single user (`{name: displayName}`); `each`, for a list
+ * expression as in `az` (`[].id`, `[?accountEnabled].mail`) that can be evaluated per user; or `list`, for one that
+ * needs the whole list (`[0]`, `[:5]`, `[].id | [0]`). `root` is the expression `@` alone, which can be any of them.
  */
 export type ProjectionScope = 'root' | 'user' | 'each' | 'list';
 

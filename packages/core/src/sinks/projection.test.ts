@@ -95,7 +95,7 @@ it.each([
   '{name: displayName, upn: mail}',
   '[].{name: displayName, upn: mail}',
   '[?id].{name: id, upn: id}',
-])('the header of %s is there with nobody too', (query) => {
+])('the header of %s is written without users too', (query) => {
   const sink = formats.csv.createSink({ query });
   expect(sink.head() + [...sink.page([])].join('') + sink.tail()).toBe('name,upn\r\n');
 });

@@ -25,8 +25,8 @@ function fault(cause: unknown): QueryError {
 }
 
 /**
- * Compiles a JMESPath expression in the forms that `az` and `m365` accept. It is evaluated for each user, so that the result
- * can be streamed: `{name: displayName}` and `[].{name: displayName}` are equal. `[?accountEnabled]` and
+ * Compiles a JMESPath expression in the forms that `az` and `m365` accept. It is evaluated for each user, so that the
+ * result can be streamed: `{name: displayName}` and `[].{name: displayName}` are equal. `[?accountEnabled]` and
  * `accountEnabled == `true`` omit users, as does each expression whose result for a user is null or empty.
  * @throws {QueryError} when the expression is invalid, or needs the whole list
  */

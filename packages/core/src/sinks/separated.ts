@@ -3,8 +3,8 @@ import { cellOf } from './cell.ts';
 import type { Sink, SinkOptions } from './sink.ts';
 
 /**
- * What spreadsheets take for the start of a formula, full-width forms included (OWASP ASVS 1.2.10). Names come from
- * whoever may edit a profile; a leading apostrophe makes them text.
+ * The characters that begin a formula in spreadsheets, full-width forms included (OWASP ASVS 1.2.10). Users can edit
+ * their own names; a leading apostrophe makes a cell text.
  */
 const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 

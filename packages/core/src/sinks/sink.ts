@@ -30,7 +30,7 @@ export interface Format {
   /** For `Accept` negotiation. */
   readonly mediaType: string;
   readonly describe: string;
-  /** What stands in its columns where nobody says; absent where a format has none. */
+  /** The default columns; absent if the format has no columns. */
   readonly defaultColumns?: readonly string[] | undefined;
   createSink(options: SinkOptions): Sink;
 }

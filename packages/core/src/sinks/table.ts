@@ -7,7 +7,7 @@ import { fitted, padded, terminalText } from './terminal-text.ts';
 const defaultColumns = ['displayName', 'userPrincipalName', 'id'] as const;
 const gap = '  ';
 const narrowest = 8;
-/** Measuring a cell longer than any terminal is wasted, and nobody reads a table that wide. */
+/** The maximum width of a cell: wider cells do not fit on any terminal, and measuring them costs time. */
 const longestCell = 500;
 
 /** Takes columns off the widest until the row fits. */
@@ -27,14 +27,15 @@ function isWidths(saved: unknown, columns: number): saved is readonly number[] {
   return Array.isArray(saved) && saved.length === columns && saved.every(Number.isSafeInteger);
 }
 
-/** A cell as text, however long somebody made it. */
+/** Returns a cell as text, cut to a length that can be measured. */
 function shown(cell: string): string {
   return terminalText(cell.length > longestCell ? `${cell.slice(0, longestCell)}…` : cell);
 }
 
 /**
- * For people: widths come from the first page and stay, so that it streams like the others. Cells are cut to fit a
- * terminal; where there is none somebody keeps what is written, and a later cell that is wider than its column sticks out.
+ * Creates the sink for tables. The widths of the columns come from the first page, so that the output is streamed. On a
+ * terminal, cells are cut to fit; in a file, nothing is cut, and a later cell that is wider than its column moves the
+ * next ones.
  */
 export const table: Format = {
   mediaType: 'text/plain',

@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 
 /**
- * Control characters (they move the cursor, or worse), and the marks that turn the direction of writing or break
- * lines: a name must not be able to redraw somebody's terminal. The two joiners stay: they only choose the shape of a letter
- * (Persian, Hindi) or of an emoji.
+ * Control characters, and the characters that change the direction of text or break lines: a name must not be able to
+ * control a terminal. The two joiners are allowed: they only select the shape of a letter (Persian, Hindi) or of an
+ * emoji.
  */
 const unsafe = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|\p{Cs}/gu;
 

@@ -83,14 +83,14 @@ describe('file token store', () => {
 
   it('faults A5 row 60: a corrupt cache is put aside, and the work goes on', async () => {
     await open().exclusively('k', (held) => held.write('k', Buffer.from([1]), later()));
-    await writeFile(path, 'this is no database, '.repeat(400));
+    await writeFile(path, 'this is not a database, '.repeat(400));
     const events: string[] = [];
     const store = open(events);
     expect(await store.read('k')).toBeUndefined();
     await store.exclusively('k', (held) => held.write('k', Buffer.from([2]), later()));
     expect(await store.read('k')).toEqual(new Uint8Array([2]));
     expect(events).toEqual(['token-cache-corrupt']);
-    expect(await readFile(`${path}.corrupt`, 'utf8')).toContain('this is no database');
+    expect(await readFile(`${path}.corrupt`, 'utf8')).toContain('this is not a database');
   });
 
   it('faults A5 row 60: a lock left by kill -9 is free at once, and half a write is none', async () => {
@@ -113,7 +113,7 @@ describe('file token store', () => {
     expect(outcomes.filter((each) => each === 'hit')).toHaveLength(11);
   }, 60_000);
 
-  it('faults A9 row 91: whatever a key holds, it is data', async () => {
+  it('faults A9 row 91: the content of a key is treated as data', async () => {
     const store = open();
     for (const key of hostile)
       await store.exclusively(key, (held) => held.write(key, Buffer.from(key), later()));

@@ -60,9 +60,9 @@ const begun = `
   ) STRICT`;
 
 /**
- * A file as token store: a SQLite database, for the sake of what is hard to get right by hand. A write is all or nothing
- * through `kill -9` and power cuts, readers never see half of one, and the operating system frees a dead process's lock.
- * A damaged file is put aside as `….corrupt` and a new one begun.
+ * Creates a store in a SQLite database file. SQLite makes writes atomic, also with `kill -9` and power failures, and
+ * the operating system releases the lock of a process that ends. A damaged file is renamed to `….corrupt`, and a new
+ * one is created.
  */
 export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock' | 'log'>): Store {
   function putAside(error: unknown): boolean {
@@ -73,7 +73,7 @@ export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock
     return true;
   }
 
-  /** Opens, and begins to write as the only one; undefined while somebody else does. */
+  /** Opens the database and begins an exclusive transaction; undefined while another process has one. */
   function begin(): DatabaseSync | undefined {
     const database = open(path);
     try {
@@ -94,7 +94,7 @@ export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock
         database = open(path);
         return readFrom(database, key);
       } catch (error) {
-        // Locked for the moment of a commit, empty, or damaged: whoever takes the lock sees what is to be done.
+        // Locked during a commit, empty, or damaged: the process that gets the lock handles it.
         log('token-cache-read-failed', {
           cache: 'file',
           code: String(sqliteCode(error) ?? 'unknown'),
@@ -125,7 +125,7 @@ export function createFileStore(path: string, { clock, log }: Pick<Ports, 'clock
               database.exec('COMMIT');
               return true;
             } catch (error) {
-              // Somebody reads at this very moment.
+              // Another process is reading.
               if (sqliteCode(error) === busy) return undefined;
               throw error;
             }

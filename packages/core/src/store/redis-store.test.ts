@@ -95,7 +95,7 @@ describe.runIf(hasRedis)('redis token store', () => {
   }, 30_000);
 });
 
-it('says nothing of its password when nobody answers', async () => {
+it('does not print its password when there is no response', async () => {
   const port = await freePort();
   await using store = createRedisStore(new Secret(`redis://:canary@127.0.0.1:${port}`), ports);
   const error: unknown = await store.read('k').catch((caught: unknown) => caught);

@@ -30,7 +30,7 @@ export function createRedisStore(
     disableOfflineQueue: true,
   }).withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   client.on('error', () => {
-    // Whoever waits for an answer gets the error; this listener keeps it from ending the process.
+    // The pending call rejects with the error. Without this listener, the error would end the process.
   });
   let connecting: Promise<unknown> | undefined;
 

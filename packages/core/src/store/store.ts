@@ -11,9 +11,9 @@ export interface Store extends AsyncDisposable {
   readonly kind: string;
   read(key: string): Promise<Uint8Array | undefined>;
   /**
-   * Runs `work` while no other process runs theirs for this key. The lock of a process that is killed is free at once, or
-   * soon; it never has to be removed by hand.
-   * @throws {Error} after a minute of waiting; `signal.reason` when aborted; whatever `work` throws
+   * Runs `work` while no other process runs work for this key. The lock of a process that is killed is released within
+   * seconds and never has to be removed manually.
+   * @throws {Error} after a minute of waiting; `signal.reason` when aborted; all errors of `work`
    */
   exclusively<Result>(
     key: string,

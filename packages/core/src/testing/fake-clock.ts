@@ -1,14 +1,14 @@
 import type { Clock } from '../ports.ts';
 
 /**
- * A clock without waiting: when nothing else is left to do, time jumps to the moment at which the first sleeper wants to
- * wake. Several sleep at the same time, as they would in truth.
+ * A clock without waiting: when no other work is pending, the time advances to the end of the shortest sleep. Several
+ * callers can sleep at the same time.
  */
 export interface FakeClock extends Clock {
   /** Every sleep asked for, in milliseconds. */
   readonly sleeps: readonly number[];
   advance(milliseconds: number): void;
-  /** Somebody sets the wall clock by this much; no time passes. */
+  /** Changes the wall clock by this many milliseconds; no time passes. */
   setWall(milliseconds: number): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a token says of itself; null where it is not a JWT. For showing and for hints only: a token for Graph is Graph's to
- * read, may be anything, and its signature is not checked here.
+ * Returns the claims of a token; null if it is not a JWT. They are used for display and hints only: the format of a
+ * token for Graph is not documented for clients, and its signature is not checked here.
  */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> | null {
   try {

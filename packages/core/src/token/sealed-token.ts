@@ -14,8 +14,8 @@ function keyFor(proof: Uint8Array, salt: Uint8Array): Uint8Array {
 }
 
 /**
- * Encrypts a token with a key made from the credential's own proof (HKDF, AES-256-GCM): whoever can open it could have
- * asked for the token as well. `key` is bound in, so that one entry cannot be put in another's place.
+ * Encrypts a token with a key derived from the secret of the credential (HKDF, AES-256-GCM): a process that can decrypt
+ * it can also request the token itself. `key` is authenticated, so that an entry cannot replace another one.
  */
 export function sealToken(token: AccessToken, proof: Uint8Array, key: string): Uint8Array {
   const text = JSON.stringify({
@@ -30,7 +30,7 @@ export function sealToken(token: AccessToken, proof: Uint8Array, key: string): U
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]);
 }
 
-/** The token, with what is left of its life; undefined when it was sealed by another proof, is damaged, or has ended. */
+/** Decrypts a token. Undefined if it was encrypted with another credential, is damaged, or has expired. */
 export function unsealToken(
   sealed: Uint8Array,
   proof: Uint8Array,

@@ -22,8 +22,8 @@ function keyOf(
 }
 
 /**
- * Puts a cache that processes share in front of a credential: the first asks the service, the others take what it got. A
- * cache that fails costs a post, never the sign-in.
+ * Adds a cache that processes share to a credential: one process requests a token, and the others use it. If the cache
+ * fails, the token is requested without it.
  */
 export function createSharedTokenProvider(
   credential: Credential,

@@ -97,7 +97,7 @@ describe('token source', () => {
     expect(new Set(tokens).size).toBe(1);
   });
 
-  it('faults A5 row 47: 1,000 callers of an expiring token: one post, and nobody waits for it', async () => {
+  it('faults A5 row 47: 1,000 callers of an expiring token: one request, and no caller waits for it', async () => {
     const { clock, asked, state, get } = setUp();
     await get();
     clock.advance(hour - 4 * minute);
@@ -191,7 +191,7 @@ describe('token source', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('keeps tokens of different scopes apart, in whatever order they are named', async () => {
+  it('keeps tokens of different scopes apart, regardless of their order', async () => {
     const { asked, get } = setUp();
     await get({ scopes: ['a', 'b'] });
     await get({ scopes: ['b', 'a'] });

@@ -3,13 +3,13 @@ import type { Ports } from '../ports.ts';
 import type { AccessToken, TokenRequest } from '../credential/access-token.ts';
 import { untilAborted } from '../until-aborted.ts';
 
-/** A token for the asking: from memory while it is good, from the service otherwise, once for all who wait. */
+/** Provides tokens: from memory while they are valid, otherwise from the service, with one request for all callers. */
 export interface TokenSource {
   /**
-   * @throws {DirectoryError} of category `authentication` when refused, `service` when nobody answered
+   * @throws {DirectoryError} of category `authentication` when refused, `service` when there was no response
    */
   getToken(request: TokenRequest): Promise<AccessToken>;
-  /** The service said 401 to this very token: forget it, unless somebody already replaced it. */
+  /** Forgets a token that the service rejected with 401, unless it was already replaced. */
   reject(token: AccessToken): void;
 }
 
@@ -35,11 +35,11 @@ const margin = 30_000;
 const refreshPause = 3_000;
 
 /**
- * Keeps one token per set of scopes. It is refreshed in the background from `refreshAt` on and used to the last half
- * minute if that fails; whoever needs a token while there is none waits for the one post under way.
+ * Keeps one token per set of scopes. From `refreshAt` on it is refreshed in the background; if that fails, it is used
+ * until 30 s before it expires. Callers without a valid token wait for one shared request.
  *
- * Lifetimes count by the monotonic clock. The wall clock is asked too, because a laptop's sleep stops the monotonic
- * one: whichever says that the token has ended is believed, which costs one post when somebody sets the clock.
+ * Lifetimes are measured with the monotonic clock, and with the wall clock too, because the monotonic one stops while a
+ * laptop sleeps. A token has expired if either clock says so; changing the wall clock costs one request.
  */
 export function createTokenSource(
   provider: TokenProvider,
@@ -73,7 +73,7 @@ export function createTokenSource(
     return token;
   }
 
-  /** The post under way for this request, or a new one. It is nobody's own: one caller's abort does not end it. */
+  /** The pending token request, or a new one. Callers share it: the abort of one caller does not end it. */
   function requestInFlight(entry: Entry, request: TokenRequest): Promise<AccessToken> {
     const key = request.claims ?? '';
     const known = entry.inFlight.get(key);

@@ -75,7 +75,7 @@ it('is not complete when the reader leaves early', async () => {
   expect(listing.receipt()).toMatchObject({ complete: false, sha256: null, finishedAt: null });
 });
 
-it('can be read once: a second reader is told so, and does not take nobody for everybody', async () => {
+it('can be read once: a second reader gets an error, not an empty list', async () => {
   const { directory } = await openFake({ users: 3 });
   const listing = directory.users.list();
   await collect(listing);
@@ -89,14 +89,14 @@ it('gets one user, counts, and says when there is none', async () => {
   expect(await directory.users.get(fakeId(1))).toMatchObject({ displayName: 'User 1' });
   expect(await directory.users.count()).toBe(3);
   expect(graph.requests.at(-1)?.headers['consistencylevel']).toBe('eventual');
-  await expect(directory.users.get('nobody@contoso.example')).rejects.toMatchObject({
+  await expect(directory.users.get('unknown@contoso.example')).rejects.toMatchObject({
     code: 'E_NO_SUCH_USER',
     category: 'not-found',
-    id: 'nobody@contoso.example',
+    id: 'unknown@contoso.example',
   });
 });
 
-it('gives one page at a time to whoever keeps the place', async () => {
+it('returns one page at a time to a caller that stores its position', async () => {
   const { directory } = await openFake({ users: 5 });
   const query = { pageSize: 3 };
   const first = await directory.users.page(query);

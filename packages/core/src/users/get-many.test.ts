@@ -33,12 +33,12 @@ it('asks twenty at a time and gives an outcome for each id, in order', async () 
   const { directory, graph } = await openFake({
     users: 0,
     intervene: batchOf((url) =>
-      url.includes('nobody') ? { status: 404, body: { error: { code: 'x' } } } : found(url),
+      url.includes('unknown') ? { status: 404, body: { error: { code: 'x' } } } : found(url),
     ),
   });
   const ids = [
     ...Array.from({ length: 30 }, (_, at) => fakeId(at)),
-    'nobody@contoso.example',
+    'unknown@contoso.example',
     '../groups',
     'x_y#EXT#@contoso.example',
   ];

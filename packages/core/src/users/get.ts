@@ -9,8 +9,8 @@ import type { Users } from './users.ts';
 import { invalidBody, startCall, type UsersContext } from './users-context.ts';
 
 /**
- * A single user in the form of a user on a page: the `@odata.context` of the response belongs to its envelope and contains
- * the address of the service.
+ * A single user in the form of a user on a page: the `@odata.context` of the response belongs to its envelope and
+ * contains the address of the service.
  */
 export function withoutContext<Item extends object>(
   body: Item & { '@odata.context'?: unknown },

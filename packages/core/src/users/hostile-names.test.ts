@@ -50,7 +50,7 @@ const { directory, graph } = await openFake({
 });
 
 describe('a name that looks like a command', () => {
-  it.each(names)('faults A9 row 91: %j finds its own user, and nobody else', async (name) => {
+  it.each(names)('faults A9 row 91: %j finds its own user and no other', async (name) => {
     const filter = `displayName eq ${odataLiteral(name)}`;
     const found = [];
     for await (const user of directory.users.list({ select: ['displayName'], filter }))

@@ -94,6 +94,6 @@ it('goes wherever a user goes, and a query still has no parts that Graph does no
   expectTypeOf<SelectedUser<['mail']>>().toExtend<User>();
   // @ts-expect-error: misspelt
   expect(() => users.list({ sellect: ['id'] })).toBeTypeOf('function');
-  // @ts-expect-error: misspelt, beside a part that is right
+  // @ts-expect-error: misspelt, next to a valid part
   expect(() => users.list({ select: ['id'], fliter: 'x' })).toBeTypeOf('function');
 });

@@ -5,7 +5,10 @@ import type { defaultProperties } from '../query/default-properties.ts';
 /** What Graph gives where nothing is selected. */
 export type DefaultSelect = typeof defaultProperties;
 
-/** The property that a name or path (`onPremisesExtensionAttributes/extensionAttribute1`, `manager($select=id)`) leads to. */
+/**
+ * The property that a name or path (`onPremisesExtensionAttributes/extensionAttribute1`, `manager($select=id)`) leads
+ * to.
+ */
 type Property<Name extends string> = Name extends `${infer Head}${'/' | '('}${string}`
   ? Head
   : Name;

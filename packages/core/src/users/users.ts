@@ -10,7 +10,10 @@ import type { DefaultSelect, SelectedUser } from './selected-user.ts';
 export interface CallOptions {
   /** Aborts the requests of the call; the call rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Time limit for the whole call, all its pages and its token included, in milliseconds; that of the settings when absent. */
+  /**
+   * Time limit for the whole call, all its pages and its token included, in milliseconds; that of the settings when
+   * absent.
+   */
   readonly deadline?: number | undefined;
   /** The longest wait that the service may ask for, in milliseconds; at most that of the settings. */
   readonly maxRetryAfter?: number | undefined;
@@ -20,8 +23,9 @@ export interface CallOptions {
 type Selection<Select extends readonly string[]> = Pick<UserQuery<Select>, 'select'>;
 
 /**
- * The operations on the users of a tenant. Users are typed by `select`, or by Graph's default properties without it. Every call
- * throws {@link QueryError} when a parameter is invalid, and the errors of docs/errors.md when a request fails.
+ * The operations on the users of a tenant. Users are typed by `select`, or by Graph's default properties without it.
+ * Every call throws {@link QueryError} when a parameter is invalid, and the errors of docs/errors.md when a request
+ * fails.
  */
 export interface Users {
   /**
@@ -40,8 +44,8 @@ export interface Users {
     options?: CallOptions & { readonly resume?: ListingResume | undefined },
   ): UserListing<SelectedUser<Select, Expand>>;
   /**
-   * Returns one page, for a caller that stores its position: the first page of `query`, or the page of `link`. Pass the same
-   * query with a link, because the headers that it needs are not part of the link. `limit` is ignored.
+   * Returns one page, for a caller that stores its position: the first page of `query`, or the page of `link`. Pass the
+   * same query with a link, because the headers that it needs are not part of the link. `limit` is ignored.
    * @throws {ForeignLinkError} when the link does not lead to the users of this tenant
    *
    * @example
@@ -77,10 +81,10 @@ export interface Users {
     options?: CallOptions & Selection<Select>,
   ): AsyncIterable<UserOutcome<SelectedUser<Select>>>;
   /**
-   * Reads one delta round, page by page. Only the last page has `end`, from which the next round begins: a round that ends
-   * with an error has none, so that a part of a round cannot be taken for a whole one.
-   * @param from the `end` of the round before, or its delta link; `latest` to begin at this moment; all users when absent. An
-   *   `end` is checked by its age before anything is sent, with a warning from five days on
+   * Reads one delta round, page by page. Only the last page has `end`, from which the next round begins: a round that
+   * ends with an error has none, so that a part of a round cannot be taken for a whole one.
+   * @param from the `end` of the round before, or its delta link; `latest` to begin at this moment; all users when
+   *   absent. An `end` is checked by its age before anything is sent, with a warning from five days on
    * @throws {DeltaResetError} when the service no longer accepts the link (links expire after seven days)
    * @throws {ForeignLinkError} when the link does not lead to the users of this tenant
    *

@@ -40,7 +40,8 @@ const margin = 1.1;
 
 /**
  * Draws which requests for pages go wrong, and how: all kinds equally often, at random places, also next to each other.
- * The same kind twice in a row is left out: an unlucky pair would be what no client survives, such as a new token refused.
+ * The same kind twice in a row is left out: an unlucky pair would be what no client survives, such as a new token
+ * refused.
  * @returns the faults, each with the numbers of its requests
  */
 export function planFaults(pages: number, kinds: readonly Fault[], draws: Draws): Fault[] {

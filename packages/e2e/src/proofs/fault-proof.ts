@@ -35,7 +35,10 @@ export interface FaultProof {
   readonly seconds: number;
 }
 
-/** Lists everybody into a file while a twentieth of the requests go wrong, and holds the file against the sandbox's truth. */
+/**
+ * Lists everybody into a file while a twentieth of the requests go wrong, and holds the file against the sandbox's
+ * truth.
+ */
 export async function proveFaults(parts: FaultProofParts): Promise<FaultProof> {
   const { stage, tenant, users, pageSize, kinds, draws, env } = parts;
   const { look, order } = witnessOf(tenant);

@@ -63,8 +63,9 @@ function readLimit(body: unknown): number | undefined {
 
 /**
  * What the control port tells about the directory, and how it is told to change:
- * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET /throttle`,
- * `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /unsettled`, `POST /unsettled {name: choice}`.
+ * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET
+ * /throttle`, `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /unsettled`, `POST /unsettled
+ * {name: choice}`.
  */
 export function directoryRoutes({ people, changes, graph }: DirectoryParts): DirectoryRoutes {
   const state = (done: number): Answer =>

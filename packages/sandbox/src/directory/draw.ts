@@ -28,7 +28,9 @@ export function draw(word: number, nth: number): number {
   return scramble(word ^ Math.imul(nth + 1, 0x9e3779b9));
 }
 
-/** Draws in a row from a seed, for scripts of changes: each call gives an integer from 0 up to, not including, `bound`. */
+/**
+ * Draws in a row from a seed, for scripts of changes: each call gives an integer from 0 up to, not including, `bound`.
+ */
 export function createDice(seed: number): (bound: number) => number {
   let nth = 0;
   return (bound) => {

@@ -10,8 +10,8 @@ function digit(word: number, nth: number): number {
 }
 
 /**
- * A version 4 GUID of 122 of these bits. One call with 36 codes: joining short strings takes four times as long, and every
- * user of every page has an id.
+ * A version 4 GUID of 122 of these bits. One call with 36 codes: joining short strings takes four times as long, and
+ * every user of every page has an id.
  */
 function guid(a: number, b: number, c: number, d: number): string {
   return String.fromCharCode(

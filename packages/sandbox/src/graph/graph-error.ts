@@ -1,4 +1,6 @@
-/** A refusal in Graph's words: thrown anywhere while a call is answered, and written by `graph-api.ts` as 7.1 has it. */
+/**
+ * A refusal in Graph's words: thrown anywhere while a call is answered, and written by `graph-api.ts` as 7.1 has it.
+ */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: number;

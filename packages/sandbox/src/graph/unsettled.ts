@@ -4,8 +4,8 @@
  */
 export const unsettledChoices = {
   /**
-   * `userPrincipalName ge/le` in default mode: the resource page and two samples by Microsoft's own people say it works,
-   * the support table leaves it out. `ignored` is the documented silent failure: the clause holds for everybody.
+   * `userPrincipalName ge/le` in default mode: the resource page and two samples by Microsoft's own people say it
+   * works, the support table leaves it out. `ignored` is the documented silent failure: the clause holds for everybody.
    */
   principalNameRange: ['accepted', 'refused', 'ignored'],
   /** The same with `ConsistencyLevel: eventual` and `$count=true`. */
@@ -26,7 +26,9 @@ export const unsettledChoices = {
   pageFill: ['full', 'short', 'empty'],
   /** How an expired delta token is answered (section 4). */
   expiredDelta: ['reset', 'syncStateNotFound'],
-  /** Who changed comes with all that is tracked, or with "at least the properties that have been updated" (section 4). */
+  /**
+   * Who changed comes with all that is tracked, or with "at least the properties that have been updated" (section 4).
+   */
   changedItems: ['whole', 'patch'],
 } as const;
 

@@ -80,7 +80,7 @@ describe('a certificate assertion', () => {
   });
 
   it.each<[string, number, () => Changes]>([
-    ['another audience', 700023, () => ({ claims: { aud: 'https://evil.example/token' } })],
+    ['another audience', 700023, () => ({ claims: { aud: 'https://attacker.example/token' } })],
     ['another subject', 700021, () => ({ claims: { sub: randomUUID() } })],
     ['an end that has passed', 700024, () => ({ claims: { exp: entra.time.now / 1000 - 301 } })],
     ['a start far ahead', 700024, () => ({ claims: { nbf: entra.time.now / 1000 + 301 } })],

@@ -63,8 +63,9 @@ export const graphResources: readonly Resource[] = every.flatMap((cloud, index) 
 );
 
 /**
- * The resources that can be requested at `url`. At an origin that belongs to no cloud, such as loopback, that origin also names
- * Graph: Microsoft's Node sample requests the scope `GRAPH_ENDPOINT/.default`, with and without a slash at the end.
+ * The resources that can be requested at `url`. At an origin that belongs to no cloud, such as loopback, that origin
+ * also names Graph: Microsoft's Node sample requests the scope `GRAPH_ENDPOINT/.default`, with and without a slash at
+ * the end.
  */
 export function resourcesAt(url: URL, resources: readonly Resource[]): readonly Resource[] {
   const within = resources.filter((resource) => isWithin(resource, url.hostname));

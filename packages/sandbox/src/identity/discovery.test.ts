@@ -51,7 +51,7 @@ it('knows its own host and the clouds as authorities, and no other', async () =>
   expect(await ask('https://login.microsoftonline.us/x/oauth2/v2.0/authorize')).toHaveProperty(
     'metadata',
   );
-  expect(await ask('https://evil.example/x/oauth2/v2.0/authorize')).toMatchObject({
+  expect(await ask('https://attacker.example/x/oauth2/v2.0/authorize')).toMatchObject({
     error: 'invalid_instance',
     error_codes: [50049],
   });

@@ -132,7 +132,9 @@ function toDirectoryError(error: DirectoryError): Answer {
     : answer;
 }
 
-/** The one place where an error becomes a status. Everything it does not know is our own fault: 500, and no word why. */
+/**
+ * The one place where an error becomes a status. Everything it does not know is our own fault: 500, and no word why.
+ */
 export function answerTo(error: unknown): Answer {
   if (error instanceof RequestError) return error.answer;
   if (error instanceof DirectoryError) return toDirectoryError(error);

@@ -19,8 +19,8 @@ interface StreamFormat {
 }
 
 /**
- * The whole directory, as it comes. No page is asked for before the last one was taken. Once a byte is out, a failure is
- * a cut: the body never ends as if it were whole.
+ * The whole directory, as it comes. No page is asked for before the last one was taken. Once a byte is out, a failure
+ * is a cut: the body never ends as if it were whole.
  */
 function usersStream({ name, end }: StreamFormat): Route {
   const format = formats[name];

@@ -70,7 +70,7 @@ describe('GET /v1.0/users', () => {
 
   it.each([
     ['a made-up token', 'AAAA'],
-    ['a link of the caller’s own', btoa('https://evil.example/v1.0/users')],
+    ['a link of the caller’s own', btoa('https://attacker.example/v1.0/users')],
     ['nothing', ''],
   ])('follows no link but its own: %s', async (_what, token) => {
     const { get, directory } = await startTestServer({ users: 300 });

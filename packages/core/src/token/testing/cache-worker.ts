@@ -1,6 +1,6 @@
 /**
- * One process of a fleet, for the tests of the stores: takes a lock, reads, "asks the service" if there is nothing, writes.
- * Run as `node cache-worker.ts KIND WHERE KEY MODE`; prints `post`, `hit`, or `held` and then hangs.
+ * One of many processes, for the tests of the stores: takes a lock, reads, "requests a token" if there is none, and
+ * writes it. Run as `node cache-worker.ts KIND WHERE KEY MODE`; prints `post`, `hit`, or `held` and then hangs.
  */
 import { Secret } from '../../secret.ts';
 import { systemClock } from '../../system-clock.ts';

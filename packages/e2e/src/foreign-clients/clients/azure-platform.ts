@@ -1,5 +1,6 @@
 /**
- * Credentials that a platform gives: no secret, no certificate. What a platform would put into the environment is there.
+ * Credentials that a platform gives: no secret, no certificate. What a platform would put into the environment is
+ * there.
  *
  * usage: azure-platform.ts PARAMETERS.json managed|assigned|workload [CLIENT-ID]
  */

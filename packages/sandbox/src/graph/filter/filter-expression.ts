@@ -1,4 +1,6 @@
-/** A literal of a `$filter`. Dates, GUIDs and numbers keep their text: they are compared later, by what the property is. */
+/**
+ * A literal of a `$filter`. Dates, GUIDs and numbers keep their text: they are compared later, by what the property is.
+ */
 export type Literal =
   | { readonly type: 'null' }
   | { readonly type: 'string'; readonly value: string }

@@ -27,8 +27,8 @@ function parseLevels(text: string): number {
 }
 
 /**
- * `manager`, and `manager($levels=n|max;$select=…)` that needs an advanced query (S41). Without `$levels`, `$expand` does
- * not go with advanced queries (S2 of 2021; wording UNVERIFIED).
+ * `manager`, and `manager($levels=n|max;$select=…)` that needs an advanced query (S41). Without `$levels`, `$expand`
+ * does not go with advanced queries (S2 of 2021; wording UNVERIFIED).
  * @throws {GraphError} 400
  */
 export function parseExpand(
