@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 /**
  * Reads a program's NDJSON back.
  * @returns the ids, sorted
- * @throws {Error} unless it holds `users` different people: a fast wrong list is no result
+ * @throws {Error} unless it holds `users` different people: a fast but wrong list does not count
  */
 export async function idsIn(file: string, users: number): Promise<readonly string[]> {
   const ids: string[] = [];

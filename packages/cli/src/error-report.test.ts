@@ -46,11 +46,11 @@ it('lists every mistake of the settings with its source and remedy', () => {
 
 it('lists every mistake of a query', () => {
   const error = new QueryError([
-    { part: 'limit', message: 'must be 1 or more', hint: 'Leave it away.' },
+    { part: 'limit', message: 'must be 1 or more', hint: 'Remove it.' },
     { part: 'select', message: 'has an empty name', hint: 'Name properties.' },
   ]);
   const { text } = errorReport(console, error);
-  expect(text).toContain('  limit\n    must be 1 or more\n    → Leave it away.\n  select\n');
+  expect(text).toContain('  limit\n    must be 1 or more\n    → Remove it.\n  select\n');
   expect(exitCodeOf(error)).toBe(2);
 });
 
@@ -61,7 +61,7 @@ it('cannot be made to paint or to speak in lines of its own', () => {
   expect(text).not.toMatch(/^error: fake/mu);
 });
 
-it('shows of an error that nobody meant to throw its name and code, not its message', () => {
+it('shows the name and code of an unexpected error, but not its message', () => {
   const error = Object.assign(new TypeError('canary-secret'), { code: 'ERR_X' });
   const { text, facts } = errorReport(console, error);
   expect(text).toContain('(TypeError, ERR_X)');

@@ -25,7 +25,7 @@ it('says how much, how fast, and how long still', () => {
   ]);
 });
 
-it('does without a bar where nobody knows the total', () => {
+it('shows no bar if the total is unknown', () => {
   const { clock, progress, lines } = watched();
   clock.now = 2000;
   progress.add(999, { users: 999, total: null });

@@ -25,7 +25,7 @@ export async function names(): Promise<readonly (string | null | undefined)[]> {
   return found;
 }
 
-/** `id` comes along with what is selected; what is not selected is no property. */
+/** `id` is always returned with the selected properties; a property that is not selected does not exist in the type. */
 export async function namesById(): Promise<ReadonlyMap<string, string | null | undefined>> {
   await using directory = await openDirectory(await loadSettings());
   const names = new Map<string, string | null | undefined>();

@@ -121,11 +121,11 @@ describe('what does not exist', () => {
     const { code, stdout, stderr } = await rollcall(
       'users',
       'get',
-      'nobody@contoso.com',
+      'unknown@contoso.com',
       ...tenant.flags,
     );
     expect({ code, stdout }).toEqual({ code: 9, stdout: '' });
-    expect(stderr).toContain('nobody@contoso.com');
+    expect(stderr).toContain('unknown@contoso.com');
   });
 });
 
@@ -153,7 +153,7 @@ describe('the network', () => {
     ['endpoint', 'https://graph.rollcall.invalid/v1.0/users'],
     ['authority', 'https://login.rollcall.invalid/11111111-2222-4333-8444-555555555555'],
   ] as const)(
-    'faults A2 row 17: a host that nobody has heard of in %s: exit 2 at once, check the name',
+    'faults A2 row 17: an unknown host in %s: exit 2 at once, check the name',
     async ([key, url], { skip }) => {
       const answer: unknown = await lookup(new URL(url).hostname).catch((error: unknown) => error);
       skip((answer as { code?: unknown }).code !== 'ENOTFOUND', 'no DNS to ask');

@@ -58,7 +58,7 @@ async function order<Answer>(path: string, body: unknown = {}): Promise<Answer> 
   return (await answer.json()) as Answer;
 }
 
-/** Changes of every kind, as the seed has it; some find nobody to be made to. */
+/** Changes of every kind, as the seed has it; some find no user. */
 async function stir(count: number): Promise<void> {
   expect((await order<{ done: number }>('/changes', { count })).done).toBeGreaterThan(count / 2);
 }
@@ -123,7 +123,7 @@ it('faults A6 row 68: a listing and the changes meanwhile are the directory', as
   await expectTruth();
 });
 
-it('faults A6 rows 68 and 70: rounds follow whatever happens, under way too', async () => {
+it('faults A6 rows 68 and 70: rounds follow all changes, also those during a round', async () => {
   const seen = { told: 0, changed: 0, deleted: 0, back: 0 };
   for (let round = 0; round < 5; round += 1) {
     await stir(600);
@@ -176,7 +176,7 @@ it('faults A6 row 68: a round survives what pages survive, and one that does not
 
 it('faults A6 row 71: after a reset a first round replaces the copy', async () => {
   await stir(300);
-  // Whoever is purged before a first round is nowhere in it: only their absence tells.
+  // A user who is purged before a first round is not part of it: only the absence shows the removal.
   await change(60, 'remove');
   await change(60, 'purge');
   await order('/faults', { kind: 'expired-page-token', path: '/users/delta', times: 1 });
@@ -187,7 +187,7 @@ it('faults A6 row 71: after a reset a first round replaces the copy', async () =
   await expectTruth();
 });
 
-it('faults A6 row 72: a round that deletes too many is not applied until somebody says so', async () => {
+it('faults A6 row 72: a round that deletes too many is not applied without confirmation', async () => {
   await change(700, 'remove');
   const before = await readFile(copyFile(), 'utf8');
   const refused = await follow();

@@ -132,9 +132,9 @@ it.each([
 
 describe('what no listing may survive', () => {
   it.each<[string, Fault]>([
-    ['a link to another host', { kind: 'link', link: '{evil}/v1.0/users?$skiptoken=a' }],
-    ['a link that begins like ours', { kind: 'link', link: '{origin}@{evil}/v1.0/users' }],
-    ['a link without TLS', { kind: 'link', link: '{evil-http}/v1.0/users' }],
+    ['a link to another host', { kind: 'link', link: '{hostile}/v1.0/users?$skiptoken=a' }],
+    ['a link that begins like ours', { kind: 'link', link: '{origin}@{hostile}/v1.0/users' }],
+    ['a link without TLS', { kind: 'link', link: '{hostile-http}/v1.0/users' }],
     ['a redirect to another host', { kind: 'redirect' }],
     ['a redirect within the host', { kind: 'redirect', location: '{origin}/v1.0/users' }],
     ['a link to the page itself, again and again', { kind: 'self-link' }],
@@ -158,7 +158,7 @@ describe('what no listing may survive', () => {
         code: 6,
         stderr: expect.not.stringMatching(/^complete:/mu),
       });
-      expect(await look('/evil')).toMatchObject({ connections: 0, requests: 0, credentials: 0 });
+      expect(await look('/hostile')).toMatchObject({ connections: 0, requests: 0, credentials: 0 });
     },
   );
 
@@ -170,7 +170,7 @@ describe('what no listing may survive', () => {
     expect(code).toBe(6);
     const journal = await tenant.journal();
     expect(journal.filter((entry) => entry.class === 'token')).toHaveLength(1);
-    expect(await look('/evil')).toMatchObject({ connections: 0, requests: 0, credentials: 0 });
+    expect(await look('/hostile')).toMatchObject({ connections: 0, requests: 0, credentials: 0 });
   });
 
   it('a last page that is not the last: complete by its links, and not reconciled', async () => {

@@ -20,7 +20,7 @@ let tenant: Tenant;
 beforeAll(async () => {
   packed = await packAll();
   project = join(packed.folder, 'project');
-  // The programs of a stranger, as the README shows them.
+  // The programs of a library user, as the README shows them.
   await cp(join(root, 'packages/e2e/consumer'), project, { recursive: true });
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
   const tarballs = published.map((name) => packed.packages[name].tarball);

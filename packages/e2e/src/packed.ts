@@ -18,9 +18,9 @@ export interface Packed {
   readonly files: readonly string[];
 }
 
-/** Packages as a stranger would get them. Disposing of it removes the folder. */
+/** The packages as published. Disposing of it removes the folder. */
 export interface PackedPackages extends AsyncDisposable {
-  /** A folder outside the workspace, for whatever is made of the tarballs. */
+  /** A folder outside the workspace, for projects that use the tarballs. */
   readonly folder: string;
   readonly packages: Readonly<Record<PublishedName, Packed>>;
 }

@@ -75,7 +75,7 @@ describe('the server', () => {
     expect((await serving.get('/v1.0/users/$count')).text).toBe('2500');
   });
 
-  it.each(['00000000-0000-4000-8000-000000000000', 'nobody@contoso.onmicrosoft.com'])(
+  it.each(['00000000-0000-4000-8000-000000000000', 'unknown@contoso.onmicrosoft.com'])(
     'says 404 in Graph’s body for %s',
     async (id) => {
       const answer = await serving.get(`/v1.0/users/${id}`);

@@ -43,7 +43,7 @@ function stall(format: string): Socket {
 
 const times = (text: string): number => serving.running.stderr().split(text).length - 1;
 
-/** Resolves when Graph has been asked for nothing more for two seconds: then nobody can be given anything either. */
+/** Resolves when Graph received no request for two seconds: then no reader can receive more users either. */
 async function quiet(): Promise<number> {
   for (let before = -1; ;) {
     const asked = (await tenant.journal()).length;
@@ -86,7 +86,7 @@ it.skipIf(process.platform !== 'linux')(
     expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '5']);
 
     for (const socket of sockets) socket.destroy();
-    // Whoever leaves makes room at once.
+    // A reader that disconnects releases its place at once.
     await expect.poll(() => times('"failure":"CallerGone"')).toBe(streams);
     await wholeDirectory();
   },

@@ -70,7 +70,7 @@ describe('a certificate', () => {
     },
   );
 
-  it('faults A5 row 58: a key that others may read is refused, with the line that mends it', async () => {
+  it('faults A5 row 58: a key that other users can read is refused, with the command that fixes it', async () => {
     const file = join(tenant.folder, 'open.pem');
     await writeFile(file, await readFile(both));
     await chmod(file, 0o644);

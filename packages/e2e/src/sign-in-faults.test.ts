@@ -40,7 +40,7 @@ const posts = async () =>
   (await tenant.journal()).filter((entry) => entry.class === 'token' && entry.method === 'POST')
     .length;
 
-describe('a token endpoint on its bad day', () => {
+describe('a token endpoint with faults', () => {
   it.each([
     ['throttles', { kind: 'throttled', on: 'token', times: 1, retryAfter: '1' }],
     ['is unavailable', { kind: 'status', on: 'token', times: 1, status: 503, body: 'html' }],
@@ -105,14 +105,17 @@ describe('a token endpoint on its bad day', () => {
   });
 
   it('faults A4 row 31: redirects, and the secret stays here', async () => {
-    await control('/evil/clear', {});
+    await control('/hostile/clear', {});
     await control('/faults', { kind: 'redirect', on: 'token', status: 307 });
     const { code, stdout } = await count();
     expect({ code, stdout }).toEqual({ code: 6, stdout: '' });
     expect(await posts()).toBe(1);
-    const evil = (await (await fetch(`${tenant.control}/evil`)).json()) as Record<string, unknown>;
-    expect(JSON.stringify(evil)).not.toContain(tenant.secrets['the client secret']);
-    expect(JSON.stringify(evil)).not.toContain('client_credentials');
+    const hostile = (await (await fetch(`${tenant.control}/hostile`)).json()) as Record<
+      string,
+      unknown
+    >;
+    expect(JSON.stringify(hostile)).not.toContain(tenant.secrets['the client secret']);
+    expect(JSON.stringify(hostile)).not.toContain('client_credentials');
   });
 
   it('faults A5 row 53: has another idea of the time, and we say so', async () => {
@@ -153,7 +156,7 @@ describe('a token that Graph does not take', () => {
   });
 
   it.each(['malformed', 'not-an-object', 'huge', 'none'])(
-    'faults A5 row 46: for want of claims that nobody can read (%s), is renewed once',
+    'faults A5 row 46: with unreadable claims (%s), is renewed once',
     async (form) => {
       await control('/faults', { kind: 'claims-challenge', form, times: 1 });
       expect(await count()).toMatchObject({ code: 0, stdout: '3\n' });

@@ -36,11 +36,11 @@ async function configOf({ kind, clientId, credential, config }: Way): Promise<st
 }
 
 function isProof({ class: part, clientId }: JournalEntry): boolean {
-  // Asking whether a metadata service is there names nobody.
+  // The probe for a metadata service contains no identity.
   return part === 'token' || (part === 'managed-identity' && clientId !== undefined);
 }
 
-/** Gets a token and counts users as somebody who has this credential, and tells what the service saw. */
+/** Requests a token and counts users with this credential, and returns the requests that the service received. */
 async function signIn(way: Way) {
   await tenant.forget();
   const { env, stdin, flags = [] } = way;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { must, packAll, root } from './packed.ts';
 
-/** A stranger's project with `@rollcall/core` as it would be published, without asking a registry for what it needs. */
+/** A project that uses `@rollcall/core` as published; its dependencies come from the workspace, not from a registry. */
 export interface Project extends AsyncDisposable {
   readonly folder: string;
 }
@@ -14,8 +14,8 @@ async function link(name: string, modules: string): Promise<void> {
   await symlink(join(root, 'node_modules', name), to);
 }
 
-/** @param beside packages that the project uses besides, linked from the workspace */
-export async function unpackCore(beside: readonly string[]): Promise<Project> {
+/** @param additional packages that the project uses in addition, linked from the workspace */
+export async function unpackCore(additional: readonly string[]): Promise<Project> {
   const packed = await packAll();
   const folder = join(packed.folder, 'project');
   const core = join(folder, 'node_modules/@rollcall/core');
@@ -27,6 +27,8 @@ export async function unpackCore(beside: readonly string[]): Promise<Project> {
     readonly dependencies: Readonly<Record<string, string>>;
   };
   const modules = join(folder, 'node_modules');
-  await Promise.all([...Object.keys(dependencies), ...beside].map((name) => link(name, modules)));
+  await Promise.all(
+    [...Object.keys(dependencies), ...additional].map((name) => link(name, modules)),
+  );
   return { folder, [Symbol.asyncDispose]: () => packed[Symbol.asyncDispose]() };
 }

@@ -40,11 +40,11 @@ export async function makeRegistrations(
     objectId: derivedGuid('service principal', name, seed),
     displayName,
   });
-  const withSecret = named('secret', 'Roll call with a secret');
-  const withCertificate = named('certificate', 'Roll call with a certificate');
-  const withoutConsent = named('no consent', 'Roll call without consent');
-  const withOldSecret = named('expired', 'Roll call with an expired secret');
-  const federated = named('federated', 'Roll call from a cluster');
+  const withSecret = named('secret', 'Rollcall with a secret');
+  const withCertificate = named('certificate', 'Rollcall with a certificate');
+  const withoutConsent = named('no consent', 'Rollcall without consent');
+  const withOldSecret = named('expired', 'Rollcall with an expired secret');
+  const federated = named('federated', 'Rollcall in a cluster');
   const roles = [userReadAll];
   const resourceId =
     '/subscriptions/00000000-0000-4000-8000-000000000000/resourcegroups/rollcall/providers/Microsoft.ManagedIdentity/userAssignedIdentities/rollcall';

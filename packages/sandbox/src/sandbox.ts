@@ -3,7 +3,7 @@ import type { ChangeEngine } from './directory/change-engine.ts';
 import type { Truth } from './directory/truth.ts';
 import type { ThrottleLedger } from './graph/throttle/throttle.ts';
 import type { Unsettled } from './graph/unsettled.ts';
-import type { EvilOrigin } from './evil/evil-origin.ts';
+import type { HostileOrigin } from './hostile/hostile-origin.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Fault } from './faults/kinds.ts';
 import type { Conditions } from './http/conditions.ts';
@@ -58,7 +58,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly secretClient: SecretClient;
   /** May read users, by certificate. */
   readonly certificateClient: CertificateClient;
-  /** Proves itself by secret, but nobody consented to any permission: Graph answers 403. */
+  /** Authenticates with a secret, but no permission was granted: Graph responds with 403. */
   readonly noConsentClient: SecretClient;
   /** Right secret, but its time is over: 7000222. */
   readonly expiredSecretClient: SecretClient;
@@ -71,19 +71,19 @@ export interface Sandbox extends AsyncDisposable {
   /** Lets a new key sign tokens; `withdraw` makes those of the old keys worthless. */
   rollKeys(options?: { readonly withdraw?: boolean | undefined }): Promise<void>;
   /**
-   * Starts the tenant once more behind TLS that is no good.
-   * @throws {TypeError} when there is no such flaw
+   * Starts another origin of the tenant with a TLS fault.
+   * @throws {TypeError} when `flaw` is unknown
    */
   breakTls(flaw: TlsFlaw): Promise<BrokenOrigin>;
   /** @throws {TypeError} */
   setConditions(conditions: Conditions): void;
   readonly journal: Journal;
-  /** Who came back before the time that an answer's `Retry-After` named, whoever made that answer. */
+  /** The requests that were sent before the `Retry-After` of an earlier response had passed. */
   readonly waits: WaitLedger;
   /** Switches for what goes wrong, and the proof that it did. */
   readonly faults: Faults;
   /** Where faults send a careless client. */
-  readonly evil: Pick<EvilOrigin, 'https' | 'http' | 'caught' | 'clear'>;
+  readonly hostile: Pick<HostileOrigin, 'https' | 'http' | 'received' | 'clear'>;
   /** Changes the directory on demand or at a rate. */
   readonly changes: ChangeEngine;
   /** Who is in the directory now: what a listing is held against. */

@@ -31,7 +31,7 @@ function postToken(secret: string, clientId: string = sandbox.secretClient.clien
 }
 
 describe('a started sandbox', () => {
-  it('answers over HTTPS to whoever trusts its authority, and to nobody else', async () => {
+  it('responds over HTTPS to clients that trust its CA, and to no others', async () => {
     const url = `${sandbox.authority}/v2.0/.well-known/openid-configuration`;
     const answer = await request(url, { dispatcher });
     expect(await answer.body.json()).toMatchObject({

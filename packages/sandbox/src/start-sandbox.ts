@@ -7,7 +7,7 @@ import { controlRoutes } from './control/control-routes.ts';
 import { createChangeEngine } from './directory/change-engine.ts';
 import { createPeople } from './directory/people.ts';
 import { tellTruth } from './directory/truth.ts';
-import { startEvilOrigin } from './evil/evil-origin.ts';
+import { startHostileOrigin } from './hostile/hostile-origin.ts';
 import { createFaultLedger } from './faults/fault-ledger.ts';
 import { createFaultPlan } from './faults/fault-plan.ts';
 import { createFaults } from './faults/faults.ts';
@@ -36,7 +36,7 @@ import { federatedSubject, makeRegistrations } from './registrations.ts';
 import { createBrokenOrigins } from './origin/broken-origins.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
-/** A 32-bit number for a seed in words; a number that fits stands for itself. */
+/** Returns a 32-bit number for a seed: a number that fits, or a hash of any other text. */
 function numberOf(seed: string): number {
   if (/^\d{1,9}$/u.test(seed)) return Number(seed);
   return createHash('sha256').update(seed).digest().readUInt32BE(0);
@@ -129,7 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const ledger = createFaultLedger();
   const faults = createFaults(plan, ledger);
-  const evil = await startEvilOrigin(certificate);
+  const hostile = await startHostileOrigin(certificate);
   const served: Omit<OriginParts, 'port' | 'handle' | 'certificate'> = {
     journal,
     waits,
@@ -138,7 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     hostNames,
     plan,
     ledger,
-    places: { evil: evil.https, evilHttp: evil.http },
+    places: { hostile: hostile.https, hostileHttp: hostile.http },
     conditions: () => conditions,
     random: Math.random,
     sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
@@ -187,7 +187,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     journal,
     waits,
     faults,
-    evil,
+    hostile,
     changes,
     truth: () => tellTruth(people),
     throttle: graph.throttle,
@@ -202,7 +202,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const stop = async (): Promise<void> => {
     changes.stop();
-    await Promise.all([origin, platformOrigin, control, evil, broken].map((one) => one.close()));
+    await Promise.all([origin, platformOrigin, control, hostile, broken].map((one) => one.close()));
   };
   return { ...sandbox, control: control.url, stop, [Symbol.asyncDispose]: stop };
 }

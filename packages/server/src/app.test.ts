@@ -93,7 +93,7 @@ describe('the HTTP surface', () => {
       `attacker.example:${port}`,
       '127.0.0.1.attacker.example',
       'localhost@attacker.example',
-      '127.0.0.1,evil',
+      '127.0.0.1,hostile',
       '',
     ])
       expect([bad, (await ask(bad)).slice(0, 12)]).toEqual([bad, 'HTTP/1.1 421']);

@@ -93,7 +93,7 @@ function refuseMethod(): RequestHandler {
   };
 }
 
-/** The one place where a failure is answered, or where what was begun is cut so that nobody takes it for whole. */
+/** The only error handler. A response that has begun is cut off, so that no client takes it for a complete one. */
 function answerErrors({ log }: Services): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const call = callOf(response);

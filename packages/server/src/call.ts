@@ -19,7 +19,7 @@ export interface Call {
   users?: number | undefined;
 }
 
-/** Why a call was aborted: nobody is there to be answered. */
+/** The reason of an abort: the caller closed the connection. */
 export class CallerGone extends Error {
   override readonly name = 'CallerGone';
 }

@@ -15,7 +15,7 @@ describe('the command line', () => {
     });
   });
 
-  it('hands settings on as text, whatever they look like', async () => {
+  it('passes settings on as text, with any content', async () => {
     const asked = await read(
       '--tenant',
       '007',

@@ -15,7 +15,7 @@ const notAPath = new RequestError({
   code: 'bad_target',
   graphCode: 'BadRequest',
   title: 'The request target is not a path',
-  detail: 'Send the path alone; this server is no proxy.',
+  detail: 'Send the path alone; this server is not a proxy.',
 });
 
 /** `name`, `name:port`, `[address]`, `[address]:port`; nothing that a URL parser could read otherwise. */

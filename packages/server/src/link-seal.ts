@@ -11,7 +11,7 @@ export interface Place {
   readonly query: UserQuery;
 }
 
-/** Turns places into tokens that only this server can read, and that nobody else can make. */
+/** Turns links into tokens that only this server can read and create. */
 export interface LinkSeal {
   seal(place: Place): string;
   /** @throws {RequestError} 400 when the token is not one of ours */

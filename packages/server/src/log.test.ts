@@ -45,7 +45,7 @@ it('refuses an event and a field that are not in the registry', () => {
   );
 });
 
-it('faults A8 row 90: keeps one line a line whatever a value holds', () => {
+it('faults A8 row 90: writes one line per event with any value', () => {
   const output = capture();
   const log = createLog(output);
   for (let code = 0; code < 0x2_100; code += 1)

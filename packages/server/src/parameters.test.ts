@@ -40,7 +40,9 @@ describe('readParameters', () => {
   });
 
   it('repeats nothing dangerous of a name', () => {
-    expect(() => readParameters('/u?%0d%0aevil%1b[31m%e2%80%ae=1', known)).toThrow('??evil?[31m?');
+    expect(() => readParameters('/u?%0d%0aforged%1b[31m%e2%80%ae=1', known)).toThrow(
+      '??forged?[31m?',
+    );
   });
 
   it('reads back any value, and never throws anything but a RequestError', () => {

@@ -89,7 +89,7 @@ describe('a run', () => {
   it.each([
     ['settings that are missing', {}, [], 2],
     ['a host that is not loopback', settings, ['--host', '0.0.0.0'], 2],
-    ['a flag nobody knows', settings, ['--tenent', 'x'], 2],
+    ['an unknown flag', settings, ['--tenent', 'x'], 2],
     ['a secret as a flag', settings, ['--client-secret', 'canary-flag'], 2],
     ['unchecked certificates', { ...settings, NODE_TLS_REJECT_UNAUTHORIZED: '0' }, [], 2],
   ])('does not start with %s', async (_what, env, argv, expected) => {

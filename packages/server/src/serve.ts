@@ -16,7 +16,7 @@ export interface ServeOptions extends Omit<ServerOptions, 'directory'> {
   readonly host: string;
 }
 
-/** A process that skips certificate checks hands its credential to whoever answers; a server does so all day. */
+/** A process that skips certificate checks sends its credential to any host that responds. */
 function refuseUncheckedTls(env: Host['env']): void {
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
   throw new SettingsError([
@@ -29,7 +29,7 @@ function refuseUncheckedTls(env: Host['env']): void {
   ]);
 }
 
-/** Resolves with the exit code that ends the run, when somebody asks for its end or something broke. */
+/** Resolves with the exit code when a signal or an error ends the run. */
 function untilStopped(
   host: Host,
   log: ServerLog,
@@ -43,7 +43,7 @@ function untilStopped(
     stopping = true;
     resolve(0);
   };
-  // Whatever threw past everybody may have left anything half done: go on no longer than it takes to stop.
+  // After an uncaught error the state is unknown: the server only shuts down.
   const broken = (error: unknown): void => {
     log('unhandled-error', failureOf(error));
     stopping = true;

@@ -56,7 +56,7 @@ try {
     );
   }
   await mkdir(join(picture, '..'), { recursive: true });
-  await writeFile(picture, terminalPicture('rollcall sandbox: a tenant in a box', lines, 126));
+  await writeFile(picture, terminalPicture('rollcall sandbox: a local mock tenant', lines, 126));
 } finally {
   sandbox.kill();
   await stopped;

@@ -64,7 +64,7 @@ describe('import directions', () => {
     expect(checkManifest('server', { dependencies: { '@rollcall/core': '0.1.0' } })).toEqual([]);
   });
 
-  it('lets nobody import e2e, and e2e import no product', () => {
+  it('allows no import of e2e, and none of a product in e2e', () => {
     const product = checkImports(
       'e2e',
       'packages/e2e/src/a.test.ts',

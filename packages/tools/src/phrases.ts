@@ -8,8 +8,8 @@ export interface Phrase {
 const plainAfterNo = 'longer|more|need|way|point|other|such|different';
 
 /**
- * The phrases that `npm run check` rejects in code, comments, help, tests and docs. They are archaic, or they hide who does
- * something. Add a line for each further one that you meet.
+ * The phrases that `npm run check` rejects in code, comments, help, tests and docs. They are archaic, or they hide who
+ * does something. Add a line for each further one that you meet.
  */
 export const phrases: readonly Phrase[] = [
   { pattern: /\bwho(?:m)?ever\b/iu, instead: 'the caller, the administrator, another process' },

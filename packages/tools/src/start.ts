@@ -38,7 +38,7 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error(`The build failed:\n${output.join('')}`);
 }
 
-/** A clean environment: a tenant that somebody has configured for himself is not asked by mistake. */
+/** A clean environment, so that a tenant that the user has configured is not contacted by mistake. */
 const env = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(?:AZURE_|ROLLCALL_|CLIENT_|TENANT_|GRAPH_|AAD_|https?_proxy$)/iu.test(name),
@@ -53,7 +53,7 @@ const sandbox = spawn(process.execPath, [rollcall, 'sandbox', '--users', '25', '
   env,
 });
 const stopped = once(sandbox, 'exit');
-// The one who started it stops it, whatever happens to us.
+// The process that started it stops it, also after an error.
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => sandbox.kill());
 
 try {
@@ -61,7 +61,7 @@ try {
   const [line] = (await Promise.race([once(lines, 'line'), stopped])) as unknown[];
   if (typeof line !== 'string') throw new Error('The sandbox tenant did not start.');
   const ready = JSON.parse(line) as Ready;
-  say(`A tenant in a box is up at ${ready.url} (tenant ${ready.tenant}).`);
+  say(`The local mock tenant runs at ${ready.url} (tenant ${ready.tenant}).`);
   say('Its users, by: rollcall users list --config parameters.json --ca ca.pem -o table\n');
   const list = spawn(
     process.execPath,

@@ -14,7 +14,7 @@ const failed: Verdict = {
   step: 'token',
   verdict: 'failed',
   message: 'No.',
-  hint: 'Ask somebody who knows about such things.',
+  hint: 'Ask the administrator of the network.',
   milliseconds: 1234,
   code: 'E_TOKEN_REFUSED',
   aadsts: 7000215,
@@ -31,12 +31,12 @@ function lines(options = {}) {
   return doctorLines(createFakeContext({}, options).context.console, ['TLS', 'permission']);
 }
 
-it('stands in columns: mark, step, time, words, and the hint under the words', () => {
+it('formats columns: mark, step, time, message, and the hint under the message', () => {
   expect(lines().of(ok) + lines().of(failed)).toBe(
     [
       '✔ TLS             7 ms  All of it is well here.',
       '✖ token        1234 ms  No. (E_TOKEN_REFUSED, AADSTS7000215, request r-1)',
-      '                        → Ask somebody who knows about such things.',
+      '                        → Ask the administrator of the network.',
       '',
     ].join('\n'),
   );
@@ -86,7 +86,7 @@ it('ends with what it comes to', () => {
 });
 
 it('lets nothing that the service message act on the terminal', () => {
-  expect(lines().of({ ...ok, message: 'evil \u001B[2J\u202E' })).toContain(
-    'evil \\u001b[2J\\u202e',
+  expect(lines().of({ ...ok, message: 'forged \u001B[2J\u202E' })).toContain(
+    'forged \\u001b[2J\\u202e',
   );
 });

@@ -12,7 +12,7 @@ const people: readonly User[] = [
   { id: '1', displayName: 'Ada "the" Lovelace, Countess', businessPhones: ['+1 425', '2'] },
   { id: '2', displayName: "O'Neil\nline\r\ntwo\ttab", mail: null },
   { id: '3', displayName: '=HYPERLINK("x")', manager: { id: '9' } },
-  { id: '4', displayName: '王小明 👩‍👩‍👧 é', surname: '\u202Eevil\u001B[31m' },
+  { id: '4', displayName: '王小明 👩‍👩‍👧 é', surname: '\u202Eforged\u001B[31m' },
 ];
 
 function written(name: FormatName, pages: readonly (readonly User[])[], options: SinkOptions = {}) {
@@ -168,7 +168,7 @@ it('csv has a header without rows, and one cell a column by the documented rule'
 
 it('faults A8 row 89: a table shows control and bidi characters escaped; json keeps them raw', () => {
   const shown = written('table', [people], { columns: ['surname', 'displayName'] });
-  expect(shown).toContain('\\u202eevil\\u001b[31m');
+  expect(shown).toContain('\\u202eforged\\u001b[31m');
   expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
   expect(JSON.parse(written('json', [people]))).toEqual(people);
 });

@@ -1,12 +1,12 @@
 /** Wide enough for a page, and for most terminals. */
 const width = 112;
 
-/** Each line of the doctor's: what stands in front of the words, and the words. */
+/** A line of the doctor: its columns before the message, and the message. */
 const line = /^(?<front>(?:\S [a-zA-Z ]+? +N ms {2}| {8,})(?:[→•] )?)(?<words>.*)$/u;
 
 /**
- * The same with plain words in place of what differs from run to run.
- * @param words by what they stand for
+ * Returns the text with placeholders for the values that differ between runs.
+ * @param words the placeholders, by value
  */
 export function inWordsOf(text: string, words: Readonly<Record<string, string>>): string {
   return Object.entries(words)

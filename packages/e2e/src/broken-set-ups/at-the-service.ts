@@ -54,10 +54,10 @@ export const atTheService: readonly SetUp[] = [
     heading: 'A managed identity outside Azure',
     async arrange({ settings }) {
       await settings({ kind: 'managed-identity' });
-      const nobody = '127.0.0.1:9';
+      const noService = '127.0.0.1:9';
       return {
-        env: { AZURE_POD_IDENTITY_AUTHORITY_HOST: `http://${nobody}` },
-        words: { [nobody]: '169.254.169.254' },
+        env: { AZURE_POD_IDENTITY_AUTHORITY_HOST: `http://${noService}` },
+        words: { [noService]: '169.254.169.254' },
       };
     },
   },

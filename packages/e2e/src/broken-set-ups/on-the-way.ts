@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { SetUp } from './set-up.ts';
 
-/** Without a resolver the answer is that nobody knows, which is another set-up. */
+/** Without a DNS resolver the error is another one, which is a separate set-up. */
 const knowsThatNot = await lookup('login.invalid').then(
   () => false,
   (error: NodeJS.ErrnoException) => error.code === 'ENOTFOUND',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Parameters, Tenant } from '../tenant.ts';
 import type { Place } from './set-up.ts';
 
-/** A new, empty folder beside the sandbox's files. */
+/** A new, empty folder next to the files of the sandbox. */
 export async function openPlace(tenant: Tenant): Promise<Place & { readonly folder: string }> {
   const folder = await mkdtemp(join(tenant.folder, 'place-'));
   const read = (name: string) => readFile(join(tenant.folder, name), 'utf8');

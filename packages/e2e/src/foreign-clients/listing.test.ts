@@ -10,7 +10,7 @@ type File = 'parameters' | 'certificateParameters' | 'ca';
 interface Client {
   readonly name: string;
   readonly file: string;
-  /** A name in the ready line stands for the file that it names. */
+  /** A name in the ready line is the path of a file. */
   readonly args: readonly (File | (string & {}))[];
   /** How the sandbox must have seen it prove itself. */
   readonly credential: 'client-secret' | 'certificate';

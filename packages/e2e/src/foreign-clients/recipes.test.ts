@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 const howMany = /^1000 users\n$/u;
-/** What a recipe prints that is no list of users. */
+/** The output of a recipe apart from lists of users. */
 const prints: Readonly<Record<string, RegExp>> = { 'everybody.test.ts': /Tests +1 passed/u };
 
 describe('docs/sandbox.md', () => {
@@ -102,7 +102,7 @@ describe('docs/sandbox.md', () => {
     await shell(blockOf(page, 'journal'));
     const { stdout } = await shell('curl -fsS "$control/journal"');
     expect(JSON.parse(stdout)).toMatchObject({ requests: 0, entries: [] });
-    const routes = ['faults', 'faults/kinds', 'evil'];
+    const routes = ['faults', 'faults/kinds', 'hostile'];
     expect(routes.filter((route) => !page.text.includes(`$control/${route}`))).toEqual([]);
     for (const route of routes) await shell(`curl -fsS "$control/${route}"`);
   });

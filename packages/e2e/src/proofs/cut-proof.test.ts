@@ -45,7 +45,7 @@ afterAll(async () => {
 /** What ends a listing, however often it is asked again. */
 const cuts = [
   { kind: 'status', status: 403, exitCode: 4, flags: [] },
-  { kind: 'link', link: '{evil}/v1.0/users?$skiptoken=a', exitCode: 6, flags: [] },
+  { kind: 'link', link: '{hostile}/v1.0/users?$skiptoken=a', exitCode: 6, flags: [] },
   // Retried until the time is over, and that is soon.
   { kind: 'truncated-json', exitCode: 5, flags: ['--deadline', '4s'] },
   { kind: 'both-links', exitCode: 6, flags: [] },

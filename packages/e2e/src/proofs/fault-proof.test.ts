@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 it(
-  `lists ${users} users while one request of twenty goes wrong: nobody lost, nobody twice, no wait cut short`,
+  `lists ${users} users while one request of twenty goes wrong: no user lost or repeated, no wait cut short`,
   { timeout: 60 * minutes },
   async () => {
     const proof = await proveFaults({

@@ -16,7 +16,7 @@ export interface KillProofParts {
   /** By turns. */
   readonly formats: readonly Format[];
   readonly draws: Draws;
-  /** What a listing is held against: one that nobody disturbed. */
+  /** The listing to compare with: one that was not interrupted. */
   readonly unbroken: (format: Format) => Promise<Listed>;
   /** Of the runs that are killed. */
   readonly env?: Readonly<Record<string, string>> | undefined;
@@ -59,7 +59,7 @@ function differences(listed: Listed, unbroken: Listed): string[] {
   ];
 }
 
-/** Kills listings until there are so many kills, and holds each against one that nobody disturbed. */
+/** Kills listings until there are `kills`, and compares each with one that was not interrupted. */
 export async function proveKills(parts: KillProofParts): Promise<KillProof> {
   const { stage, tenant, pageSize, env } = parts;
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-kills-'));

@@ -12,7 +12,7 @@ const some = 60_000;
 const many = sizeFrom('ROLLCALL_USERS', isLong ? 1_000_000 : some);
 /** In megabytes, at any number of users. */
 const limit = 150;
-/** So many users cost little, whatever is done with them: what grows with them shows by growing faster. */
+/** A small number of users: memory that depends on the number of users shows in the comparison with it. */
 const growthTo = { some: 1.25, many: isLong ? 1.5 : 1.25 };
 
 /** Of a process that reads 10 kB a second; a pipe and the reader's own buffer take 64 kB each at once. */
@@ -93,7 +93,7 @@ describe.skipIf(process.platform !== 'linux')('memory', () => {
         `memory: ${shown('with a fast reader', fast)}, ${shown(`with one of 10 kB/s for ${slowly.seconds} s`, slow)}; it read ${slow.bytes} bytes, and ${asked} pages were asked for`,
       );
       expect(slow.bytes).toBeGreaterThan((slowly.bytesPerSecond * slowly.seconds) / 2);
-      // It went away: nobody was left to write for.
+      // The reader closed the pipe.
       expect(slow.code).toBe(141);
       expect(asked).toBeGreaterThan(0);
       expect(asked).toBeLessThanOrEqual(read + pagesAhead);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Tenant } from '../tenant.ts';
 import type { At, Platforms, Way } from './way.ts';
 
-/** By somebody else's token: from files, a command, pipelines, a cluster. */
+/** With a token of another issuer: from files, a command, pipelines, a cluster. */
 export async function byFederation(
   tenant: Tenant,
   { federatedClient, pipelines }: Platforms,

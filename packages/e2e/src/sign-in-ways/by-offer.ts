@@ -1,7 +1,7 @@
 import { azureDevopsJob, githubJob } from './by-federation.ts';
 import type { Platforms, Way } from './way.ts';
 
-/** By whatever there is: some of the ways of `others`, offered by nothing but the environment. */
+/** With `auto`: some of the ways of `others`, available in the environment only. */
 export function byOffer(
   others: readonly Way[],
   { pipelines, managedIdentity }: Platforms,

@@ -37,7 +37,7 @@ function isTestTitle(title: string): boolean {
   });
 }
 
-/** Rows without a witness, or with one that is no test's title. */
+/** Rows without a witness, or with a witness that is not the title of a test. */
 function unwitnessed(rows: readonly Row[]): readonly string[] {
   return rows
     .filter(({ witnesses }) => witnesses.length === 0 || !witnesses.every(isTestTitle))

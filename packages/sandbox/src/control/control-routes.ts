@@ -108,6 +108,6 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
     },
     ...directoryRoutes({ people, changes: sandbox.changes, graph }),
     ...journalRoutes(sandbox.journal, sandbox.waits),
-    ...faultRoutes(sandbox.faults, sandbox.evil),
+    ...faultRoutes(sandbox.faults, sandbox.hostile),
   };
 }

@@ -33,7 +33,7 @@ export interface ControlServer {
 const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
 
 async function answerTo(request: IncomingMessage, routes: ControlRoutes): Promise<Answer> {
-  // A page in somebody's browser must not reach the switches through a name that it points at loopback.
+  // A web page must not reach the control API through a host name that resolves to loopback (DNS rebinding).
   if (!loopbackHost.test(request.headers.host ?? '')) return jsonAnswer({ error: 'host' }, 421);
   const url = new URL(`http://localhost${request.url ?? '/'}`);
   const route = routes[`${request.method} ${url.pathname}`];

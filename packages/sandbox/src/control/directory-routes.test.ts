@@ -71,5 +71,5 @@ test('what is unsettled can be chosen while the tenant runs', () => {
     pageFill: 'full',
   });
   expect(() => post('/unsettled', { comparer: 'random' })).toThrow('comparer is one of');
-  expect(() => post('/unsettled', { colour: 'red' })).toThrow("There is no choice named 'colour'");
+  expect(() => post('/unsettled', { colour: 'red' })).toThrow("Unknown choice 'colour'");
 });

@@ -34,7 +34,7 @@ interface ChangeOrder {
   readonly rate: number | undefined;
 }
 
-/** @throws {TypeError} for what is no order */
+/** @throws {TypeError} for an unknown order */
 function readOrder(body: unknown): ChangeOrder {
   const order = (typeof body === 'object' ? body : undefined) ?? {};
   const { count = 0, action, rate } = order as Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ function readOrder(body: unknown): ChangeOrder {
   return { count, action: known, rate };
 }
 
-/** @throws {TypeError} for what is no limit */
+/** @throws {TypeError} for an invalid limit */
 function readLimit(body: unknown): number | undefined {
   const { unitsPer10Seconds: units } = (body ?? {}) as { unitsPer10Seconds?: unknown };
   if (units === null) return undefined;

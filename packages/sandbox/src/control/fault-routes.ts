@@ -1,10 +1,12 @@
 import { jsonAnswer, type ControlRoutes } from './control-server.ts';
-import type { EvilOrigin } from '../evil/evil-origin.ts';
+import type { HostileOrigin } from '../hostile/hostile-origin.ts';
 import type { Faults } from '../faults/faults.ts';
 import { faultKinds, type Fault } from '../faults/kinds.ts';
 
-/** `GET /faults`, `POST /faults` with one fault or a list, `POST /faults/clear`, `GET /faults/kinds`, `GET /evil`. */
-export function faultRoutes(faults: Faults, evil: Omit<EvilOrigin, 'close'>): ControlRoutes {
+/**
+ * `GET /faults`, `POST /faults` with one fault or a list, `POST /faults/clear`, `GET /faults/kinds`, `GET /hostile`.
+ */
+export function faultRoutes(faults: Faults, hostile: Omit<HostileOrigin, 'close'>): ControlRoutes {
   return {
     'GET /faults': () =>
       jsonAnswer({ set: faults.list(), happened: faults.counts(), events: faults.events() }),
@@ -25,10 +27,11 @@ export function faultRoutes(faults: Faults, evil: Omit<EvilOrigin, 'close'>): Co
           takes,
         })),
       ),
-    'GET /evil': () => jsonAnswer({ https: evil.https, http: evil.http, ...evil.caught() }),
-    'POST /evil/clear': () => {
-      evil.clear();
-      return jsonAnswer(evil.caught());
+    'GET /hostile': () =>
+      jsonAnswer({ https: hostile.https, http: hostile.http, ...hostile.received() }),
+    'POST /hostile/clear': () => {
+      hostile.clear();
+      return jsonAnswer(hostile.received());
     },
   };
 }

@@ -25,7 +25,7 @@ input[name=when] { flex: 1; min-width: 14rem; }
 <body>
 <header>
 <h1>Rollcall sandbox</h1>
-<p>A tenant in a box: <code id="url"></code>, tenant <code id="tenant"></code> (<span id="domain"></span>)</p>
+<p>Local mock tenant: <code id="url"></code>, tenant <code id="tenant"></code> (<span id="domain"></span>)</p>
 </header>
 <main>
 <section><h2>Applications</h2>
@@ -36,7 +36,7 @@ input[name=when] { flex: 1; min-width: 14rem; }
 <button id="set">Set</button><button type="button" id="clear">Clear all</button> <span id="said" role="status"></span></form>
 <p class="quiet" id="about"></p>
 <table id="faults"><thead><tr><th>Set<th>Requests that match<th>Happened</tr></thead><tbody></tbody></table>
-<p>Evil origin: <span id="evil"></span></p></section>
+<p>Hostile origin: <span id="hostile"></span></p></section>
 <section><h2>Users <span class="quiet" id="total"></span></h2>
 <table id="users"><thead><tr><th>Name<th>Principal name<th>Id<th>Enabled</tr></thead><tbody></tbody></table>
 <form><button type="button" id="more">Next 50</button></form></section>
@@ -95,14 +95,14 @@ async function showUsers() {
   rows('users', users, (one) => [cell(one.displayName), cell(one.userPrincipalName), cell(code(one.id)), cell(one.accountEnabled ? 'yes' : 'no')]);
 }
 async function showTraffic() {
-  const [journal, faults, evil] = await Promise.all([get('journal'), get('faults'), get('evil')]);
+  const [journal, faults, hostile] = await Promise.all([get('journal'), get('faults'), get('hostile')]);
   at('requests').textContent = journal.requests + ' requests, ' + journal.connections + ' connections';
   rows('journal', journal.entries.slice(-50).reverse(), (one) => [
     cell(one.number), cell(one.at.slice(11, 23)), cell(code(one.method + ' ' + one.path)),
     cell(one.status || 'none', one.status >= 400 || !one.status ? 'bad' : 'good'), cell(one.credential), cell((one.faults || []).join(', '), 'bad')]);
   rows('faults', faults.set, ({ fault, seen, struck }) => [cell(code(JSON.stringify(fault))), cell(seen), cell(struck, struck ? 'bad' : 'quiet')]);
-  at('evil').textContent = evil.connections + ' connections, ' + evil.requests + ' requests, ' + evil.credentials + ' with credentials';
-  at('evil').className = evil.connections ? 'bad' : 'good';
+  at('hostile').textContent = hostile.connections + ' connections, ' + hostile.requests + ' requests, ' + hostile.credentials + ' with credentials';
+  at('hostile').className = hostile.connections ? 'bad' : 'good';
 }
 at('fault').onsubmit = async (event) => {
   event.preventDefault();

@@ -37,7 +37,7 @@ test('the same seed makes the same changes', () => {
   expect(Object.values(a.engine.ledger).every((times) => times > 0)).toBe(true);
 });
 
-test('a rate makes that many changes a second, whatever the pulse, until it stops', () => {
+test('a rate makes that many changes a second, with any pulse, until it stops', () => {
   const running = tenant(300);
   const { people, engine } = running;
   engine.setRate(40);
@@ -52,7 +52,7 @@ test('a rate makes that many changes a second, whatever the pulse, until it stop
   expect(people.revision).toBe(before);
 });
 
-test('one kind can be asked for, and nobody left is no change', () => {
+test('one kind can be requested, and there is no change without users', () => {
   const { people, engine } = tenant(2);
   expect(engine.run(1, 'restore')).toBe(0);
   expect(engine.run(5, 'remove')).toBe(2);

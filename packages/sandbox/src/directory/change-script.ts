@@ -19,7 +19,7 @@ const shares: Record<ChangeAction, number> = {
 export type ChangeLedger = Readonly<Record<ChangeAction, number>>;
 
 export interface ChangeScript {
-  /** The next change of the script, or one of this kind. False when there is nobody left to do it to. */
+  /** Makes the next change of the script, or one of this kind. False when no user is left for it. */
   step(action?: ChangeAction): boolean;
   readonly ledger: ChangeLedger;
 }
@@ -27,8 +27,8 @@ export interface ChangeScript {
 const titles = ['Engineer II', 'Team Lead', "Directors' Assistant", 'Auditor', null] as const;
 
 /**
- * What happens in a tenant while somebody reads it. The same seed on the same people gives the same script; a rename
- * moves the login to another first letter, so that it also moves between shards.
+ * The changes in a tenant while a client reads it. The same seed and users give the same script; a rename changes the
+ * first letter of the login, so that the user moves between shards too.
  */
 export function createChangeScript(people: People, seed: number, clock: Clock): ChangeScript {
   const roll = createDice(seed);
@@ -52,7 +52,7 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
     return undefined;
   }
 
-  /** Someone soft-deleted; forgets those whom somebody else brought back or purged. */
+  /** Returns a soft-deleted user; forgets users that were restored or purged in another way. */
   function someoneRemoved(): number | undefined {
     while (removed.length > 0) {
       const [slot] = removed.splice(roll(removed.length), 1);

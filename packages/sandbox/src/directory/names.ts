@@ -23,7 +23,7 @@ export interface NamePool {
 
 const encoder = new TextEncoder();
 
-/** Blank-separated `written/login` pairs; an underscore stands for a blank within a name. */
+/** Blank-separated `written/login` pairs; an underscore is a blank within a name. */
 function names(text: string): readonly Name[] {
   return text.split(' ').map((pair) => {
     const [written, login] = pair.split('/');

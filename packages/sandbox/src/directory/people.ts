@@ -36,8 +36,8 @@ export type Presence = 'live' | 'deleted' | 'purged' | 'never';
 /**
  * The users of the tenant. Seeded ones are a function of the seed and their slot, made when read and not kept; only
  * what changed since the start takes memory. Slots are the order of every unsorted list: neither by id nor by name,
- * because Graph promises no order and a client that leans on one should fail here first. Nobody ever moves to
- * another slot, so that a cursor into the list survives any change.
+ * because Graph promises no order and a client that leans on one should fail here first. A user never moves to another
+ * slot, so that a cursor into the list survives any change.
  */
 export interface People {
   /** Live users. */
@@ -55,7 +55,7 @@ export interface People {
   byPrincipalName(name: string): User | undefined;
   managerOf(user: User): User | undefined;
   changes(after: number, upTo: number): readonly Change[];
-  /** Adds whoever the seed makes of the next slot, with these values instead. Returns the slot. */
+  /** Adds the seeded user of the next slot, with these values instead. Returns the slot. */
   create(values: UserValues): number;
   update(slot: number, values: UserValues): void;
   /** Soft: `restore` brings the same object back. */

@@ -4,7 +4,7 @@ import { partners } from './workplaces.ts';
 
 export type PersonKind = 'member' | 'guest' | 'room' | 'service';
 
-/** Somebody whom the seed makes: a few draws from which every property follows, and nothing stored. */
+/** A user of the seed: every property follows from a few random numbers, and nothing is stored. */
 export interface SeededPerson {
   readonly slot: number;
   readonly kind: PersonKind;

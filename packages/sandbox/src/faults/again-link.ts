@@ -9,7 +9,7 @@ export function againLink({ call, places, struck }: FaultContext): string {
   return `${places.origin}${bare}${bare.includes('?') ? '&' : '?'}${marker}=${struck + 1}`;
 }
 
-/** The target that an again-link stands for. */
+/** The target of an again-link. */
 export function withoutAgain(target: string): string {
   return target.replace(new RegExp(`[?&]${marker}=\\d+$`, 'u'), '');
 }

@@ -33,7 +33,7 @@ function bomb(megabytes: number): Buffer {
 
 const trailerBytes = 8;
 
-/** Bodies whose content coding lies or breaks. They are sent coded whatever the client accepts. */
+/** Bodies with a wrong or damaged content coding. They are sent encoded regardless of what the client accepts. */
 export const codingFaults = {
   'gzip-truncated': {
     about: 'gzip cut in half, with the right Content-Length for the half',

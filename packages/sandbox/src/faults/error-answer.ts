@@ -49,7 +49,7 @@ const bodies = {
   huge: { type: 'text/html', make: () => '<p>busy</p>\n'.repeat(hugeBytes / 12) },
 } as const;
 
-/** An error of this status, in the shape of whoever was asked; body and Retry-After by the fault's parameters. */
+/** Returns an error with this status in the format of the service; the fault's parameters set body and Retry-After. */
 export function errorAnswer(context: FaultContext, status: number): Answer {
   const { body = 'json', retryAfter } = context.parameters;
   const { type, make } = Object.hasOwn(bodies, body)

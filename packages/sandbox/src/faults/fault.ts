@@ -31,7 +31,7 @@ export interface FaultParameters {
   readonly bytes?: number | undefined;
   readonly megabytes?: number | undefined;
   readonly count?: number | undefined;
-  /** Placeholders: `{origin}`, `{evil}`, `{evil-http}`, `{host}`, `{link}` (the true one), `{self}`. */
+  /** Placeholders: `{origin}`, `{hostile}`, `{hostile-http}`, `{host}`, `{link}` (the true one), `{self}`. */
   readonly location?: string | undefined;
   /** As `location`; null and numbers are sent as they are. */
   readonly link?: string | number | null | undefined;
@@ -46,8 +46,8 @@ export interface FaultParameters {
 /** Addresses that a fault may point a client at. */
 export interface Places {
   readonly origin: string;
-  readonly evil: string;
-  readonly evilHttp: string;
+  readonly hostile: string;
+  readonly hostileHttp: string;
 }
 
 export interface FaultContext {

@@ -116,7 +116,7 @@ const cases = {
   redirect: {
     see: (seen, must) => {
       must(seen.status).toBe(302);
-      must(seen.headers['location']).toMatch(`${sandbox.evil.https}/v1.0/users?`);
+      must(seen.headers['location']).toMatch(`${sandbox.hostile.https}/v1.0/users?`);
     },
   },
   'reset-before-headers': {
@@ -257,7 +257,7 @@ const cases = {
   'big-integer': { see: (seen, must) => must(String(seen.body)).toContain(':9007199254740993') },
   link: {
     see: (seen, must) =>
-      must(page(seen).next).toMatch(new RegExp(`^${sandbox.evil.https}/v1.0/users\\?`, 'u')),
+      must(page(seen).next).toMatch(new RegExp(`^${sandbox.hostile.https}/v1.0/users\\?`, 'u')),
   },
   'self-link': {
     see: (seen, must) => must(page(seen).next).toBe(`${sandbox.url}/v1.0/users?$select=id&$top=5`),

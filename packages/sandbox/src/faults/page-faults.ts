@@ -114,11 +114,11 @@ export const pageFaults = {
   },
   link: {
     about:
-      'Another next link (link; to the evil origin unless told; null, "" and numbers as they are)',
+      'Another next link (link; to the hostile origin by default; null, "" and numbers as they are)',
     on: 'graph',
     takes: ['link'],
     rewrite: onPage((page, context) => {
-      const { link = '{evil}{link-path}' } = context.parameters;
+      const { link = '{hostile}{link-path}' } = context.parameters;
       const real = page[nextLink];
       if (typeof real !== 'string') return undefined;
       return {

@@ -14,7 +14,7 @@ function contextOf(path: string): FaultContext {
       requestId: '33333333-3333-4333-8333-333333333333',
     },
     class: 'graph',
-    places: { origin, evil: '', evilHttp: '' },
+    places: { origin, hostile: '', hostileHttp: '' },
     now: new Date(0),
     struck: 0,
     sleep: () => Promise.resolve(),

@@ -1,18 +1,18 @@
 import type { FaultContext } from './fault.ts';
 
 /**
- * Fills a fault's address: `{origin}`, `{evil}` and `{evil-http}` are origins, `{host}` is the tenant's host and port,
- * `{path}` and `{self}` the request's target without and with the origin, `{link}` the link that was to be sent.
+ * Fills a fault's address: `{origin}`, `{hostile}` and `{hostile-http}` are origins, `{host}` is the tenant's host and
+ * port, `{path}` and `{self}` the request's target without and with the origin, `{link}` the link that was to be sent.
  */
 export function pointAt(template: string, context: FaultContext, link = ''): string {
   const { call, places } = context;
   const path = `${call.url.pathname}${call.url.search}`;
   const values: Readonly<Record<string, string>> = {
     origin: places.origin,
-    evil: places.evil,
-    'evil-http': places.evilHttp,
+    hostile: places.hostile,
+    'hostile-http': places.hostileHttp,
     host: new URL(places.origin).host,
-    'evil-host': new URL(places.evil).host,
+    'hostile-host': new URL(places.hostile).host,
     path,
     self: `${places.origin}${path}`,
     link,

@@ -24,12 +24,12 @@ export const statusFaults = {
     instead: (context) => ({ ...errorAnswer(context, 503), status: 200 }),
   },
   redirect: {
-    about: 'A redirect (302 unless told), to the evil origin unless told',
+    about: 'A redirect (302 by default), to the hostile origin by default',
     on: 'any',
     takes: ['status', 'location'],
     instead: (context) => ({
       status: context.parameters.status ?? 302,
-      headers: { location: pointAt(context.parameters.location ?? '{evil}{path}', context) },
+      headers: { location: pointAt(context.parameters.location ?? '{hostile}{path}', context) },
       body: '',
     }),
   },

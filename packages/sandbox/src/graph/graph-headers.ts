@@ -13,7 +13,9 @@ const diagnostic = JSON.stringify({
 export const jsonType =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
-/** On every answer, whatever its status (S9, S38). `client-request-id` repeats the caller's, or else the request's. */
+/**
+ * Headers of every response, with any status (S9, S38). `client-request-id` is that of the caller, else the request ID.
+ */
 export function commonHeaders(call: Call): Record<string, string> {
   return {
     'Cache-Control': 'no-cache',

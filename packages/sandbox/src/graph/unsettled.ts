@@ -47,7 +47,7 @@ export function readChoices(value: unknown): Partial<Unsettled> {
     const choices = Object.hasOwn(unsettledChoices, name)
       ? (unsettledChoices[name as keyof Choices] as readonly unknown[])
       : undefined;
-    if (choices === undefined) throw new TypeError(`There is no choice named '${name}'`);
+    if (choices === undefined) throw new TypeError(`Unknown choice '${name}'`);
     if (!choices.includes(choice)) throw new TypeError(`${name} is one of ${choices.join(', ')}`);
   }
   return value;

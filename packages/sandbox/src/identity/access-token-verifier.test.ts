@@ -36,10 +36,10 @@ it('answers without a promise for a token that it has seen', async () => {
 
 it('refuses by reason', async () => {
   const good = await bearer();
-  const stranger = signingKey(await makeRsaPair());
+  const otherIssuer = signingKey(await makeRsaPair());
   const forged = await new SignJWT({ aud: 'https://graph.microsoft.com', exp: 9e9, nbf: 0 })
     .setProtectedHeader({ alg: 'RS256', kid: entra.keys.current[0]?.kid ?? '' })
-    .sign(stranger.privateKey);
+    .sign(otherIssuer.privateKey);
   const reasons = await Promise.all(
     [
       undefined,

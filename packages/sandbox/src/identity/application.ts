@@ -39,7 +39,7 @@ export interface Applications {
   list(): readonly Application[];
 }
 
-/** @returns the tenant's registrations, looked up by client id whatever its case */
+/** Returns the registrations of the tenant, which are found by client ID in any case. */
 export function createApplications(initial: readonly Application[]): Applications {
   const byId = new Map<string, Application>();
   const register = (application: Application): void => {

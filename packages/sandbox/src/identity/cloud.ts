@@ -45,7 +45,7 @@ export const cloudHosts: readonly string[] = every.flatMap((cloud) => [
   ...cloud.graphHosts,
 ]);
 
-/** The cloud of a login or Graph host; undefined for loopback and custom domains, which stand for any. */
+/** The cloud of a login or Graph host; undefined for loopback and custom domains, which can belong to any. */
 export function cloudOf(hostname: string): Cloud | undefined {
   return every.find(
     (cloud) => cloud.loginHosts.includes(hostname) || cloud.graphHosts.includes(hostname),

@@ -60,9 +60,9 @@ describe('a federated assertion', () => {
     expect(json(answer)).toMatchObject({ error_codes: [700024] });
   });
 
-  it('is refused when a stranger signed it under the same names', async () => {
-    const stranger = createFederatedIssuer(entra.platform, () => entra.time.now);
-    const answer = await present(await stranger.assertion());
+  it('is refused when another issuer with the same names signed it', async () => {
+    const otherIssuer = createFederatedIssuer(entra.platform, () => entra.time.now);
+    const answer = await present(await otherIssuer.assertion());
     expect(answer.status).toBe(401);
     expect(json(answer)).toMatchObject({ error_codes: [700027] });
   });

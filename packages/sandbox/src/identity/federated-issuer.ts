@@ -22,7 +22,7 @@ export interface FederatedIssuer {
 
 const lifetimeSeconds = 3_600;
 
-/** A platform that vouches for a workload, such as a cluster. Its key is made when it is first needed. */
+/** A platform that issues tokens to a workload, such as a cluster. Its key is generated when it is first needed. */
 export function createFederatedIssuer(
   names: { readonly issuer: string; readonly subject: string; readonly audience: string },
   now: () => number,

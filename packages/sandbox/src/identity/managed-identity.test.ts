@@ -68,7 +68,7 @@ it('IMDS refuses without the header, for an unknown identity, and for an applica
   expect(await imds(`${graph}&client_id=${clientId}`)).toMatchObject(unknown);
 });
 
-it('App Service gives a token to whoever knows its header', async () => {
+it('App Service returns a token to a client that sends its header', async () => {
   const { header } = sandbox.managedIdentity.appService;
   expect(await appService(graph, header)).toMatchObject({
     status: 200,

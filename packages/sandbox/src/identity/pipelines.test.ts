@@ -66,7 +66,7 @@ describe('the token service of GitHub Actions', () => {
     });
   });
 
-  it('gives another audience unless asked, and nothing to strangers', async () => {
+  it('uses another audience by default, and rejects callers without a token', async () => {
     const { url, token } = sandbox.pipelines.github;
     const { body } = await ask('GET', url, bearer(token));
     const assertion = String(body['value']);
@@ -88,7 +88,7 @@ describe('the token service of Azure DevOps', () => {
     expect(sandbox.journal.entries()[0]).toMatchObject({ assertion: { subject } });
   });
 
-  it('sends strangers to a sign-in page, unless they want none', async () => {
+  it('redirects unauthenticated callers to a sign-in page unless they opt out', async () => {
     const { url, token, serviceConnection } = sandbox.pipelines.azureDevops;
     const query = `api-version=7.1&serviceConnectionId=${serviceConnection}`;
     expect(await ask('POST', `${url}?${query}`)).toMatchObject({ status: 302 });

@@ -97,14 +97,14 @@ describe('a good request', () => {
 
 const late = { client_id: '99999999-0000-4000-8000-000000000001', client_secret: 'old' };
 const off = { client_id: '99999999-0000-4000-8000-000000000003', client_secret: 'x' };
-const nobody = { client_id: '99999999-0000-4000-8000-00000000000f' };
+const unknownClient = { client_id: '99999999-0000-4000-8000-00000000000f' };
 
 describe('a refused request', () => {
   it.each([
     ['wrong secret', 7000215, 401, 'invalid_client', { client_secret: 'wrong' }],
     ['expired secret', 7000222, 401, 'invalid_client', late],
     ['no credential', 7000218, 401, 'invalid_client', { client_secret: '' }],
-    ['unknown application', 700016, 400, 'unauthorized_client', nobody],
+    ['unknown application', 700016, 400, 'unauthorized_client', unknownClient],
     ['disabled application', 7000112, 400, 'unauthorized_client', off],
     ['no scope', 900144, 400, 'invalid_request', { scope: '' }],
     ['plain scope', 1002012, 400, 'invalid_scope', { scope: 'User.Read.All' }],

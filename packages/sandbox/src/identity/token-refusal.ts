@@ -10,8 +10,8 @@ interface RefusalKind {
 }
 
 /**
- * The errors of the token endpoint. Statuses and wording as observed on Entra; docs/fidelity.md says which of
- * them nobody has confirmed.
+ * The errors of the token endpoint. Statuses and wording as observed on Entra; docs/fidelity.md marks those that are
+ * not confirmed.
  */
 export const refusalKinds = {
   wrongSecret: {
@@ -202,7 +202,7 @@ export const refusalKinds = {
 
 export type RefusalName = keyof typeof refusalKinds;
 
-/** Thrown by whatever refuses a token request; answered by the token endpoint in Entra's shape. */
+/** A rejected token request. The token endpoint returns it in the format of Entra. */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
   readonly kind: RefusalKind;

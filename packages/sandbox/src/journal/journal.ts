@@ -11,8 +11,8 @@ export interface JournalCounts {
 /** The sandbox's memory of what it was asked: every request counted, the last ones kept. */
 export interface Journal {
   /**
-   * Writes a request down, before its answer is sent, so that whoever has the answer finds the entry.
-   * @returns how to say afterwards how it ended
+   * Records a request before its response is sent, so that a client that has the response finds the entry.
+   * @returns a function that records the outcome
    */
   add(entry: Omit<Entry, 'number'>): (end: Partial<Entry>) => void;
   connected(): void;

@@ -29,7 +29,7 @@ export interface WaitingRequest {
   readonly at: number;
 }
 
-/** Holds every request, whatever it is for, against the waits that were asked of its application. */
+/** Compares each request with the waits that its application was asked for. */
 export interface WaitLedger {
   arrived(request: WaitingRequest): void;
   /**

@@ -5,7 +5,7 @@ import type { CertificateAuthority, CertifiedKey, ServerNames } from '../tls/cer
 
 interface Flaw {
   readonly names: ServerNames;
-  /** Signed by an authority that nobody was told of. */
+  /** Signed by a CA that no client trusts. */
   readonly untrusted?: boolean;
   readonly maxVersion?: SecureVersion;
 }

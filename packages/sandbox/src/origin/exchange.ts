@@ -44,7 +44,7 @@ function describeRequest(request: IncomingMessage) {
   };
 }
 
-/** Of whatever case: Graph and the faults write it differently. */
+/** In any case: Graph and the faults use different ones. */
 function retryAfterOf({ headers }: Message): unknown {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
 }

@@ -34,7 +34,7 @@ export interface Origin {
   readonly url: string;
   /** TCP connections so far. */
   connections(): number;
-  /** Ends every connection, whatever it is doing. */
+  /** Closes every connection, also during a response. */
   close(): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
     },
     originOf(header) {
       const name = header.replace(/:\d+$/u, '');
-      // As in a certificate, a wildcard stands for one label.
+      // As in a certificate, a wildcard matches one label.
       const isKnown = names.has(name) || names.has(name.replace(/^[^.]+/u, '*'));
       return `${scheme}://${isKnown ? header : ownHost}`;
     },

@@ -20,11 +20,11 @@ export interface CertifiedKey {
   readonly privateKey: string;
 }
 
-/** What is to stand in a server's certificate. */
+/** The content of a server certificate. */
 export interface ServerNames {
   /** Besides loopback's. */
   readonly hostNames?: readonly string[] | undefined;
-  /** Leave loopback's names out: the certificate is somebody else's. */
+  /** Omit the names of loopback, so that the certificate belongs to another host. */
   readonly elsewhere?: boolean | undefined;
   /** When it begins and ends to be good, in days from now; a day ago and in 30 days when absent. */
   readonly days?: readonly [from: number, until: number] | undefined;

@@ -29,14 +29,13 @@ const byCategory = {
     status: 502,
     code: 'upstream_authentication',
     title: 'The directory did not accept our credential',
-    detail: 'Whoever runs this server must renew its credential; nothing in your request is wrong.',
+    detail: 'Ask the operator of this server to renew its credential. Your request is valid.',
   },
   permission: {
     status: 502,
     code: 'upstream_permission',
     title: 'The directory refuses us',
-    detail:
-      'Whoever runs this server must get its application consented; nothing in your request is wrong.',
+    detail: 'Ask the operator of this server to have admin consent granted. Your request is valid.',
   },
   service: {
     status: 503,
@@ -57,7 +56,7 @@ const byCategory = {
     status: 404,
     code: 'no_such_user',
     graphCode: 'Request_ResourceNotFound',
-    title: 'There is no such user',
+    title: 'User not found',
     detail: 'No user has this object id or userPrincipalName.',
   },
 } satisfies Record<ErrorCategory, Answer>;
@@ -66,7 +65,7 @@ const timedOut: Answer = {
   status: 504,
   code: 'upstream_timeout',
   title: 'The directory took too long',
-  detail: 'There was no whole answer in time. Try again later, or ask for less.',
+  detail: 'The response was not complete in time. Try again later, or request fewer users.',
 };
 
 const unreachable: Answer = {

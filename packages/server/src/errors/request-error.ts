@@ -11,7 +11,7 @@ export interface Answer {
   readonly retryAfter?: number | undefined;
 }
 
-/** The request itself is at fault; thrown by whoever notices, answered in one place. */
+/** The request is invalid. The error handler returns it as problem details. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly answer: Answer;

@@ -1,6 +1,6 @@
 import type { Route } from '../route.ts';
 
-/** The process is up. No I/O: a directory that is down is no reason to restart us. */
+/** The process runs. No I/O: an unavailable directory is not a reason to restart the server. */
 export const livez: Route = {
   path: '/livez',
   handler: () => (_request, response) => {

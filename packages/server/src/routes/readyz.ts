@@ -10,7 +10,7 @@ const notReady = new RequestError({
   retryAfter: 5,
 });
 
-/** Able to serve. Strangers may ask, so the reason goes to the log only. */
+/** The server can handle requests. Callers are not authenticated, so that the reason is logged only. */
 export const readyz: Route = {
   path: '/readyz',
   handler:

@@ -25,11 +25,11 @@ it('hands an encoded name on as it was meant', async () => {
 
 it('says 404 in Graph’s body for an unknown one, without repeating the name', async () => {
   const { get } = await startTestServer({ users: 3 });
-  const answer = await get('/v1.0/users/nobody@contoso.example');
+  const answer = await get('/v1.0/users/unknown@contoso.example');
   const text = await answer.text();
   expect(answer.status).toBe(404);
   expect(JSON.parse(text)).toMatchObject({ error: { code: 'Request_ResourceNotFound' } });
-  expect(text).not.toContain('nobody');
+  expect(text).not.toContain('unknown');
 });
 
 it('says 400 for a path that is not UTF-8', async () => {

@@ -11,7 +11,7 @@ class Incomplete extends Error {
   override readonly name = 'Incomplete';
 }
 
-/** A format over HTTP: what core writes, and what the reader of a stream needs beside it. */
+/** A format over HTTP: the output of core, and what a reader of a stream needs in addition. */
 interface StreamFormat {
   readonly name: keyof typeof formats;
   /** After the last user: tells a reader that cannot see the cut of a connection that this was all. */

@@ -80,7 +80,7 @@ describe('GET /v1.0/users', () => {
     expect(directory.asked).toEqual([]);
   });
 
-  it('takes no second query beside a link', async () => {
+  it('rejects a second query together with a link', async () => {
     const { get } = await startTestServer({ users: 300 });
     const first = (await (await get('/v1.0/users')).json()) as Collection;
     const answer = await fetch(`${first['@odata.nextLink']}&$top=5`);
@@ -124,7 +124,7 @@ describe('GET /v1.0/users', () => {
     expect(text + JSON.stringify(logged)).not.toContain('canary');
   });
 
-  it('answers an error nobody expected with 500 and no word of it', async () => {
+  it('responds to an unexpected error with 500, without its message', async () => {
     const { get } = await startTestServer({
       users: 3,
       before: () => {

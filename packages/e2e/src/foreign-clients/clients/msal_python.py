@@ -34,7 +34,7 @@ app = msal.ConfidentialClientApplication(
     instance_discovery=discovery,
 )
 # The quickstart looks into the cache first. MSAL then asks login.microsoftonline.com for that host's other names,
-# whatever it was told to ask instead, so that this step is left out where discovery is the sandbox's own.
+# regardless of its configuration, so that this step is omitted if the discovery document comes from the sandbox.
 result = None if discovery else app.acquire_token_silent(config["scope"], account=None)
 if not result:
     result = app.acquire_token_for_client(scopes=config["scope"])

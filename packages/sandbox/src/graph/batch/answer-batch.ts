@@ -48,8 +48,8 @@ function failedDependency(id: string): StepAnswer {
 }
 
 /**
- * `POST /$batch` (section 5): every step is authorised, throttled, charged and answered by itself; the batch is 200
- * whatever becomes of them. Steps run one after the other, which every dependency pattern allows.
+ * `POST /$batch` (section 5): every step is authorized, throttled, charged and answered separately; the status of the
+ * batch is 200 in any case. Steps run one after another, which every dependency pattern allows.
  * @throws {GraphError} 400 when the batch itself is malformed
  */
 export async function answerBatch(call: Call, handle: Handler): Promise<Answer> {

@@ -28,7 +28,7 @@ describe('$batch', () => {
     const graph = createTestGraph();
     const answer = await batch(graph, [
       { id: '1', method: 'GET', url: '/users?$top=2&$select=id' },
-      { id: '2', method: 'GET', url: '/users/nobody@contoso.com' },
+      { id: '2', method: 'GET', url: '/users/unknown@contoso.com' },
       { id: '3', method: 'GET', url: '/users/$count', headers: { ConsistencyLevel: 'eventual' } },
       { id: '4', method: 'GET', url: 'users/$count' },
     ]);
@@ -52,7 +52,7 @@ describe('$batch', () => {
 
   test('a step whose parent failed is 424', async () => {
     const answer = await batch(createTestGraph(), [
-      { id: 'a', method: 'GET', url: '/users/nobody' },
+      { id: 'a', method: 'GET', url: '/users/unknown' },
       { id: 'b', method: 'GET', url: '/users', dependsOn: ['A'] },
       { id: 'c', method: 'GET', url: '/users' },
     ]);
@@ -63,8 +63,8 @@ describe('$batch', () => {
     const powerless = createTestGraph({ verdict: { ...reader, roles: [] } });
     const requests = [{ id: '1', method: 'GET', url: '/users' }];
     expect((await batch(powerless, requests)).step('1').status).toBe(403);
-    const nobody = createTestGraph({ verdict: { valid: false, reason: 'empty' } });
-    expect((await batch(nobody, requests)).status).toBe(401);
+    const withoutToken = createTestGraph({ verdict: { valid: false, reason: 'empty' } });
+    expect((await batch(withoutToken, requests)).status).toBe(401);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import type { DeltaState } from './delta-token.ts';
 /** One object of a delta page. */
 export interface DeltaItem {
   readonly slot: number;
-  /** Properties to show when only what changed is wanted; undefined for somebody new. */
+  /** The changed properties, if only those are requested; undefined for a new user. */
   readonly changed: ReadonlySet<UserPropertyName> | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface DeltaPage {
   readonly next: number | undefined;
 }
 
-/** Everybody, and whoever is soft-deleted: a first round may hold removals too. */
+/** All users, soft-deleted ones included: a first round can contain removals too. */
 export function baselinePage(
   people: People,
   { cursor, pageSize }: DeltaState,

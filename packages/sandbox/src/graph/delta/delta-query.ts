@@ -10,7 +10,7 @@ import type { DeltaState } from './delta-token.ts';
 const lifetime = 7 * 24 * 3600 * 1000;
 const mostIds = 50;
 
-/** Nobody says how long a delta page is; `$top` is tolerated. */
+/** The length of a delta page is not documented; `$top` is accepted. */
 const pageSize = 200;
 
 const unsupported = ['$expand', '$orderby', '$search', '$count', '$skip'] as const;
@@ -61,8 +61,8 @@ function expired(directory: Directory): GraphError {
 }
 
 /**
- * What a delta request stands at: a token's state, or the start of a round.
- * @throws {GraphError} 400 for a token that is no token or an option that delta does not take; 410 with `Location`
+ * The position of a delta request: the state of a token, or the start of a round.
+ * @throws {GraphError} 400 for an invalid token or an option that delta does not support; 410 with `Location`
  *   for a token of more than seven days
  */
 export function parseDeltaState(directory: Directory, { options }: GraphRequest): DeltaState {

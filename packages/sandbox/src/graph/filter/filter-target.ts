@@ -66,7 +66,7 @@ export function resolveTarget(
   return { property, member, support };
 }
 
-/** @throws {GraphError} 400 when the path is no collection */
+/** @throws {GraphError} 400 when the path is not a collection */
 export function resolveCollection(path: Path, unsettled: Unsettled): UserPropertyName {
   const property = findProperty(path.join('/'), unsettled);
   if (supportOf(property).item === undefined) {

@@ -10,7 +10,7 @@ function ordinal(a: string, b: string): number {
 
 const culture = new Intl.Collator('en-US', { sensitivity: 'accent' });
 
-/** How a directory might compare strings with a bound: nobody outside knows, so a client must not care. */
+/** How a directory can compare strings with a bound. It is not documented, so that a client must not depend on it. */
 export const stringOrders = {
   ordinal: (bound) => (value) => ordinal(value, bound),
   'ignore-case': (bound) => {

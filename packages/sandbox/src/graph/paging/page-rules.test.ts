@@ -7,7 +7,7 @@ describe('how full pages are', () => {
     ['short', [41, 21, 39]],
     ['empty', [41, 0, 41, 0, 19]],
   ] as const)(
-    '%s: a short or empty page is legal before the last, and nobody is lost',
+    '%s: a short or empty page is legal before the last, and no user is lost',
     async (pageFill, sizes) => {
       const graph = createTestGraph({ users: 101, unsettled: { pageFill } });
       const pages: Body[] = [];

@@ -13,7 +13,7 @@ export interface PagePosition {
 }
 
 export interface PageTokens {
-  /** `query` is whatever the page belongs to: path and options, without the token. */
+  /** `query` is the request that the page belongs to: path and options, without the token. */
   issue(query: string, position: PagePosition): string;
   /** undefined for what was not issued here for this query. */
   read(query: string, token: string): PagePosition | undefined;

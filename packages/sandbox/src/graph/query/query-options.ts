@@ -43,8 +43,8 @@ function decode(text: string): string {
 
 /**
  * Parses a query string, `?` included. System options are matched in any case, as Graph does (`$deltaToken` is seen
- * in the wild). What is no system option is ignored unless it has no name: that is what becomes of an unescaped `&`
- * inside a value.
+ * in the wild). Other options are ignored unless their name is empty, which is the result of an unescaped `&` inside a
+ * value.
  * @throws {GraphError} 400 for an unknown `$` option, a repeated one, a nameless one or a broken percent escape
  */
 export function parseQueryOptions(search: string): QueryOptions {

@@ -3,7 +3,10 @@ import { badRequest, unsupportedQuery } from '../graph-error.ts';
 const defaultPageSize = 100;
 const largestPageSize = 999;
 
-/** @throws {GraphError} 400 in the directory's words beyond 1 to 999 (S36), in OData's for what is no number */
+/**
+ * @throws {GraphError} 400 in the directory's words outside 1 to 999 (S36), in those of OData for a value that is not a
+ * number
+ */
 export function parseTop(text: string | undefined): number {
   if (text === undefined) return defaultPageSize;
   if (!/^\d{1,9}$/.test(text)) {

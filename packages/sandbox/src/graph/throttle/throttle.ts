@@ -9,7 +9,7 @@ export type Verdict =
     }
   | { readonly allowed: false; readonly retryAfterSeconds: number };
 
-/** Somebody who was told to wait and did not. */
+/** A client that did not wait as requested. */
 export interface EarlyReturn {
   readonly appId: string;
   /** Milliseconds since 1970. */

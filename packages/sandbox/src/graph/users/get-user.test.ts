@@ -12,7 +12,7 @@ function find(graph: TestGraph, fits: (upn: string) => boolean): User & { upn: s
 }
 
 describe('GET /users/{key}', () => {
-  test('finds by id and by userPrincipalName, whatever the case', async () => {
+  test('finds by id and by userPrincipalName, in any case', async () => {
     const graph = createTestGraph();
     const user = graph.people.at(3)!;
     const id = user.value('id') as string;
@@ -51,12 +51,12 @@ describe('GET /users/{key}', () => {
   });
 
   test('an unknown user is 404 with the key in the message', async () => {
-    const answer = await createTestGraph().get('users/nobody@contoso.com');
+    const answer = await createTestGraph().get('users/unknown@contoso.com');
     expect(answer.status).toBe(404);
     expect(answer.json().error).toMatchObject({
       code: 'Request_ResourceNotFound',
       message:
-        "Resource 'nobody@contoso.com' does not exist or one of its queried reference-property objects are not present.",
+        "Resource 'unknown@contoso.com' does not exist or one of its queried reference-property objects are not present.",
     });
   });
 

@@ -3,7 +3,7 @@ import type { Utf8Text } from '../../directory/utf8-text.ts';
 import type { ManagerExpansion } from '../query/expand.ts';
 import { createUserWriter } from './user-writer.ts';
 
-/** Appends `,"manager":{…}` with as many levels as asked for; nothing for somebody without a manager. */
+/** Appends `,"manager":{…}` with the requested number of levels; nothing for a user without a manager. */
 export function createManagerWriter(
   people: People,
   { levels, selection }: ManagerExpansion,

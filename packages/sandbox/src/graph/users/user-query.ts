@@ -88,7 +88,7 @@ function requireAllowedOptions({ options }: Asked): void {
   }
 }
 
-/** @throws {GraphError} whatever Graph says first about a query it does not answer */
+/** @throws {GraphError} the first error that Graph reports for an invalid query */
 export function parseUserQuery(asked: Asked, unsettled: Unsettled): UserQuery {
   const { call, caller, options, eventual } = asked;
   requireAllowedOptions(asked);

@@ -99,7 +99,7 @@ export async function identityUnderTest(
     described,
     handle,
     verify: identity.verifyAccessToken,
-    /** Asks for a token with the secret, with whatever parameters differ. */
+    /** Requests a token with the secret. `parameters` replace the usual ones. */
     ask: (changes: Record<string, string> = {}, target: string = tokenPath): Promise<Answer> =>
       handle(
         call('POST', target, {

@@ -9,18 +9,18 @@ import type { AddressInfo, Server } from 'node:net';
 import { readBody } from '../http/read-body.ts';
 import type { CertifiedKey } from '../tls/certificates.ts';
 
-/** What the evil origin has caught. A client that is careful leaves every number at 0. */
-export interface EvilCatch {
+/** The requests that the hostile origin received. With a careful client every number is 0. */
+export interface HostileRequests {
   readonly connections: number;
   readonly requests: number;
   /** Requests with a bearer token, a secret or an assertion in a header or in the body. */
   readonly credentials: number;
 }
 
-export interface EvilOrigin {
+export interface HostileOrigin {
   readonly https: string;
   readonly http: string;
-  caught(): EvilCatch;
+  received(): HostileRequests;
   clear(): void;
   close(): Promise<void>;
 }
@@ -37,10 +37,11 @@ async function listen(server: Server): Promise<number> {
 }
 
 /**
- * Two more origins on loopback, HTTPS (trusted like the tenant's, so that nothing but a client's own check stops it)
- * and plain HTTP. They answer like Graph, and count who comes and what is carried.
+ * Starts two origins on loopback: HTTPS, with a certificate that clients of the tenant trust, so that only a check of
+ * the client prevents a request; and plain HTTP. They respond like Graph, and count connections, requests and
+ * credentials.
  */
-export async function startEvilOrigin(certificate: CertifiedKey): Promise<EvilOrigin> {
+export async function startHostileOrigin(certificate: CertifiedKey): Promise<HostileOrigin> {
   let [connections, requests, credentials] = [0, 0, 0];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests += 1;
@@ -49,7 +50,7 @@ export async function startEvilOrigin(certificate: CertifiedKey): Promise<EvilOr
     if (carries || credentialFields.test(body)) credentials += 1;
     response.setHeader('content-type', 'application/json');
     response.end(
-      '{"value":[{"id":"evil","displayName":"Evil"}],"access_token":"evil","token_type":"Bearer","expires_in":3599}',
+      '{"value":[{"id":"hostile","displayName":"Hostile"}],"access_token":"hostile","token_type":"Bearer","expires_in":3599}',
     );
   };
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
@@ -68,7 +69,7 @@ export async function startEvilOrigin(certificate: CertifiedKey): Promise<EvilOr
   return {
     https: `https://127.0.0.1:${httpsPort}`,
     http: `http://127.0.0.1:${httpPort}`,
-    caught: () => ({ connections, requests, credentials }),
+    received: () => ({ connections, requests, credentials }),
     clear() {
       [connections, requests, credentials] = [0, 0, 0];
     },

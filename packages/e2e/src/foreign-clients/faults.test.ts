@@ -39,7 +39,7 @@ describe('a client that we did not write understands a refusal', () => {
     expect(stderr).toMatch(/^invalid_client: AADSTS7000215: /u);
   });
 
-  it('the Graph SDK: an application that nobody consented to', async () => {
+  it('the Graph SDK: an application without admin consent', async () => {
     const args = [box.ready.noConsentParameters];
     const { code, stderr } = await runClient('graph-sdk.ts', args, box.trust);
     expect(code).toBe(1);
@@ -67,7 +67,7 @@ describe("the Graph SDK's own retries", () => {
   });
 });
 
-describe('a tenant that leaves somebody out, or names somebody twice,', () => {
+describe('a tenant that omits a user, or returns one twice,', () => {
   // No client here notices, which is why Rollcall does; and it shows that these counts can be wrong.
   it.each([
     ['dropped-user', { count: users - 1, distinct: users - 1 }],
