@@ -39,8 +39,8 @@ export const commands: readonly Command[] = [
   }),
   command({
     name: 'users get',
-    describe: 'Show users by object id or userPrincipalName',
-    positional: { name: 'id', describe: 'Object id or userPrincipalName', many: true },
+    describe: 'Show users by object ID or userPrincipalName',
+    positional: { name: 'id', describe: 'Object ID or userPrincipalName', many: true },
     options: async () => ({
       ...selectOptions,
       ...(await formatOptions()),

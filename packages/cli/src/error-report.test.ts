@@ -26,7 +26,7 @@ it('has three parts: what happened, why, what to do next', () => {
 it('lists every mistake of the settings with its source and remedy', () => {
   const error = new SettingsError([
     { path: 'tenant', source: 'a.json:1:2', message: 'is missing', hint: 'Give it.' },
-    { path: 'clientId', source: '--client-id', message: 'is no GUID', hint: 'Copy it.' },
+    { path: 'clientId', source: '--client-id', message: 'is not a GUID', hint: 'Copy it.' },
   ]);
   expect(errorReport(console, error)).toMatchObject({
     text: [
@@ -35,7 +35,7 @@ it('lists every mistake of the settings with its source and remedy', () => {
       '    is missing',
       '    → Give it.',
       '  clientId (--client-id)',
-      '    is no GUID',
+      '    is not a GUID',
       '    → Copy it.',
       '  code: E_SETTINGS',
       '  hint: Correct every setting listed, then run `rollcall config check` to validate the configuration.',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { blockOf, type Page, readPage } from './page-blocks.ts';
+import { commandsOf, configOf } from './guide.ts';
+import { blockOf, readPage } from './page-blocks.ts';
 import { githubJob } from './sign-in-ways/by-federation.ts';
 import type { Platforms } from './sign-in-ways/way.ts';
 import { createStage } from './stage.ts';
@@ -59,37 +60,12 @@ const guides: readonly Guide[] = [
   },
 ];
 
-/** The configuration file of a page, with the tenant, the application and the hosts of the sandbox. */
-function configOf(page: Page, clientId: string | undefined): string {
-  const { tenant: _, ...settings } = JSON.parse(blockOf(page, 'rollcall.json')) as object & {
-    readonly tenant: string;
-  };
-  return JSON.stringify({
-    ...settings,
-    ...(clientId === undefined ? {} : { clientId }),
-    authority: `${tenant.url}/${tenant.tenant}`,
-    graph: `${tenant.url}/v1.0`,
-    scope: 'https://graph.microsoft.com/.default',
-  });
-}
-
-/** The commands of a page's console block with their expected output. */
-function commandsOf({ blocks }: Page): readonly (readonly [command: string, output: string])[] {
-  return blocks
-    .filter(({ language }) => language === 'console')
-    .flatMap(({ code }) => code.split(/^\$ /mu).slice(1))
-    .map((text) => {
-      const [command = '', ...output] = text.split('\n');
-      return [command, output.join('\n')];
-    });
-}
-
 describe.concurrent('the guides to authentication', () => {
   it.each(guides)('$page: its commands print what it shows', async (guide) => {
     const page = readPage(`guides/${guide.page}.md`);
     const folder = await mkdtemp(join(tenant.folder, 'guide-'));
     await guide.prepare?.(folder);
-    await writeFile(join(folder, 'rollcall.json'), configOf(page, guide.clientId));
+    await writeFile(join(folder, 'rollcall.json'), configOf(page, tenant, guide.clientId));
     const commands = commandsOf(page);
     expect(commands.length).toBeGreaterThan(0);
     for (const [command, output] of commands) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A fenced block of a page: what stands behind the fence's language, and the code. */
+/** A fenced block of a page: its language, the text after the language, and the code. */
 export interface Block {
   /** The nearest one before the block. */
   readonly heading: string;
@@ -28,7 +28,7 @@ export function readPage(name: string): Page {
   return { text, blocks };
 }
 
-/** The one block with this word behind its language. */
+/** Returns the only block with this text after its language. */
 export function blockOf({ blocks }: Page, info: string): string {
   const found = blocks.filter((block) => block.info === info);
   if (found.length !== 1) throw new Error(`${found.length} blocks are called ${info}`);

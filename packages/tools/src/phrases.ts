@@ -19,7 +19,7 @@ export const phrases: readonly Phrase[] = [
   {
     pattern: new RegExp(
       String.raw`(?<!\bthere )\b(?:is|are|was) no (?!(?:${plainAfterNo})\b)[a-z]`,
-      'u',
+      'iu',
     ),
     instead: 'is not a, has no, there is no',
   },

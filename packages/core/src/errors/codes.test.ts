@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { codes } from './codes.ts';
 
-const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../../docs/reference/errors.md', import.meta.url), 'utf8');
 
 /** Heading to the text below it. */
 const sections = new Map(
@@ -18,12 +18,12 @@ const sections = new Map(
 );
 
 it.each(Object.entries(codes))(
-  '%s has a section in docs/errors.md that begins with its category',
+  '%s has a section in docs/reference/errors.md that begins with its category',
   (code, category) => {
     expect(sections.get(code)).toMatch(new RegExp(`^\\*${category}\\.\\* \\S`, 'u'));
   },
 );
 
-it('docs/errors.md describes no code that is gone', () => {
+it('docs/reference/errors.md describes no code that is gone', () => {
   expect([...sections.keys()].filter((heading) => !Object.hasOwn(codes, heading))).toEqual([]);
 });

@@ -15,7 +15,7 @@ export type ErrorCategory =
   /** The user does not exist. */
   | 'not-found';
 
-/** Every error code with its category. docs/errors.md describes each of them, and a test compares the two. */
+/** Every error code with its category. docs/reference/errors.md describes each of them, and a test compares the two. */
 export const codes = {
   E_SETTINGS: 'usage',
   E_QUERY: 'usage',

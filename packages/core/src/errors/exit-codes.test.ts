@@ -6,15 +6,18 @@ import { DeadlineError } from './deadline-error.ts';
 import { exitCodeOf, exitCodes, internalError } from './exit-codes.ts';
 
 function documented(file: string): string {
-  return readFileSync(new URL(`../../../../docs/${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../../../docs/reference/${file}`, import.meta.url), 'utf8');
 }
 
-it.each(Object.entries(exitCodes))('%s is %i, as docs/errors.md says', (category, code) => {
-  expect(documented('errors.md')).toMatch(
-    new RegExp(`^\\| \`${category}\` \\| .+ \\| ${code} \\|$`, 'mu'),
-  );
-  expect(documented('cli.md')).toMatch(new RegExp(`^\\| ${code} \\| `, 'mu'));
-});
+it.each(Object.entries(exitCodes))(
+  '%s is %i, as docs/reference/errors.md says',
+  (category, code) => {
+    expect(documented('errors.md')).toMatch(
+      new RegExp(`^\\| \`${category}\` \\| .+ \\| ${code} \\|$`, 'mu'),
+    );
+    expect(documented('commands.md')).toMatch(new RegExp(`^\\| ${code} \\| `, 'mu'));
+  },
+);
 
 it.each([
   [new DeadlineError('answer'), exitCodes.service],

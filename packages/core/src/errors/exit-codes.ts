@@ -1,6 +1,9 @@
 import type { ErrorCategory } from './codes.ts';
 
-/** Exit codes by category. Scripts rely on them: docs/errors.md and docs/cli.md have the same table. */
+/**
+ * Exit codes by category. Scripts rely on them: docs/reference/errors.md and docs/reference/commands.md have the same
+ * table.
+ */
 export const exitCodes = {
   usage: 2,
   authentication: 3,

@@ -33,7 +33,7 @@ it.each([
   ['another error', `Bearer error="invalid_token", claims="${encoded(claims)}"`],
   ['another scheme', `PoP error="insufficient_claims", claims="${encoded(claims)}"`],
   ['no claims', 'Bearer error="insufficient_claims"'],
-  ['claims that are no JSON', bearer(encoded('{"a"'))],
+  ['claims that are not JSON', bearer(encoded('{"a"'))],
   ['claims that are not an object', bearer(encoded('["a"]'))],
   ['claims over 8 kB', bearer(encoded(`{"a":"${'x'.repeat(9000)}"}`))],
   ['noise', '=,"",,,Bearer=,"'],

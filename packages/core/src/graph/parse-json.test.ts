@@ -47,7 +47,7 @@ it.each([
   expect(parseJson(Buffer.from(text))).toBe(fault);
 });
 
-it('finds bytes that are no UTF-8, wherever they stand, and drops a byte order mark', () => {
+it('finds invalid UTF-8 at any position, and drops a byte order mark', () => {
   const page = Buffer.from('{"value":[{"id":"é"}]}');
   expect(parseJson(page.subarray(0, page.indexOf(0xa9)))).toBe('encoding');
   expect(parseJson(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), page]))).toEqual({

@@ -275,7 +275,7 @@ describe('data', () => {
     },
   );
 
-  it('faults A6 row 64: ids that are no GUIDs and null names are kept as they are', async () => {
+  it('faults A6 row 64: ids that are not GUIDs and null names are kept unchanged', async () => {
     const odd = { id: 'Not-A-GUID/at all', userPrincipalName: null };
     const { directory } = await openFake({ users: 0, intervene: pagesOf({ value: [odd, odd] }) });
     const listing = directory.users.list(uncounted);

@@ -31,7 +31,7 @@ it.each([
   expect(compileProjection(expression).project(users)).toEqual(expected);
 });
 
-it.each(['{', 'a b', 'nosuch(@)'])('says that %j is no JMESPath', (expression) => {
+it.each(['{', 'a b', 'nosuch(@)'])('rejects %j, which is not JMESPath', (expression) => {
   expect(() => compileProjection(expression).project(users)).toThrow(
     expect.objectContaining({ code: 'E_QUERY' }),
   );

@@ -24,8 +24,8 @@ type Selection<Select extends readonly string[]> = Pick<UserQuery<Select>, 'sele
 
 /**
  * The operations on the users of a tenant. Users are typed by `select`, or by Graph's default properties without it.
- * Every call throws {@link QueryError} when a parameter is invalid, and the errors of docs/errors.md when a request
- * fails.
+ * Every call throws {@link QueryError} when a parameter is invalid, and the errors of docs/reference/errors.md when a
+ * request fails.
  */
 export interface Users {
   /**

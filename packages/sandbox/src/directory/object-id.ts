@@ -57,7 +57,7 @@ function guid(a: number, b: number, c: number, d: number): string {
 /** Object ids of a seed: version 4 GUIDs that look random, never repeat, and tell their slot without an index. */
 export interface ObjectIds {
   of(slot: number): string;
-  /** The only slot that could have this id, or undefined when the text is no GUID. Compare `of(slot)` with the id. */
+  /** The only slot that could have this id, or undefined if the text is not a GUID. Compare `of(slot)` with the id. */
   slotOf(id: string): number | undefined;
 }
 

@@ -53,7 +53,7 @@ export const bodyFaults = {
     rewrite: (answer) => withBody(answer, `\uFEFF${text(answer)}`),
   },
   'invalid-utf8': {
-    about: 'A byte that is no UTF-8 inside a string',
+    about: 'Invalid UTF-8 inside a string',
     on: 'graph',
     takes: [],
     rewrite: (answer) => {

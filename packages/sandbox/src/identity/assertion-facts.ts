@@ -3,7 +3,7 @@ import { decodeAssertion } from './client-assertion.ts';
 
 const keyNames = ['x5t#S256', 'x5t', 'kid'] as const;
 
-/** @throws {TokenRefusal} 50027 when it is no JWT */
+/** @throws {TokenRefusal} 50027 if it is not a JWT */
 export function assertionFacts(assertion: string): AssertionFacts {
   const { header, payload } = decodeAssertion(assertion);
   return {

@@ -23,7 +23,7 @@ interface Parts {
   readonly payload: JWTPayload;
 }
 
-/** @throws {TokenRefusal} 50027 when it is no JWT */
+/** @throws {TokenRefusal} 50027 if it is not a JWT */
 export function decodeAssertion(assertion: string): Parts {
   try {
     return { header: decodeProtectedHeader(assertion), payload: decodeJwt(assertion) };

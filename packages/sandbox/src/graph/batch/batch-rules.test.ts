@@ -92,7 +92,7 @@ describe('$batch', () => {
     expect(answer.json().error.code).toBe('BadRequest');
   });
 
-  test('20 steps are taken, and what is no JSON is 400 in Graph’s words', async () => {
+  test('20 steps are accepted, and invalid JSON is 400 in Graph’s words', async () => {
     const graph = createTestGraph();
     expect((await batch(graph, steps(20))).status).toBe(200);
     const answer = await graph.send('POST', '$batch', json, 'nonsense');
