@@ -78,11 +78,18 @@ export {
 export { odataLiteral } from './query/odata.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
-export { type LoadOptions, loadSettings } from './settings/load-settings.ts';
-export { type GivenSettings, parseSettings } from './settings/parse-settings.ts';
-export { settingsJsonSchema } from './settings/settings-json-schema.ts';
+export {
+  diagnose,
+  listToFile,
+  loadSettings,
+  openDirectory,
+  parseSettings,
+  settingsJsonSchema,
+  starterSettings,
+} from './library.ts';
+export type { LoadOptions } from './settings/load-settings.ts';
+export type { GivenSettings } from './settings/parse-settings.ts';
 export { showSettings, type ShownSetting } from './settings/show-settings.ts';
-export { starterSettings } from './settings/starter-settings.ts';
 export {
   type FlagValues,
   rejectedFlags,
@@ -93,7 +100,7 @@ export {
 export type { CredentialSettings, Limits, Settings } from './settings/settings.ts';
 export type { TokenCacheSettings } from './store/open-store.ts';
 export { columnsOf } from './sinks/columns.ts';
-export { type FileListingOptions, listToFile } from './export/list-to-file.ts';
+export type { FileListingOptions } from './export/list-to-file.ts';
 export { refuseToReplace } from './file-system/refuse-to-replace.ts';
 export { bytesOf } from './sinks/bytes-of.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
@@ -101,7 +108,6 @@ export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
 export { strategies, type StrategyKind } from './credential/strategies.ts';
 export type { TokenCredential } from './credential/external-credential.ts';
 export { claimsOf } from './token/claims-of.ts';
-export { diagnose, openDirectory } from './open-directory.ts';
 export type { Directory } from './users/directory.ts';
 export type { ChainState } from './listing/chain-state.ts';
 export type { ListingResume, UserListing } from './listing/listing.ts';

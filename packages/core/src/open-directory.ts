@@ -164,25 +164,7 @@ async function openConnection(
   return { connection, directory, credential, ports, warnings, [Symbol.asyncDispose]: close };
 }
 
-/**
- * Opens one tenant. Nothing is sent before the first call. Dispose of the directory when done: its connections are
- * kept alive until then.
- *
- * @param given settings of `loadSettings`; or plain settings, which are checked here: the native form, a parsed
- *   quickstart `parameters.json`, or the native form with a `TokenCredential` as `credential`
- * @param replaced ports that replace the real ones, for example `{ log }`: without it nothing is logged
- * @throws {SettingsError} when the settings are invalid, or the file of CA certificates cannot be read
- *
- * @example
- * await using directory = await openDirectory(await loadSettings());
- * for await (const user of directory.users.list({ select: ['id', 'displayName'] }))
- *   console.log(user.displayName);
- *
- * @example
- * import { DefaultAzureCredential } from '@azure/identity';
- * const credential = new DefaultAzureCredential();
- * await using directory = await openDirectory({ tenant: 'contoso.com', credential });
- */
+/** Opens one tenant; see `openDirectory` of library.ts. */
 export async function openDirectory(
   given: Settings | GivenSettings,
   replaced: Partial<Ports> = {},
@@ -193,19 +175,7 @@ export async function openDirectory(
   return { ...open.directory, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
 }
 
-/**
- * Checks each step from the settings to the first user, in order, and yields one verdict per step, with a remedy where
- * something is wrong. The steps after a failure are skipped. Requests one token and one user; does not use the token
- * cache.
- *
- * @param given settings in any form that `openDirectory` accepts, or a function that returns them, such as
- *   `() => loadSettings()`: an error that it throws becomes the verdict of the settings step
- * @throws `signal.reason` when aborted; nothing else
- *
- * @example
- * for await (const { step, verdict, says, remedy } of diagnose(() => loadSettings()))
- *   console.log(step, verdict, says, remedy ?? '');
- */
+/** Checks each step from the settings to the first user; see `diagnose` of library.ts. */
 export async function* diagnose(
   given:
     | Settings

@@ -7,6 +7,7 @@
 export const layers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [
     ['index.ts', 'command-line.ts', 'delta-rounds.ts'],
+    ['library.ts'],
     ['open-directory.ts'],
     ['doctor'],
     ['export'],

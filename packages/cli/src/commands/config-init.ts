@@ -24,7 +24,7 @@ export async function configInit(args: ConfigInitArguments, context: Context): P
       `Valid values: ${Object.keys(strategies).join(', ')}.`,
     );
   const file = await createOutputFile(resolve(context.cwd, out), { force });
-  await file.complete(starterSettings(kind));
+  await file.complete(await starterSettings(kind));
   context.console.say({
     level: 'info',
     event: 'settings-begun',

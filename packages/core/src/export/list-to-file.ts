@@ -29,16 +29,7 @@ export interface FileListingOptions extends CallOptions {
   readonly accept?: ((receipt: Receipt) => void) | undefined;
 }
 
-/**
- * Lists users to a file. Each page is written to a partial file in the same folder and then recorded in a checkpoint;
- * the file gets its name when the listing is complete. An interrupted listing leaves the checkpoint, from which
- * `resume` continues: if the directory did not change, the file has exactly the bytes of an uninterrupted run.
- * @throws {OutputError} when the file cannot be written, or exists and `force` is not set
- * @throws {ResumeError} when the checkpoint is damaged, or belongs to another tenant, query or format
- *
- * @example
- * await listToFile(directory.users, { select: ['id', 'mail'] }, { path: 'users.csv', format: 'csv' });
- */
+/** Lists users to a file that can be resumed; see `listToFile` of library.ts. */
 export async function listToFile(
   users: Users,
   query: UserQuery,

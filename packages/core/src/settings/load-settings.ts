@@ -133,16 +133,7 @@ export async function loadSettingsWith(
   return resolveSettings(values, report, { strategies });
 }
 
-/**
- * Loads the settings from all their sources, in this order of precedence: flags, environment variables, `--env-file`,
- * and the configuration file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the
- * working directory). Opens no connection and reads no credential file.
- * @throws {SettingsError} with every problem of every source
- *
- * @example
- * const settings = await loadSettings();
- * await using directory = await openDirectory(settings);
- */
+/** Loads the settings from all their sources; see `loadSettings` of library.ts. */
 export async function loadSettings(options: LoadOptions = {}): Promise<Settings> {
   return loadSettingsWith(builtIn, options);
 }

@@ -82,19 +82,7 @@ export function parseSettingsWith(strategies: StrategyRegistry, given: unknown):
   return resolveSettings(values, report, { strategies, external });
 }
 
-/**
- * Checks settings that a program passes as a plain object, in the native form or the quickstart's; a secret is text
- * or a {@link Secret}, and `credential` can be a `TokenCredential` of another library. No environment variable and no
- * file is read; relative paths start from the working directory.
- * @throws {SettingsError} with every problem
- *
- * @example
- * const settings = parseSettings({
- *   tenant: 'contoso.com',
- *   clientId: '11111111-2222-3333-4444-555555555555',
- *   credential: { kind: 'client-secret', secret },
- * });
- */
+/** Checks settings that a program passes; see `parseSettings` of library.ts. */
 export function parseSettings(plain: GivenSettings): Settings {
   return parseSettingsWith(builtIn, plain);
 }

@@ -12,13 +12,7 @@ export function jsonSchemaOf(registry: StrategyRegistry): Record<string, unknown
   };
 }
 
-/**
- * Returns the JSON Schema (draft 2020-12) of settings files in the native form; the package also contains it as
- * `settings.schema.json`. It checks names and types, not whether a value is a placeholder or a tenant.
- *
- * @example
- * console.log(JSON.stringify(settingsJsonSchema(), null, 2));
- */
+/** Returns the JSON Schema of settings files; see `settingsJsonSchema` of library.ts. */
 export function settingsJsonSchema(): Record<string, unknown> {
   return jsonSchemaOf(strategies);
 }

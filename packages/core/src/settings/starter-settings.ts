@@ -44,13 +44,7 @@ export function starterSettingsOf(strategy: Strategy): string {
   ].join('\n');
 }
 
-/**
- * Returns a starter settings file for one kind of credential: JSON with comments and `<…>` placeholders, which are
- * rejected until they are replaced.
- *
- * @example
- * await writeFile('rollcall.json', starterSettings('client-certificate'));
- */
+/** Returns a starter settings file; see `starterSettings` of library.ts. */
 export function starterSettings(kind: StrategyKind): string {
   return starterSettingsOf(strategies[kind]);
 }

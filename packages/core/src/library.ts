@@ -1,0 +1,141 @@
+// The functions of the main entry that need most of the code. Each loads it when it is first called, so that importing
+// the library is fast: settings alone load a schema library of about a hundred modules.
+import type { StrategyKind } from './credential/strategies.ts';
+import type { DiagnoseOptions } from './doctor/diagnose.ts';
+import type { Verdict } from './doctor/verdict.ts';
+import type { FileListingOptions } from './export/list-to-file.ts';
+import type { Receipt } from './listing/receipt.ts';
+import type { Ports } from './ports.ts';
+import type { UserQuery } from './query/user-query.ts';
+import type { LoadOptions } from './settings/load-settings.ts';
+import type { GivenSettings } from './settings/parse-settings.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Directory } from './users/directory.ts';
+import type { Users } from './users/users.ts';
+
+/**
+ * Loads the settings from all their sources, in this order of precedence: flags, environment variables, `--env-file`,
+ * and the configuration file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the
+ * working directory). Opens no connection and reads no credential file.
+ * @throws {SettingsError} with every problem of every source
+ *
+ * @example
+ * const settings = await loadSettings();
+ * await using directory = await openDirectory(settings);
+ */
+export async function loadSettings(options: LoadOptions = {}): Promise<Settings> {
+  const module = await import('./settings/load-settings.ts');
+  return await module.loadSettings(options);
+}
+
+/**
+ * Checks settings that a program passes as a plain object, in the native form or the quickstart's; a secret is text
+ * or a `Secret`, and `credential` can be a `TokenCredential` of another library. No environment variable and no
+ * file is read; relative paths start from the working directory.
+ * @throws {SettingsError} with every problem
+ *
+ * @example
+ * const settings = await parseSettings({
+ *   tenant: 'contoso.com',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ *   credential: { kind: 'client-secret', secret },
+ * });
+ */
+export async function parseSettings(plain: GivenSettings): Promise<Settings> {
+  const module = await import('./settings/parse-settings.ts');
+  return module.parseSettings(plain);
+}
+
+/**
+ * Returns the JSON Schema (draft 2020-12) of settings files in the native form; the package also contains it as
+ * `settings.schema.json`. It checks names and types, not whether a value is a placeholder or a tenant.
+ *
+ * @example
+ * console.log(JSON.stringify(await settingsJsonSchema(), null, 2));
+ */
+export async function settingsJsonSchema(): Promise<Record<string, unknown>> {
+  const module = await import('./settings/settings-json-schema.ts');
+  return module.settingsJsonSchema();
+}
+
+/**
+ * Returns a starter settings file for one kind of credential: JSON with comments and `<…>` placeholders, which are
+ * rejected until they are replaced.
+ *
+ * @example
+ * await writeFile('rollcall.json', await starterSettings('client-certificate'));
+ */
+export async function starterSettings(kind: StrategyKind): Promise<string> {
+  const module = await import('./settings/starter-settings.ts');
+  return module.starterSettings(kind);
+}
+
+/**
+ * Opens one tenant. Nothing is sent before the first call. Dispose of the directory when done: its connections are
+ * kept alive until then.
+ *
+ * @param given settings of `loadSettings`; or plain settings, which are checked here: the native form, a parsed
+ *   quickstart `parameters.json`, or the native form with a `TokenCredential` as `credential`
+ * @param replaced ports that replace the real ones, for example `{ log }`: without it nothing is logged
+ * @throws {SettingsError} when the settings are invalid, or the file of CA certificates cannot be read
+ *
+ * @example
+ * await using directory = await openDirectory(await loadSettings());
+ * for await (const user of directory.users.list({ select: ['id', 'displayName'] }))
+ *   console.log(user.displayName);
+ *
+ * @example
+ * import { DefaultAzureCredential } from '@azure/identity';
+ * const credential = new DefaultAzureCredential();
+ * await using directory = await openDirectory({ tenant: 'contoso.com', credential });
+ */
+export async function openDirectory(
+  given: Settings | GivenSettings,
+  replaced: Partial<Ports> = {},
+): Promise<Directory> {
+  const module = await import('./open-directory.ts');
+  return await module.openDirectory(given, replaced);
+}
+
+/**
+ * Checks each step from the settings to the first user, in order, and yields one verdict per step, with a remedy where
+ * something is wrong. The steps after a failure are skipped. Requests one token and one user; does not use the token
+ * cache.
+ *
+ * @param given settings in any form that `openDirectory` accepts, or a function that returns them, such as
+ *   `() => loadSettings()`: an error that it throws becomes the verdict of the settings step
+ * @throws `signal.reason` when aborted; nothing else
+ *
+ * @example
+ * for await (const { step, verdict, message, hint } of diagnose(() => loadSettings()))
+ *   console.log(step, verdict, message, hint ?? '');
+ */
+export async function* diagnose(
+  given:
+    | Settings
+    | GivenSettings
+    | (() => Settings | GivenSettings | Promise<Settings | GivenSettings>),
+  options: DiagnoseOptions = {},
+): AsyncGenerator<Verdict, void, undefined> {
+  const module = await import('./open-directory.ts');
+  yield* module.diagnose(given, options);
+}
+
+/**
+ * Lists users to a file. Each page is written to a partial file in the same folder and then recorded in a checkpoint;
+ * the file gets its name when the listing is complete. An interrupted listing leaves the checkpoint, from which
+ * `resume` continues: if the directory did not change, the file has exactly the bytes of an uninterrupted run.
+ * @throws {OutputError} when the file cannot be written, or exists and `force` is not set
+ * @throws {ResumeError} when the checkpoint is damaged, or belongs to another tenant, query or format
+ *
+ * @example
+ * await listToFile(directory.users, { select: ['id', 'mail'] }, { path: 'users.csv', format: 'csv' });
+ */
+export async function listToFile(
+  users: Users,
+  query: UserQuery,
+  options: FileListingOptions,
+): Promise<Receipt> {
+  const module = await import('./export/list-to-file.ts');
+  return await module.listToFile(users, query, options);
+}
