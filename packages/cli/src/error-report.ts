@@ -1,6 +1,6 @@
 import { hintOf, type Hinted } from './remedies.ts';
 import type { Console, Notice } from './terminal/console.ts';
-import { printable } from './terminal/printable.ts';
+import { safeText } from '@rollcall/core/command-line';
 
 /** The fields that core's errors and those of the command have in common. An error without them is a bug. */
 interface Reportable extends Error, Hinted {
@@ -50,11 +50,11 @@ function details(error: Reportable): string {
 
 function issueLines(console: Console, issue: Issue): string[] {
   const { path, source, part = '' } = issue;
-  const origin = source === undefined ? '' : ` ${console.paint('faint', `(${printable(source)})`)}`;
+  const origin = source === undefined ? '' : ` ${console.paint('faint', `(${safeText(source)})`)}`;
   return [
-    `  ${console.paint('strong', printable(path ?? part))}${origin}`,
-    `    ${printable(issue.message)}`,
-    `    ${console.paint('good', '→')} ${printable(hintOf(issue))}`,
+    `  ${console.paint('strong', safeText(path ?? part))}${origin}`,
+    `    ${safeText(issue.message)}`,
+    `    ${console.paint('good', '→')} ${safeText(hintOf(issue))}`,
   ];
 }
 
@@ -64,10 +64,10 @@ function forPeople(console: Console, error: Reportable): string {
   const count = issues.length === 1 ? '' : ` (${issues.length} errors)`;
   const headline = issues.length > 0 ? `${title}${count}` : error.message;
   return [
-    `${console.paint('error', 'error:')} ${printable(headline)}`,
+    `${console.paint('error', 'error:')} ${safeText(headline)}`,
     ...issues.flatMap((issue) => issueLines(console, issue)),
-    `  ${console.paint('strong', 'code:')} ${printable(details(error))}`,
-    `  ${console.paint('strong', 'hint:')} ${printable(hintOf(error))}`,
+    `  ${console.paint('strong', 'code:')} ${safeText(details(error))}`,
+    `  ${console.paint('strong', 'hint:')} ${safeText(hintOf(error))}`,
   ].join('\n');
 }
 

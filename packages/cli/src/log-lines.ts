@@ -1,7 +1,7 @@
 import { describeEvent, events, type Log } from '@rollcall/core/command-line';
 
 import type { Console } from './terminal/console.ts';
-import { printable } from './terminal/printable.ts';
+import { safeText } from '@rollcall/core/command-line';
 
 /** Creates a log that prints core's events to standard error: warnings and errors always, the rest with `--verbose`. */
 export function logLines(console: Console): Log {
@@ -16,7 +16,7 @@ export function logLines(console: Console): Log {
       // The error of the command itself is reported once, at the end.
       level: level === 'error' ? 'warn' : level,
       event,
-      text: `${label} ${printable(text)}`,
+      text: `${label} ${safeText(text)}`,
       facts: fields,
     });
   };

@@ -3,6 +3,7 @@ export { exitCodeOf } from './errors/exit-codes.ts';
 export { type Remedy, remedyText, type RemedyTexts } from './errors/remedies.ts';
 export { describeEvent, events, type Log, type LogLevel } from './events.ts';
 export { nearestName } from './nearest-name.ts';
+export { safeText } from './safe-text.ts';
 export {
   type SettingsFlag,
   type SettingsFlagName,

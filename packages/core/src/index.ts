@@ -77,6 +77,7 @@ export {
 } from './events.ts';
 export { odataLiteral } from './query/odata.ts';
 export type { UserQuery } from './query/user-query.ts';
+export { safeText } from './safe-text.ts';
 export { Secret } from './secret.ts';
 export {
   diagnose,

@@ -1,14 +1,4 @@
-import { DirectoryError, SettingsError } from '@rollcall/core';
-
-/** C0, C1 and bidi controls: what a terminal would act on. */
-const controls = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-function printable(text: string): string {
-  return text.replaceAll(
-    controls,
-    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
+import { DirectoryError, safeText, SettingsError } from '@rollcall/core';
 
 /** Why the server did not start: what happened, why, and what to do next. Ends with a line feed. */
 export function startReport(error: unknown): string {
@@ -19,12 +9,12 @@ export function startReport(error: unknown): string {
       `    → ${hint}`,
     ]);
     return [`error: Invalid configuration`, ...issues, `  hint: ${error.hint}`, '']
-      .map(printable)
+      .map(safeText)
       .join('\n');
   }
   if (error instanceof DirectoryError)
     return [`error: ${error.message}`, `  code: ${error.code}`, `  hint: ${error.hint}`, '']
-      .map(printable)
+      .map(safeText)
       .join('\n');
   const name = error instanceof Error ? error.name : typeof error;
   return [

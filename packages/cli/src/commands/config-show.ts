@@ -1,7 +1,7 @@
 import type { Arguments } from '../command.ts';
 import type { Context } from '../context.ts';
 import { settingsFor } from '../opening.ts';
-import { printable } from '../terminal/printable.ts';
+import { safeText } from '@rollcall/core/command-line';
 
 export interface ConfigShowArguments extends Arguments {
   readonly json: boolean;
@@ -22,8 +22,8 @@ export async function configShow(args: ConfigShowArguments, context: Context): P
   const lines = shown.map((each) =>
     [
       each.path.padEnd(path),
-      printable(each.value).padEnd(value),
-      console.paint('faint', printable(each.source)),
+      safeText(each.value).padEnd(value),
+      console.paint('faint', safeText(each.source)),
     ].join('  '),
   );
   await console.write(`${lines.join('\n')}\n`);

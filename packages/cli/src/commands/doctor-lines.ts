@@ -2,7 +2,7 @@ import type { Verdict } from '@rollcall/core';
 
 import type { Console, Tone } from '../terminal/console.ts';
 import { hintOf } from '../remedies.ts';
-import { printable } from '../terminal/printable.ts';
+import { safeText } from '@rollcall/core/command-line';
 
 const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
   ok: ['✔', 'good'],
@@ -68,7 +68,7 @@ export function doctorLines(console: Console, steps: readonly string[]) {
       const took = `${verdict.milliseconds} ms`.padStart(timeWidth);
       const head = `${console.paint(tone, mark)} ${verdict.step.padEnd(nameWidth)}  ${console.paint('faint', took)}  `;
       const body = paragraphs(verdict).flatMap(([lead, text]) =>
-        wrapped(printable(text), width - lead.length).map((line, at) =>
+        wrapped(safeText(text), width - lead.length).map((line, at) =>
           at === 0
             ? `${console.paint('strong', lead)}${line}`
             : `${' '.repeat(lead.length)}${line}`,

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 import { writeAll } from './write-all.ts';
 import type { Presentation } from './presentation.ts';
-import { jsonLine } from './printable.ts';
+import { jsonLine } from './json-line.ts';
 
 export type Tone = 'error' | 'warning' | 'good' | 'strong' | 'faint';
 

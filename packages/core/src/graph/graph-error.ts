@@ -1,3 +1,5 @@
+import { safeText } from '../safe-text.ts';
+
 /** What Graph's error body says, with everything in it optional: gateways answer with anything. */
 export interface GraphError {
   readonly code?: string | undefined;
@@ -12,14 +14,9 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
-function printable(value: unknown, longest: number): string | undefined {
+function safeTextOf(value: unknown, longest: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
-  return value
-    .slice(0, longest)
-    .replaceAll(
-      /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+  return safeText(value.slice(0, longest));
 }
 
 /** Reads `{"error":{"code","message"}}`; undefined when the body has no such object. */
@@ -27,8 +24,8 @@ export function readGraphError(body: unknown): GraphError | undefined {
   const error = asObject(asObject(body)?.['error']);
   if (error === undefined) return undefined;
   return {
-    code: printable(error['code'], 100),
-    message: printable(error['message'], longestText),
+    code: safeTextOf(error['code'], 100),
+    message: safeTextOf(error['message'], longestText),
   };
 }
 

@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 
 import { cellOf } from './cell.ts';
 import type { Format } from './sink.ts';
-import { fitted, padded, terminalText } from './terminal-text.ts';
+import { safeText } from '../safe-text.ts';
+import { fitted, padded } from './display-width.ts';
 
 const defaultColumns = ['displayName', 'userPrincipalName', 'id'] as const;
 const gap = '  ';
@@ -29,7 +30,7 @@ function isWidths(saved: unknown, columns: number): saved is readonly number[] {
 
 /** Returns a cell as text, cut to a length that can be measured. */
 function shown(cell: string): string {
-  return terminalText(cell.length > longestCell ? `${cell.slice(0, longestCell)}…` : cell);
+  return safeText(cell.length > longestCell ? `${cell.slice(0, longestCell)}…` : cell);
 }
 
 /**
@@ -51,7 +52,7 @@ export const table: Format = {
         .trimEnd()}\n`;
     const header = (rows: readonly (readonly string[])[]): string => {
       if (widths !== undefined) return '';
-      const names = columns.map(terminalText);
+      const names = columns.map(safeText);
       widths = squeezed(
         names.map((name, at) =>
           Math.max(stringWidth(name), ...rows.map((row) => stringWidth(row[at] ?? ''))),

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../../ports.ts';
 import { parseRetryAfter } from '../../retry/retry-after.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
 import type { CredentialContext } from '../strategy.ts';
+import { safeText } from '../../safe-text.ts';
 
 /** Milliseconds. IMDS responds with 410 during an update of up to 70 s, which is covered by seven retries. */
 const updatePause = 10_000;
@@ -39,7 +40,7 @@ export function managedIdentityErrorOf(
       error: typeof error === 'string' ? error : 'invalid_request',
       description:
         typeof description === 'string'
-          ? description.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 300)
+          ? safeText(description.replaceAll(/\s+/gu, ' ')).slice(0, 300)
           : undefined,
     },
     'Assign the identity to this resource (its page in the portal › Identity), and check the client, object or resource ID in the settings.',

@@ -100,9 +100,9 @@ describe('an error of the token endpoint', () => {
     expect(short.message).toContain(text.slice(0, 300));
   });
 
-  it('removes control characters from the description', () => {
+  it('escapes control characters in the description', () => {
     const error = refusal(400, { error: 'invalid_request', error_description: 'a\u001B[2Jb\nc' });
-    expect(error.message).toBe('Sign-in failed (400 invalid_request). a [2Jb c');
+    expect(error.message).toBe('Sign-in failed (400 invalid_request). a\\u001b[2Jb c');
   });
 });
 

@@ -8,6 +8,7 @@ import { parseRetryAfter } from '../../retry/retry-after.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
 import { tokenErrorHint } from './token-error-hint.ts';
 import type { CredentialContext } from '../strategy.ts';
+import { safeText } from '../../safe-text.ts';
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -30,10 +31,12 @@ function truncated(description: string): string {
 function sentences(description: string | undefined): string | undefined {
   if (description === undefined) return undefined;
   return truncated(
-    description
-      .replace(/^AADSTS\d+: /u, '')
-      .replace(/\s*Trace ID: [\s\S]*$/u, '')
-      .replaceAll(/\p{Cc}+/gu, ' '),
+    safeText(
+      description
+        .replace(/^AADSTS\d+: /u, '')
+        .replace(/\s*Trace ID: [\s\S]*$/u, '')
+        .replaceAll(/\s+/gu, ' '),
+    ),
   );
 }
 
