@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { safeText } from './safe-text.ts';
@@ -21,8 +21,8 @@ it.each(['王小明 é', '👩‍👩‍👧', 'می\u200Cخواهم', "O'Brien,
 });
 
 it('leaves nothing that a terminal acts on, and is stable', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+  assert(
+    property(string({ unit: 'binary' }), (text) => {
       const safe = safeText(text);
       expect(safe).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
       expect(safeText(safe)).toBe(safe);
