@@ -1,14 +1,14 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 
-import { beginCall, CallerGone, callOf } from './call.ts';
+import { beginCall, CallerGone, callOf } from './http/call.ts';
 import { answerTo } from './errors/answers.ts';
 import { errorBody } from './errors/error-bodies.ts';
 import { failureOf } from './errors/failure.ts';
 import { RequestError } from './errors/request-error.ts';
-import { checkHost } from './host-check.ts';
+import { checkHost } from './http/host-check.ts';
 import type { Route, Services } from './route.ts';
 import { routes } from './routes.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders } from './http/security-headers.ts';
 
 const noSuchRoute = new RequestError({
   status: 404,

@@ -1,3 +1,3 @@
-export { createLog } from './log.ts';
+export { createLog } from './observability/log.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';

@@ -1,6 +1,6 @@
 import { openDirectory } from '@rollcall/core';
 
-import { runServer } from './run-server.ts';
+import { runServer } from './process/run-server.ts';
 
 process.exitCode = await runServer(
   {

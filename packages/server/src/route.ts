@@ -1,12 +1,12 @@
 import type { Directory } from '@rollcall/core';
 import type { Request, Response } from 'express';
 
-import type { Call } from './call.ts';
-import type { Gate } from './gate.ts';
+import type { Call } from './http/call.ts';
+import type { Gate } from './http/gate.ts';
 import type { Limits } from './limits.ts';
-import type { LinkSeal } from './link-seal.ts';
-import type { Readiness } from './readiness.ts';
-import type { ServerLog } from './server-events.ts';
+import type { LinkSeal } from './http/link-seal.ts';
+import type { Readiness } from './observability/readiness.ts';
+import type { ServerLog } from './observability/server-events.ts';
 
 /** What routes work with. */
 export interface Services {

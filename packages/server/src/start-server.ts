@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { ListenError, SettingsError, type Clock, type Directory } from '@rollcall/core';
 
 import { createApp } from './app.ts';
-import { createGate } from './gate.ts';
+import { createGate } from './http/gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { watchInFlight } from './in-flight.ts';
-import { createLinkSeal } from './link-seal.ts';
-import { isLoopback } from './loopback.ts';
-import { createReadiness } from './readiness.ts';
-import type { ServerLog } from './server-events.ts';
+import { watchInFlight } from './http/in-flight.ts';
+import { createLinkSeal } from './http/link-seal.ts';
+import { isLoopback } from './http/loopback.ts';
+import { createReadiness } from './observability/readiness.ts';
+import type { ServerLog } from './observability/server-events.ts';
 
 export interface ServerOptions {
   readonly directory: Directory;

@@ -38,6 +38,20 @@ export const layers: Readonly<Record<string, readonly (readonly string[])[]>> = 
       'resource-stack.ts',
     ],
   ],
+  server: [
+    ['main.ts'],
+    ['index.ts'],
+    ['process'],
+    ['start-server.ts'],
+    ['app.ts'],
+    ['routes.ts'],
+    ['routes'],
+    ['route.ts'],
+    ['http'],
+    ['observability'],
+    ['errors'],
+    ['limits.ts'],
+  ],
 };
 
 /** One import of one file by another, both relative to the package's `src`. */

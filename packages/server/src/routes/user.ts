@@ -1,6 +1,6 @@
-import { readParameters } from '../parameters.ts';
+import { readParameters } from '../http/parameters.ts';
 import type { Route } from '../route.ts';
-import { toUserQuery } from '../user-query-parameters.ts';
+import { toUserQuery } from '../http/user-query-parameters.ts';
 
 /** One user, by object id or userPrincipalName. */
 export const user: Route = {

@@ -1,7 +1,7 @@
-import { checkConsistencyLevel } from '../consistency-level.ts';
-import { readParameters } from '../parameters.ts';
+import { checkConsistencyLevel } from '../http/consistency-level.ts';
+import { readParameters } from '../http/parameters.ts';
 import type { Route } from '../route.ts';
-import { toUserQuery } from '../user-query-parameters.ts';
+import { toUserQuery } from '../http/user-query-parameters.ts';
 
 /** How many users there are: a number as text, as Graph answers. */
 export const usersCount: Route = {

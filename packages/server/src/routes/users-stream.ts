@@ -1,10 +1,10 @@
 import { bytesOf, columnsOf, formats, type UserListing } from '@rollcall/core';
 
-import { checkConsistencyLevel } from '../consistency-level.ts';
-import { readParameters } from '../parameters.ts';
+import { checkConsistencyLevel } from '../http/consistency-level.ts';
+import { readParameters } from '../http/parameters.ts';
 import type { Route } from '../route.ts';
-import { toUserQuery } from '../user-query-parameters.ts';
-import { writeThrough } from '../write-through.ts';
+import { toUserQuery } from '../http/user-query-parameters.ts';
+import { writeThrough } from '../http/write-through.ts';
 
 /** The listing ended without its proof; what was sent must not look whole. */
 class Incomplete extends Error {

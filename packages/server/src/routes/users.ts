@@ -1,11 +1,11 @@
 import type { Page, UserQuery } from '@rollcall/core';
 
 import { badParameter } from '../errors/request-error.ts';
-import type { LinkSeal, Place } from '../link-seal.ts';
-import { readParameters, type Parameters } from '../parameters.ts';
+import type { LinkSeal, Place } from '../http/link-seal.ts';
+import { readParameters, type Parameters } from '../http/parameters.ts';
 import type { Route } from '../route.ts';
-import { checkConsistencyLevel } from '../consistency-level.ts';
-import { toUserQuery } from '../user-query-parameters.ts';
+import { checkConsistencyLevel } from '../http/consistency-level.ts';
+import { toUserQuery } from '../http/user-query-parameters.ts';
 
 const known = [
   '$select',

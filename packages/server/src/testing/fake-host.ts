@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-import type { Host } from '../serve.ts';
+import type { Host } from '../process/serve.ts';
 
 export interface FakeHost extends Host {
   readonly printed: string[];

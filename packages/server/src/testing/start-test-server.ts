@@ -2,7 +2,7 @@ import { describeEvent } from '@rollcall/core';
 import { onTestFinished } from 'vitest';
 
 import type { Limits } from '../limits.ts';
-import { serverEvents } from '../server-events.ts';
+import { serverEvents } from '../observability/server-events.ts';
 import { startServer, type RunningServer } from '../start-server.ts';
 import {
   createMemoryDirectory,

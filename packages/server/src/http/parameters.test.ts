@@ -1,7 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { RequestError } from './errors/request-error.ts';
+import { RequestError } from '../errors/request-error.ts';
 import { readParameters } from './parameters.ts';
 
 const unharmed = new RequestError({ status: 400, code: '', title: '', detail: '' });

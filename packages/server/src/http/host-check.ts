@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-import { RequestError } from './errors/request-error.ts';
+import { RequestError } from '../errors/request-error.ts';
 
 const misdirected = new RequestError({
   status: 421,

@@ -1,4 +1,4 @@
-import { badParameter } from './errors/request-error.ts';
+import { badParameter } from '../errors/request-error.ts';
 
 /** The parameters of one request: each at most once, each known by name. */
 export type Parameters = ReadonlyMap<string, string>;

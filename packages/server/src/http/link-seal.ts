@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 import type { UserQuery } from '@rollcall/core';
 
-import { RequestError } from './errors/request-error.ts';
+import { RequestError } from '../errors/request-error.ts';
 
 /** Where a caller's listing goes on. */
 export interface Place {

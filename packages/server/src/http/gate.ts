@@ -1,4 +1,4 @@
-import { RequestError } from './errors/request-error.ts';
+import { RequestError } from '../errors/request-error.ts';
 
 /** Lets so many in at once, and turns the rest away: a queue would only make everybody late. */
 export interface Gate {

@@ -1,7 +1,7 @@
 import { exitCodeOf, loadSettings } from '@rollcall/core';
 
 import { readCommandLine } from './command-line.ts';
-import { createLog } from './log.ts';
+import { createLog } from '../observability/log.ts';
 import { serve, type Host, type ServeOptions } from './serve.ts';
 import { startReport } from './start-report.ts';
 import { version } from './version.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { createReadiness } from './readiness.ts';
-import { createMemoryDirectory } from './testing/memory-directory.ts';
-import { startTestServer } from './testing/start-test-server.ts';
+import { createMemoryDirectory } from '../testing/memory-directory.ts';
+import { startTestServer } from '../testing/start-test-server.ts';
 
 const limits = { readiness: 5_000, readinessAge: 10_000 };
 

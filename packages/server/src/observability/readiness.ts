@@ -1,6 +1,6 @@
 import type { Clock, Directory } from '@rollcall/core';
 
-import type { Limits } from './limits.ts';
+import type { Limits } from '../limits.ts';
 
 /** Whether the directory can be read at this moment. */
 export interface Readiness {

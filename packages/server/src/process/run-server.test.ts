@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { runServer } from './run-server.ts';
-import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
-import { createMemoryDirectory, type MemoryOptions } from './testing/memory-directory.ts';
+import { createFakeHost, type FakeHost } from '../testing/fake-host.ts';
+import { createMemoryDirectory, type MemoryOptions } from '../testing/memory-directory.ts';
 
 const settings = {
   AZURE_TENANT_ID: '11111111-2222-4333-8444-555555555555',

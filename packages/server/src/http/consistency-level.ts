@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-import { RequestError } from './errors/request-error.ts';
+import { RequestError } from '../errors/request-error.ts';
 
 /**
  * Graph wants `ConsistencyLevel: eventual` on every request of an advanced query. Core adds it upstream wherever a

@@ -1,6 +1,6 @@
 import type { UserQuery } from '@rollcall/core';
 
-import { badParameter } from './errors/request-error.ts';
+import { badParameter } from '../errors/request-error.ts';
 import type { Parameters } from './parameters.ts';
 
 type Mutable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };

@@ -1,8 +1,8 @@
 import { internalError, SettingsError, type Directory, type Settings } from '@rollcall/core';
 
-import { failureOf } from './errors/failure.ts';
-import type { ServerLog } from './server-events.ts';
-import { startServer, type ServerOptions } from './start-server.ts';
+import { failureOf } from '../errors/failure.ts';
+import type { ServerLog } from '../observability/server-events.ts';
+import { startServer, type ServerOptions } from '../start-server.ts';
 
 /** What a run touches of its process. */
 export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
