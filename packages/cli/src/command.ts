@@ -22,63 +22,92 @@ export interface PositionalSpec {
   readonly name: string;
   readonly describe: string;
   readonly many?: boolean;
-  readonly optional?: boolean;
   readonly choices?: readonly string[];
 }
 
-/** The values of a command's options: a flag that is not set is false; every other missing option is undefined. */
+/** The value of an option: false for a flag that is not set, undefined for every other option that is not set. */
+type ValueOf<Kind extends OptionSpec['kind']> = Kind extends 'flag'
+  ? boolean
+  : Kind extends 'list' | 'texts'
+    ? readonly string[] | undefined
+    : Kind extends 'whole-number'
+      ? number | undefined
+      : string | undefined;
+
+/** The values of options by name. */
 export type ArgumentsOf<Spec extends Options> = {
-  readonly [Name in keyof Spec]: Spec[Name]['kind'] extends 'flag'
-    ? boolean
-    : Spec[Name]['kind'] extends 'list' | 'texts'
-      ? readonly string[] | undefined
-      : Spec[Name]['kind'] extends 'whole-number'
-        ? number | undefined
-        : string | undefined;
+  readonly [Name in keyof Spec]: ValueOf<Spec[Name]['kind']>;
 };
 
-/** The parsed command line: options by name, and the positional by name (a list where `many`). */
+/** The value of the positional by its name: a list if it is `many`, else one text. */
+type PositionalOf<Spec> = Spec extends PositionalSpec
+  ? {
+      readonly [Name in Spec['name']]: Spec extends { readonly many: true }
+        ? readonly string[]
+        : Spec extends { readonly choices: readonly (infer Choice)[] }
+          ? Choice
+          : string;
+    }
+  : unknown;
+
+/** The parsed command line: options by name, and the positional by its name. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/**
- * Runs a command.
- * @param program the definition of the program, for the commands that print it
- * @returns the exit code; `undefined` means 0
- */
-export type Run<Given = Arguments> = (
-  args: Given,
-  context: Context,
-  program: Program,
-) => Promise<number | void>;
+/** A command line with a comment that says what it does. */
+export type Example = readonly [commandLine: string, comment: string];
 
-/** A command as data: help, completion and the documentation are generated from it without loading its code. */
+/** The definition of a command: its command line as data, and its code. */
 export interface Command {
+  readonly positional?: PositionalSpec | undefined;
+  readonly options: Options;
+  readonly examples: readonly Example[];
+  /**
+   * Runs the command.
+   * @param program the definition of the program, for the commands that print it
+   * @returns the exit code; `undefined` means 0
+   */
+  run(args: Arguments, context: Context, program: Program): Promise<number | void>;
+}
+
+/** Defines a command, and checks that its code accepts the arguments that its options and its positional declare. */
+export function defineCommand<
+  const Spec extends Options,
+  const Positional extends PositionalSpec | undefined = undefined,
+>(definition: {
+  readonly positional?: Positional;
+  readonly options: Spec;
+  readonly examples: readonly Example[];
+  run(
+    args: ArgumentsOf<Spec> & PositionalOf<Positional>,
+    context: Context,
+    program: Program,
+  ): Promise<number | void>;
+}): Command {
+  return definition;
+}
+
+/** A command in the registry: what the overview in help shows, without loading the definition. */
+export interface CommandEntry {
   /** Its words on the command line, such as `users list`. */
   readonly name: string;
-  readonly describe: string;
-  readonly positional?: PositionalSpec;
-  /** A function if the options come from a module that is loaded only when needed. */
-  readonly options: Options | (() => Promise<Options>);
-  readonly examples?: readonly (readonly [command: string, explanation: string])[];
-  /** Loads the code of the command. It is called only for the command that runs. */
-  load(): Promise<Run>;
+  readonly summary: string;
+  /** Loads the definition. */
+  readonly load: () => Promise<Command>;
 }
 
-/** Checks that the code of a command accepts the options that the command declares. */
-export function command<Given>(
-  spec: Omit<Command, 'load'> & { load(): Promise<Run<Given>> },
-): Command {
-  return spec as Command;
-}
+/** One or more exit codes that have one meaning, such as `130, 143`. */
+export type ExitCodeMeaning = readonly [codes: string, meaning: string];
 
 /** The command line of `rollcall` as data: arguments are parsed by it, help and completion are generated from it. */
 export interface Program {
   readonly name: string;
-  readonly describe: string;
-  readonly commands: readonly Command[];
-  /** The description of each word that has subcommands. */
+  readonly summary: string;
+  readonly commands: readonly CommandEntry[];
+  /** The summary of each word that has subcommands. */
   readonly nouns: Readonly<Record<string, string>>;
   /** The options of every command. */
   readonly options: Options;
-  readonly epilogue: readonly string[];
+  /** The options that are valid only without a command. */
+  readonly rootOptions: Options;
+  readonly exitCodes: readonly ExitCodeMeaning[];
 }

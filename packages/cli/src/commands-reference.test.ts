@@ -27,3 +27,8 @@ it('docs/reference/commands.md has the help of every command', async () => {
     file.pathname,
   );
 });
+
+it('docs/reference/commands.md has the meaning of every exit code', () => {
+  const rows = program.exitCodes.map(([codes, meaning]) => `| ${codes} | ${meaning} |\n`);
+  expect(readFileSync(file, 'utf8')).toContain(`|---|---|\n${rows.join('')}\n`);
+});

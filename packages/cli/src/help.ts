@@ -1,21 +1,7 @@
-import type { Command, Options, OptionSpec, PositionalSpec } from './command.ts';
-import { commandOptions } from './command-options.ts';
-import type { Program } from './command.ts';
+import type { CommandEntry, Options, OptionSpec, PositionalSpec, Program } from './command.ts';
+import { wrapText } from './terminal/wrap-text.ts';
 
 const indent = '  ';
-
-/** Wraps a text to lines of at most `width` columns. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
 
 /** Formats two columns. A term that is too long for its column gets its own line. */
 function table(
@@ -26,7 +12,7 @@ function table(
   const column = Math.min(longest, Math.floor(width * 0.4));
   const start = indent.length + column + 2;
   return rows.flatMap(([term, explanation]) => {
-    const [first = '', ...rest] = wrapped(explanation, width - start);
+    const [first = '', ...rest] = wrapText(explanation, width - start);
     const further = rest.map((line) => ' '.repeat(start) + line);
     if (term.length > column) return [indent + term, ' '.repeat(start) + first, ...further];
     return [`${indent}${term.padEnd(column)}  ${first}`, ...further];
@@ -53,25 +39,29 @@ function optionTables(options: Options, width: number): string[] {
 
 function positionalTerm(positional: PositionalSpec | undefined): string {
   if (positional === undefined) return '';
-  const name = `${positional.name.toUpperCase()}${positional.many === true ? '…' : ''}`;
-  return positional.optional === true ? ` [${name}]` : ` ${name}`;
+  return ` ${positional.name.toUpperCase()}${positional.many === true ? '…' : ''}`;
 }
 
-async function commandHelp(program: Program, command: Command, width: number): Promise<string[]> {
-  const { name, describe, positional, examples = [] } = command;
+async function commandHelp(
+  program: Program,
+  { name, summary, load }: CommandEntry,
+  width: number,
+): Promise<string[]> {
+  const { positional, options, examples } = await load();
   return [
     `Usage: ${program.name} ${name}${positionalTerm(positional)} [options]`,
     '',
-    ...wrapped(describe, width),
+    ...wrapText(summary, width),
     ...(positional === undefined
       ? []
       : ['', ...table([[positional.name.toUpperCase(), positional.describe]], width)]),
-    ...(examples.length === 0 ? [] : ['', 'Examples:']),
-    ...examples.flatMap(([line, explanation]) => [
-      `${indent}# ${explanation}`,
+    '',
+    'Examples:',
+    ...examples.flatMap(([line, comment]) => [
+      `${indent}# ${comment}`,
       `${indent}${program.name} ${line}`,
     ]),
-    ...optionTables({ ...(await commandOptions(command)), ...program.options }, width),
+    ...optionTables({ ...options, ...program.options }, width),
   ];
 }
 
@@ -83,20 +73,20 @@ function overview(program: Program, under: readonly string[], width: number): st
   return [
     `Usage: ${[program.name, ...under].join(' ')} COMMAND [options]`,
     '',
-    ...wrapped(noun === undefined ? program.describe : `${program.nouns[noun] ?? ''}.`, width),
+    ...wrapText(noun === undefined ? program.summary : `${program.nouns[noun] ?? ''}.`, width),
     '',
     'Commands:',
     ...table(
-      commands.map(({ name, describe, positional }) => [
-        `${name}${positionalTerm(positional)}`,
-        describe,
-      ]),
+      commands.map(({ name, summary }) => [name, summary]),
       width,
     ),
-    ...optionTables(program.options, width),
+    ...optionTables(
+      noun === undefined ? { ...program.options, ...program.rootOptions } : program.options,
+      width,
+    ),
+    ...(noun === undefined ? ['', 'Exit codes:', ...table(program.exitCodes, width)] : []),
     '',
     `Run \`${program.name} COMMAND --help\` for the options and examples of a command.`,
-    ...(noun === undefined ? ['', ...program.epilogue] : []),
   ];
 }
 

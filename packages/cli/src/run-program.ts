@@ -1,9 +1,9 @@
 import { errorReport } from './error-report.ts';
 import { help } from './help.ts';
 import { logLines } from './log-lines.ts';
-import { parseArguments, type Request } from './parse-arguments.ts';
+import { parseArguments, type Invocation } from './arguments/parse-arguments.ts';
 import { program } from './program.ts';
-import { refuseSecrets } from './refuse-secrets.ts';
+import { refuseSecrets } from './arguments/refuse-secrets.ts';
 import { Stopped, stopSignals } from './stop-signals.ts';
 import { createConsole, type Console } from './terminal/console.ts';
 import { presentation, type PresentationFlags } from './terminal/presentation.ts';
@@ -27,16 +27,15 @@ function presentationOf(argv: readonly string[]): PresentationFlags {
 }
 
 async function execute(
-  request: Request,
+  invocation: Invocation,
   host: Host,
   console: Console,
   signal: AbortSignal,
 ): Promise<number> {
-  if (request.kind === 'help') {
-    await console.write(await help(program, request.words, host.stdout.columns ?? 80));
+  if (invocation.kind === 'help') {
+    await console.write(await help(program, invocation.words, host.stdout.columns ?? 80));
     return 0;
   }
-  const run = await request.command.load();
   const context = {
     core: () => import('@rollcall/core'),
     env: host.env,
@@ -46,8 +45,7 @@ async function execute(
     log: logLines(console),
     signal,
   };
-  const code = await run(request.args, context, program);
-  return code ?? 0;
+  return (await invocation.command.run(invocation.args, context, program)) ?? 0;
 }
 
 /**
@@ -62,9 +60,10 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   let console = consoleFor(presentationOf(argv));
   try {
     refuseSecrets(argv);
-    const request = await parseArguments(argv, program);
-    if (request.kind === 'run') console = consoleFor(request.args as unknown as PresentationFlags);
-    return await execute(request, host, console, stop.signal);
+    const invocation = await parseArguments(argv, program);
+    if (invocation.kind === 'run')
+      console = consoleFor(invocation.args as unknown as PresentationFlags);
+    return await execute(invocation, host, console, stop.signal);
   } catch (thrown) {
     console.status();
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : thrown;

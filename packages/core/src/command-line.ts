@@ -1,5 +1,5 @@
 // The part of core that a command line needs for `--help` and for its own errors, without loading the rest.
-export { exitCodeOf } from './errors/exit-codes.ts';
+export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
 export { type Remedy, remedyText, type RemedyTexts } from './errors/remedies.ts';
 export { describeEvent, events, type Log, type LogLevel } from './events.ts';
 export { nearestName } from './nearest-name.ts';

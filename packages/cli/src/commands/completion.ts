@@ -1,17 +1,15 @@
+import { defineCommand } from '../command.ts';
 import { grammar } from '../completion/grammar.ts';
-import { shells } from '../completion/shells.ts';
-import type { Program } from '../command.ts';
-import type { Context } from '../context.ts';
+import { shells, type ShellName } from '../completion/shells.ts';
 
-export interface CompletionArguments {
-  readonly shell: keyof typeof shells;
-}
+const shellNames = Object.keys(shells) as ShellName[];
 
 /** Prints the completion script of one shell. */
-export async function completion(
-  { shell }: CompletionArguments,
-  { console }: Context,
-  program: Program,
-): Promise<void> {
-  await console.write(shells[shell](program.name, await grammar(program)));
-}
+export const completion = defineCommand({
+  positional: { name: 'shell', describe: 'bash, zsh or fish', choices: shellNames },
+  options: {},
+  examples: [['completion bash >> ~/.bashrc', 'Enable completion in bash']],
+  async run({ shell }, { console }, program) {
+    await console.write(shells[shell](program.name, await grammar(program)));
+  },
+});

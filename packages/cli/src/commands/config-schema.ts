@@ -1,8 +1,11 @@
-import type { Arguments } from '../command.ts';
-import type { Context } from '../context.ts';
+import { defineCommand } from '../command.ts';
 
 /** Prints the JSON Schema of the configuration file, for editors and for checks in a pipeline. */
-export async function configSchema(_args: Arguments, context: Context): Promise<void> {
-  const { settingsJsonSchema } = await context.core();
-  await context.console.write(`${JSON.stringify(await settingsJsonSchema(), undefined, 2)}\n`);
-}
+export const configSchema = defineCommand({
+  options: {},
+  examples: [['config schema > rollcall.schema.json', 'Save the schema for an editor']],
+  async run(_args, { console, core }) {
+    const { settingsJsonSchema } = await core();
+    await console.write(`${JSON.stringify(await settingsJsonSchema(), undefined, 2)}\n`);
+  },
+});

@@ -1,30 +1,32 @@
-import type { Arguments } from '../command.ts';
-import type { Context } from '../context.ts';
-import { settingsFor } from '../opening.ts';
 import { safeText } from '@rollcall/core/command-line';
 
-export interface ConfigShowArguments extends Arguments {
-  readonly json: boolean;
-}
+import { defineCommand } from '../command.ts';
+import { loadCommandSettings } from '../load-command-settings.ts';
+import { jsonOptions } from '../options/output-options.ts';
+import { settingsOptions } from '../options/settings-options.ts';
 
 /** Prints every setting in effect with its source. Secrets are redacted. */
-export async function configShow(args: ConfigShowArguments, context: Context): Promise<void> {
-  const { console } = context;
-  const { showSettings } = await context.core();
-  const shown = showSettings(await settingsFor(args, context));
-  if (args.json || !console.outIsTerminal) {
-    const byPath = shown.map(({ path, value, source }) => [path, { value, source }] as const);
-    await console.write(`${JSON.stringify(Object.fromEntries(byPath), undefined, 2)}\n`);
-    return;
-  }
-  const path = Math.max(...shown.map((each) => each.path.length));
-  const value = Math.max(...shown.map((each) => Math.min(each.value.length, 60)));
-  const lines = shown.map((each) =>
-    [
-      each.path.padEnd(path),
-      safeText(each.value).padEnd(value),
-      console.paint('faint', safeText(each.source)),
-    ].join('  '),
-  );
-  await console.write(`${lines.join('\n')}\n`);
-}
+export const configShow = defineCommand({
+  options: { ...jsonOptions, ...settingsOptions },
+  examples: [['config show', 'Show every setting and its source; secrets are redacted']],
+  async run(args, context) {
+    const { console } = context;
+    const { showSettings } = await context.core();
+    const shown = showSettings(await loadCommandSettings(args, context));
+    if (args.json || !console.outIsTerminal) {
+      const byPath = shown.map(({ path, value, source }) => [path, { value, source }] as const);
+      await console.write(`${JSON.stringify(Object.fromEntries(byPath), undefined, 2)}\n`);
+      return;
+    }
+    const pathWidth = Math.max(...shown.map(({ path }) => path.length));
+    const valueWidth = Math.max(...shown.map(({ value }) => Math.min(value.length, 60)));
+    const lines = shown.map(({ path, value, source }) =>
+      [
+        path.padEnd(pathWidth),
+        safeText(value).padEnd(valueWidth),
+        console.paint('faint', safeText(source)),
+      ].join('  '),
+    );
+    await console.write(`${lines.join('\n')}\n`);
+  },
+});

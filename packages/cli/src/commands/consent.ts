@@ -1,16 +1,21 @@
-import type { Arguments } from '../command.ts';
-import type { Context } from '../context.ts';
-import { settingsFor } from '../opening.ts';
+import { defineCommand } from '../command.ts';
+import { loadCommandSettings } from '../load-command-settings.ts';
+import { settingsOptions } from '../options/settings-options.ts';
 
 /** Prints the URL where an administrator grants the permissions that the registration of the application requests. */
-export async function consent(args: Arguments, context: Context): Promise<void> {
-  const { adminConsentUrl } = await context.core();
-  const settings = await settingsFor(args, context);
-  await context.console.write(`${adminConsentUrl(settings).href}\n`);
-  if (context.console.outIsTerminal)
-    context.console.say({
-      level: 'info',
-      event: 'consent',
-      text: 'Have an administrator of the tenant open this URL and accept. It can take some minutes until the consent is in effect.',
-    });
-}
+export const consent = defineCommand({
+  options: settingsOptions,
+  examples: [['consent', 'Print the URL for an administrator of the tenant']],
+  async run(args, context) {
+    const { console } = context;
+    const { adminConsentUrl } = await context.core();
+    const settings = await loadCommandSettings(args, context);
+    await console.write(`${adminConsentUrl(settings).href}\n`);
+    if (console.outIsTerminal)
+      console.say({
+        level: 'info',
+        event: 'consent',
+        text: 'An administrator of the tenant must open this URL and accept. The consent can take some minutes to become effective.',
+      });
+  },
+});

@@ -1,8 +1,9 @@
 import type { Verdict } from '@rollcall/core';
+import { safeText } from '@rollcall/core/command-line';
 
 import type { Console, Tone } from '../terminal/console.ts';
 import { hintOf } from '../remedies.ts';
-import { safeText } from '@rollcall/core/command-line';
+import { wrapText } from '../terminal/wrap-text.ts';
 
 const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
   ok: ['✔', 'good'],
@@ -14,19 +15,6 @@ const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: T
 
 /** As wide as `12345 ms`. */
 const timeWidth = 8;
-
-/** Breaks between words. A word that is longer than a line, such as a URL, is not broken, so that it can be copied. */
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
 
 /** The code and ids of a failure, in parentheses. */
 function identifiers({ message, code, aadsts, requestId }: Verdict): string {
@@ -68,7 +56,7 @@ export function doctorLines(console: Console, steps: readonly string[]) {
       const took = `${verdict.milliseconds} ms`.padStart(timeWidth);
       const head = `${console.paint(tone, mark)} ${verdict.step.padEnd(nameWidth)}  ${console.paint('faint', took)}  `;
       const body = paragraphs(verdict).flatMap(([lead, text]) =>
-        wrapped(safeText(text), width - lead.length).map((line, at) =>
+        wrapText(safeText(text), width - lead.length).map((line, at) =>
           at === 0
             ? `${console.paint('strong', lead)}${line}`
             : `${' '.repeat(lead.length)}${line}`,

@@ -1,37 +1,43 @@
 import type { Verdict } from '@rollcall/core';
 
-import type { Arguments, ArgumentsOf } from '../command.ts';
-import type { Context } from '../context.ts';
-import { settingsFor } from '../opening.ts';
-import type { jsonOptions } from '../options/output-options.ts';
-import { queryFrom, type queryOptions } from '../options/query-options.ts';
+import { defineCommand } from '../command.ts';
+import { loadSettingsSilently } from '../load-command-settings.ts';
+import { jsonOptions } from '../options/output-options.ts';
+import { queryFrom, queryOptions } from '../options/query-options.ts';
+import { settingsOptions } from '../options/settings-options.ts';
 import { hintOf } from '../remedies.ts';
 import { doctorLines } from './doctor-lines.ts';
 
-export type DoctorArguments = ArgumentsOf<typeof queryOptions & typeof jsonOptions> & Arguments;
-
-/** Shows core's verdict on every step as it comes. @returns the exit code of the first that failed */
-export async function doctor(args: DoctorArguments, context: Context): Promise<number> {
-  const { console, signal } = context;
-  const { diagnose, stepNames } = await context.core();
-  const lines = doctorLines(console, stepNames);
-  // Warnings are verdicts here, and would be said twice.
-  const load = () => settingsFor(args, { ...context, log: () => {} });
-  const verdicts: Verdict[] = [];
-  for await (const verdict of diagnose(load, { signal, query: queryFrom(args) })) {
-    verdicts.push(verdict);
-    if (!args.json) await console.write(lines.of(verdict));
-  }
-  const exitCode = verdicts.find(({ verdict }) => verdict === 'failed')?.exitCode ?? 0;
-  const steps = verdicts.map((verdict) => {
-    const { hint, remedy } = verdict;
-    return hint === undefined
-      ? verdict
-      : Object.assign({}, verdict, { hint: hintOf({ hint, remedy }) });
-  });
-  const report = { healthy: exitCode === 0, exitCode, steps };
-  await console.write(
-    args.json ? `${JSON.stringify(report, undefined, 2)}\n` : lines.closing(verdicts),
-  );
-  return exitCode;
+/** Returns the verdict with the hint in the vocabulary of the command line. */
+function withHint(verdict: Verdict): Verdict {
+  const { hint, remedy } = verdict;
+  return hint === undefined ? verdict : { ...verdict, hint: hintOf({ hint, remedy }) };
 }
+
+/** Prints the verdict of each step when it is known. The exit code is that of the first step that failed. */
+export const doctor = defineCommand({
+  options: { ...queryOptions, ...jsonOptions, ...settingsOptions },
+  examples: [
+    ['doctor', 'Run all checks'],
+    ['doctor --select id,signInActivity', 'Check the permissions for these properties too'],
+    ['doctor --json', 'For a monitor: the exit code is that of the first failed check'],
+  ],
+  async run(args, context) {
+    const { console, signal } = context;
+    const { diagnose, stepNames } = await context.core();
+    const lines = doctorLines(console, stepNames);
+    // The warnings of the settings are verdicts here. Logging them too would print them twice.
+    const load = () => loadSettingsSilently(args, context);
+    const verdicts: Verdict[] = [];
+    for await (const verdict of diagnose(load, { signal, query: queryFrom(args) })) {
+      verdicts.push(verdict);
+      if (!args.json) await console.write(lines.of(verdict));
+    }
+    const exitCode = verdicts.find(({ verdict }) => verdict === 'failed')?.exitCode ?? 0;
+    const report = { healthy: exitCode === 0, exitCode, steps: verdicts.map(withHint) };
+    await console.write(
+      args.json ? `${JSON.stringify(report, undefined, 2)}\n` : lines.closing(verdicts),
+    );
+    return exitCode;
+  },
+});

@@ -1,17 +1,24 @@
 import { run as runSandbox } from '@rollcall/sandbox/command';
 
-import type { Arguments } from '../command.ts';
-import type { Context } from '../context.ts';
+import { defineCommand } from '../command.ts';
+import { sandboxOptions } from '../options/sandbox-options.ts';
 
 /** Runs the local mock tenant until it is stopped, which is not an error. */
-export async function sandbox(args: Arguments, context: Context): Promise<number> {
-  const { console, signal } = context;
-  return await runSandbox(args, {
-    stdout: { write: (text) => void console.write(text) },
-    stderr: {
-      write: (text) =>
-        console.say({ level: 'warn', event: 'sandbox', text: text.trimEnd(), facts: { text } }),
-    },
-    signal,
-  });
-}
+export const sandbox = defineCommand({
+  options: sandboxOptions,
+  examples: [
+    [
+      'sandbox --users 5000 --dir ./tenant',
+      'Then: rollcall users list --config tenant/parameters.json',
+    ],
+  ],
+  run: (args, { console, signal }) =>
+    runSandbox(args, {
+      stdout: { write: (text) => void console.write(text) },
+      stderr: {
+        write: (text) =>
+          console.say({ level: 'warn', event: 'sandbox', text: text.trimEnd(), facts: { text } }),
+      },
+      signal,
+    }),
+});

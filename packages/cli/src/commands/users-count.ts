@@ -1,15 +1,17 @@
-import type { Arguments, ArgumentsOf } from '../command.ts';
-import type { Context } from '../context.ts';
-import { openFor } from '../opening.ts';
-import type { filterOptions } from '../options/query-options.ts';
+import { defineCommand } from '../command.ts';
+import { openCommandDirectory } from '../open-command-directory.ts';
+import { filterOptions } from '../options/query-options.ts';
+import { settingsOptions } from '../options/settings-options.ts';
 
-export type UsersCountArguments = ArgumentsOf<typeof filterOptions> & Arguments;
-
-/** Prints how many users `users list` would find, by the tenant's own account: the settings' own query counts too. */
-export async function usersCount(args: UsersCountArguments, context: Context): Promise<void> {
-  await using opened = await openFor(args, context);
-  const { directory, settings, signal } = opened;
-  const { filter = settings.query?.filter, search = settings.query?.search } = args;
-  const count = await directory.users.count({ filter, search }, { signal });
-  await context.console.write(`${count}\n`);
-}
+/** Prints the tenant's count of the users that `users list` would return; the default query of the settings applies. */
+export const usersCount = defineCommand({
+  options: { ...filterOptions, ...settingsOptions },
+  examples: [['users count --filter "userType eq \'Guest\'"', 'Count guests']],
+  async run(args, context) {
+    await using opened = await openCommandDirectory(args, context);
+    const { directory, settings, signal } = opened;
+    const { filter = settings.query?.filter, search = settings.query?.search } = args;
+    const count = await directory.users.count({ filter, search }, { signal });
+    await context.console.write(`${count}\n`);
+  },
+});

@@ -1,43 +1,40 @@
 import { resolve } from 'node:path';
 
-import type { FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core';
+import type { Receipt } from '@rollcall/core';
 
-import type { Arguments, ArgumentsOf } from '../command.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import { type ArgumentsOf, defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
-import { brokenPipe } from '../exit-codes.ts';
-import { type Opened, openFor } from '../opening.ts';
-import type {
+import { createProgress, type Progress } from '../listing/progress.ts';
+import { reportReceipt } from '../listing/report-receipt.ts';
+import { keepHeapSmall } from '../listing/small-heap.ts';
+import { type FormattedListing, writeToFile, writeToStdout } from '../listing/write-listing.ts';
+import { type CommandDirectory, openCommandDirectory } from '../open-command-directory.ts';
+import {
   fileOptions,
   formatOptions,
   proofOptions,
   shapeOptions,
 } from '../options/output-options.ts';
-import { queryFrom, type queryOptions } from '../options/query-options.ts';
+import { queryFrom, queryOptions } from '../options/query-options.ts';
+import { settingsOptions } from '../options/settings-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { createOutputFile, type OutputFile } from '../output/output-file.ts';
 import { shapeFrom } from '../output/shape.ts';
-import { createProgress } from '../progress.ts';
-import { receiptLine } from '../receipt-line.ts';
-import { keepHeapSmall } from '../small-heap.ts';
-import { Stopped } from '../stop-signals.ts';
 import type { Console } from '../terminal/console.ts';
-import { UsageError } from '../usage-error.ts';
 
-export type UsersListArguments = ArgumentsOf<
-  typeof queryOptions &
-    typeof shapeOptions &
-    typeof fileOptions &
-    typeof proofOptions &
-    Awaited<ReturnType<typeof formatOptions>>
-> &
-  Arguments;
+const options = {
+  ...queryOptions,
+  ...formatOptions,
+  ...shapeOptions,
+  ...fileOptions,
+  ...proofOptions,
+  ...settingsOptions,
+};
 
-/** Callbacks of a listing: after each page, and before the result is accepted. */
-interface Watch {
-  page(users: number, receipt: Receipt): void;
-  accept(receipt: Receipt): void;
-}
+type UsersListArguments = ArgumentsOf<typeof options>;
 
+/** Checks the combinations of flags. @throws {UsageError} */
 function refuseContradictions(
   { resume, out, receipt, strict, limit }: UsersListArguments,
   cwd: string,
@@ -67,78 +64,36 @@ function refuseContradictions(
     );
 }
 
-async function reportReceipt(receipt: Receipt, file: OutputFile | undefined, context: Context) {
-  await file?.complete(`${JSON.stringify(receipt, undefined, 2)}\n`);
-  // A reader such as `head` closed the pipe on purpose: the receipt is not printed.
-  const { reason } = context.signal as { readonly reason: unknown };
-  if (reason instanceof Stopped && reason.exitCode === brokenPipe) return;
-  context.console.say({
-    level: receipt.complete && receipt.reconciled !== false ? 'info' : 'warn',
-    event: 'receipt',
-    text: receiptLine(receipt, context.console),
-    facts: { ...receipt },
-  });
-}
-
-/** Writes the users to stdout, page by page. */
-async function print(
-  { query, format, sink: sinkOptions, opened, watch }: Listing,
-  { console, core }: Context,
-): Promise<Receipt> {
-  const { bytesOf, formats } = await core();
-  const sink = formats[format].createSink(sinkOptions);
-  const listing = opened.directory.users.list(query, { signal: opened.signal });
-  let head = sink.head();
-  for await (const page of listing.pages()) {
-    for (const piece of bytesOf([head, ...sink.page(page.items)])) await console.write(piece);
-    head = '';
-    watch.page(page.items.length, listing.receipt());
-  }
-  await console.write(head + sink.tail());
-  watch.accept(listing.receipt());
-  return listing.receipt();
-}
-
-/** Writes the users to a file, which gets its name when it is complete and can be resumed before that. */
-async function fill(
-  path: string,
-  { args, query, format, sink, opened, watch }: Listing,
-  { console, cwd, core }: Context,
-): Promise<Receipt> {
-  const { listToFile } = await core();
-  return await listToFile(opened.directory.users, query, {
-    path: resolve(cwd, path),
-    format,
-    sink,
-    resume: args.resume,
-    force: args.force,
-    signal: opened.signal,
-    onStartOver: () =>
-      console.say({
-        level: 'warn',
-        event: 'started-over',
-        text: `${console.paint('warning', 'warning:')} Discarding the partial export of ${path}; use --resume to continue it.`,
-        facts: { file: path },
-      }),
-    onPage: (page, receipt) => watch.page(page.items.length, receipt),
-    accept: (receipt) => watch.accept(receipt),
-  });
-}
-
-interface Listing {
-  readonly args: UsersListArguments;
-  readonly query: UserQuery;
-  readonly format: FormatName;
-  readonly sink: SinkOptions;
-  readonly opened: Opened;
-  readonly watch: Watch;
-}
-
 /** The text of the progress line while the client waits, by event. */
-const waits: Readonly<Record<string, string>> = {
+const waitTexts: Readonly<Record<string, string>> = {
   throttled: 'throttled (429)',
   retrying: 'retrying a failed request',
 };
+
+/** Opens the directory, so that waits before retries are shown in the progress line. */
+async function openWithProgress(
+  args: UsersListArguments,
+  context: Context,
+  progress: Progress,
+): Promise<CommandDirectory> {
+  return await openCommandDirectory(args, {
+    ...context,
+    log(event, fields) {
+      context.log(event, fields);
+      const why = waitTexts[event];
+      if (why !== undefined && 'wait' in fields) progress.wait(Number(fields.wait), why);
+    },
+  });
+}
+
+async function createReceiptFile(
+  { receipt, force, resume }: UsersListArguments,
+  cwd: string,
+): Promise<OutputFile | undefined> {
+  if (receipt === undefined) return undefined;
+  // With --resume, this receipt replaces that of the interrupted export.
+  return await createOutputFile(resolve(cwd, receipt), { force: force || resume });
+}
 
 /** Suggests `--resume`, except after an integrity failure: what was read must not be trusted then. */
 function suggestResume(
@@ -158,56 +113,39 @@ function suggestResume(
 }
 
 /** Lists the users page by page and ends with the receipt, also if the listing fails. */
-export async function usersList(args: UsersListArguments, context: Context): Promise<void> {
+async function listUsers(args: UsersListArguments, context: Context): Promise<void> {
   refuseContradictions(args, context.cwd);
-  const settleHeap = keepHeapSmall();
+  const adaptHeap = keepHeapSmall();
   const { console } = context;
   const core = await context.core();
-  const { UnreconciledError } = core;
   const format = formatChoice(args, console);
   using progress = createProgress(console, () => performance.now());
-  await using opened = await openFor(args, {
-    ...context,
-    log(event, fields) {
-      context.log(event, fields);
-      const why = waits[event];
-      if (why !== undefined && 'wait' in fields) progress.wait(Number(fields.wait), why);
-    },
-  });
+  await using opened = await openWithProgress(args, context, progress);
   const query = { ...opened.settings.query, ...queryFrom(args) };
-  const receiptFile =
-    args.receipt === undefined
-      ? undefined
-      : await createOutputFile(resolve(context.cwd, args.receipt), {
-          // The interrupted export wrote a receipt of its own, which this one replaces.
-          force: args.force || args.resume,
-        });
+  const receiptFile = await createReceiptFile(args, context.cwd);
   let latest: Receipt | undefined;
-  const listing: Listing = {
-    args,
+  const listing: FormattedListing = {
+    opened,
     query,
     format,
     sink: {
       ...shapeFrom(args, format, query, core),
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
-    opened,
-    watch: {
-      page(users, receipt) {
-        settleHeap();
-        latest = receipt;
-        progress.add(users, { users: receipt.users, total: receipt.countAtStart });
-      },
-      accept(receipt) {
-        latest = receipt;
-        if (args.strict && receipt.reconciled !== true) throw new UnreconciledError(receipt);
-      },
+    onPage(users, receipt) {
+      adaptHeap();
+      latest = receipt;
+      progress.add(users, { users: receipt.users, total: receipt.countAtStart });
+    },
+    accept(receipt) {
+      latest = receipt;
+      if (args.strict && receipt.reconciled !== true) throw new core.UnreconciledError(receipt);
     },
   };
   try {
     const receipt = await (args.out === undefined
-      ? print(listing, context)
-      : fill(args.out, listing, context));
+      ? writeToStdout(listing, context)
+      : writeToFile(args.out, listing, args, context));
     progress[Symbol.dispose]();
     await reportReceipt(receipt, receiptFile, context);
   } catch (error) {
@@ -220,3 +158,19 @@ export async function usersList(args: UsersListArguments, context: Context): Pro
     throw error;
   }
 }
+
+export const usersList = defineCommand({
+  options,
+  examples: [
+    ['users list', 'List all users; reads parameters.json of this folder'],
+    [
+      'users list --out users.csv --receipt receipt.json',
+      'Export to a file, with a receipt that proves it is complete',
+    ],
+    [
+      'users list --select id,mail --filter "accountEnabled eq false"',
+      'List two properties of disabled accounts',
+    ],
+  ],
+  run: listUsers,
+});

@@ -1,5 +1,4 @@
-import { commandOptions } from '../command-options.ts';
-import type { Program } from '../command.ts';
+import type { Options, OptionSpec, Program } from '../command.ts';
 
 /** A word that can come next, with its description. */
 export interface Word {
@@ -22,58 +21,53 @@ export interface State {
   readonly options: readonly OptionWord[];
 }
 
+function takenBy({ kind, choices, placeholder = '' }: OptionSpec): OptionWord['takes'] {
+  if (kind === 'flag') return 'nothing';
+  if (choices !== undefined) return 'choice';
+  return /FILE|DIR/u.test(placeholder) ? 'file' : 'text';
+}
+
+function optionWords(options: Options): readonly OptionWord[] {
+  return Object.entries(options).map(([name, spec]) => ({
+    text: `--${name}`,
+    describe: spec.describe,
+    short: spec.alias === undefined ? undefined : `-${spec.alias}`,
+    choices: spec.choices ?? [],
+    takes: takenBy(spec),
+  }));
+}
+
 /** Returns every state of the command line of `program`. */
 export async function grammar(program: Program): Promise<readonly State[]> {
   const leaves = await Promise.all(
-    program.commands.map(async (command): Promise<State> => {
-      const options = { ...(await commandOptions(command)), ...program.options };
+    program.commands.map(async (entry): Promise<State> => {
+      const { positional, options } = await entry.load();
       return {
-        typed: command.name,
-        words: (command.positional?.choices ?? []).map((text) => ({ text, describe: '' })),
-        options: Object.entries(options).map(([name, spec]) => ({
-          text: `--${name}`,
-          describe: spec.describe,
-          short: spec.alias === undefined ? undefined : `-${spec.alias}`,
-          choices: spec.choices ?? [],
-          takes:
-            spec.kind === 'flag'
-              ? 'nothing'
-              : spec.choices !== undefined
-                ? 'choice'
-                : /FILE|DIR/u.test(spec.placeholder ?? '')
-                  ? 'file'
-                  : 'text',
-        })),
+        typed: entry.name,
+        words: (positional?.choices ?? []).map((text) => ({ text, describe: '' })),
+        options: optionWords({ ...options, ...program.options }),
       };
     }),
   );
-  const nouns = Object.keys(program.nouns).map((noun): State => ({
-    typed: noun,
-    words: program.commands
-      .filter(({ name }) => name.startsWith(`${noun} `))
-      .map(({ name, describe }) => ({ text: name.slice(noun.length + 1), describe })),
-    options: [],
-  }));
+  const nouns = Object.entries(program.nouns).map(([text, describe]) => ({ text, describe }));
   const start: State = {
     typed: '',
     words: [
-      ...Object.entries(program.nouns).map(([text, describe]) => ({ text, describe })),
+      ...nouns,
       ...program.commands
         .filter(({ name }) => !name.includes(' '))
-        .map(({ name, describe }) => ({ text: name, describe })),
+        .map(({ name, summary }) => ({ text: name, describe: summary })),
     ],
-    options: [
-      {
-        text: '--version',
-        describe: 'Print the version',
-        short: '-V',
-        takes: 'nothing',
-        choices: [],
-      },
-      { text: '--help', describe: 'Show help', short: '-h', takes: 'nothing', choices: [] },
-    ],
+    options: optionWords({ ...program.rootOptions, ...program.options }),
   };
-  return [start, ...nouns, ...leaves];
+  const afterNouns = nouns.map(({ text: noun }): State => ({
+    typed: noun,
+    words: program.commands
+      .filter(({ name }) => name.startsWith(`${noun} `))
+      .map(({ name, summary }) => ({ text: name.slice(noun.length + 1), describe: summary })),
+    options: [],
+  }));
+  return [start, ...afterNouns, ...leaves];
 }
 
 /** Returns the transitions between states, as `case` patterns `state:word` of a shell. */
@@ -88,7 +82,7 @@ export function steps(
     });
 }
 
-/** @returns one arm of a shell's `case`; none where there is nothing to match */
+/** Returns an arm of a shell's `case`, or no arm if there is no option to match. */
 export function arm(options: readonly OptionWord[], body: string): readonly string[] {
   const patterns = new Set(
     options.flatMap(({ text, short }) => (short === undefined ? [text] : [short, text])),
@@ -96,7 +90,7 @@ export function arm(options: readonly OptionWord[], body: string): readonly stri
   return patterns.size === 0 ? [] : [`    ${[...patterns].join('|')}) ${body} ;;`];
 }
 
-/** @returns `text` as one word of a POSIX shell or of fish */
+/** Quotes `text` as one word of a POSIX shell or of fish. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -8,3 +8,5 @@ export const shells = { bash, zsh, fish } satisfies Record<
   string,
   (name: string, states: readonly State[]) => string
 >;
+
+export type ShellName = keyof typeof shells;

@@ -16,3 +16,8 @@ export const globalOptions = {
   'no-progress': { kind: 'flag', describe: 'Hide the progress bar', group },
   help: { kind: 'flag', alias: 'h', describe: 'Show help', group },
 } as const satisfies Options;
+
+/** The options that are valid only without a command. `main.ts` handles them before other modules are loaded. */
+export const rootOptions = {
+  version: { kind: 'flag', alias: 'V', describe: 'Print the version', group },
+} as const satisfies Options;

@@ -1,20 +1,19 @@
+import { formats } from '@rollcall/core/command-line';
+
 import type { Options } from '../command.ts';
 
 const group = 'Output';
 
-/** Returns the format option of commands that print users. Its choices are core's registry of formats. */
-export async function formatOptions() {
-  const { formats } = await import('@rollcall/core/command-line');
-  return {
-    output: {
-      kind: 'text',
-      alias: 'o',
-      choices: Object.keys(formats),
-      describe: 'Output format (default: table on a terminal, else json)',
-      group,
-    },
-  } as const satisfies Options;
-}
+/** The format option of commands that print users. Its choices are core's registry of formats. */
+export const formatOptions = {
+  output: {
+    kind: 'text',
+    alias: 'o',
+    choices: Object.keys(formats),
+    describe: 'Output format (default: table on a terminal, else json)',
+    group,
+  },
+} as const satisfies Options;
 
 /** The option that makes an unverified listing an error. */
 export const proofOptions = {

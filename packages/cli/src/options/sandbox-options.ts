@@ -1,23 +1,34 @@
-import type { Options, OptionSpec } from '../command.ts';
+import { options } from '@rollcall/sandbox/command';
 
-function kindOf(option: { readonly type: string; readonly array?: boolean }): OptionSpec['kind'] {
+import type { OptionSpec } from '../command.ts';
+
+type SandboxOption = (typeof options)[keyof typeof options];
+
+type KindOf<Option> = Option extends { readonly type: 'number' }
+  ? 'whole-number'
+  : Option extends { readonly array: true }
+    ? 'texts'
+    : 'text';
+
+function kindOf(option: SandboxOption): OptionSpec['kind'] {
   if (option.type === 'number') return 'whole-number';
-  return option.array === true ? 'texts' : 'text';
+  return 'array' in option ? 'texts' : 'text';
 }
 
-/** Returns the options of the sandbox, which the sandbox package defines, as options of this command line. */
-export async function sandboxOptions(): Promise<Options> {
-  const { options } = await import('@rollcall/sandbox/command');
-  return Object.fromEntries(
-    Object.entries(options).map(([name, option]): [string, OptionSpec] => [
-      name,
-      {
-        kind: kindOf(option),
-        placeholder: option.type === 'number' ? 'N' : name.toUpperCase(),
-        describe:
-          'default' in option ? `${option.describe} (default ${option.default})` : option.describe,
-        group: 'Tenant',
-      },
-    ]),
-  );
-}
+/** The options of the sandbox, which the sandbox package defines, as options of this command line. */
+export const sandboxOptions = Object.fromEntries(
+  Object.entries(options).map(([name, option]): [string, OptionSpec] => [
+    name,
+    {
+      kind: kindOf(option),
+      placeholder: option.type === 'number' ? 'N' : name.toUpperCase(),
+      describe:
+        'default' in option ? `${option.describe} (default ${option.default})` : option.describe,
+      group: 'Tenant',
+    },
+  ]),
+) as {
+  readonly [Name in keyof typeof options]: OptionSpec & {
+    readonly kind: KindOf<(typeof options)[Name]>;
+  };
+};

@@ -1,4 +1,4 @@
-import type { Console } from './terminal/console.ts';
+import type { Console } from '../terminal/console.ts';
 
 /** The progress of a listing. */
 export interface Reached {

@@ -1,6 +1,6 @@
 import type { Receipt } from '@rollcall/core';
 
-import type { Console } from './terminal/console.ts';
+import type { Console } from '../terminal/console.ts';
 
 const counted = new Intl.NumberFormat('en-US');
 

@@ -1,39 +1,41 @@
 import { describe, expect, it } from 'vitest';
 
-import { command, type Arguments } from './command.ts';
+import { type Arguments, type Command, defineCommand, type Program } from '../command.ts';
 import { parseArguments } from './parse-arguments.ts';
-import type { Program } from './command.ts';
 
-const noop = async () => async () => {};
+const definitions = {
+  'users list': defineCommand({
+    options: {
+      select: { kind: 'list', describe: 'Properties' },
+      filter: { kind: 'text', describe: 'Filter' },
+      limit: { kind: 'whole-number', min: 1, describe: 'Limit' },
+      'page-size': { kind: 'whole-number', min: 1, max: 999, describe: 'Page size' },
+      output: { kind: 'text', alias: 'o', choices: ['json', 'csv'], describe: 'Format' },
+      force: { kind: 'flag', describe: 'Force' },
+    },
+    examples: [],
+    run: async () => {},
+  }),
+  'users get': defineCommand({
+    positional: { name: 'id', describe: 'Object ID', many: true },
+    options: {},
+    examples: [],
+    run: async () => {},
+  }),
+  token: defineCommand({ options: {}, examples: [], run: async () => {} }),
+} satisfies Record<string, Command>;
 const program: Program = {
   name: 'rollcall',
-  describe: 'For tests.',
+  summary: 'For tests.',
   nouns: { users: 'Users' },
   options: { help: { kind: 'flag', alias: 'h', describe: 'Help' } },
-  epilogue: [],
-  commands: [
-    command({
-      name: 'users list',
-      describe: 'List',
-      options: {
-        select: { kind: 'list', describe: 'Properties' },
-        filter: { kind: 'text', describe: 'Filter' },
-        limit: { kind: 'whole-number', min: 1, describe: 'Limit' },
-        'page-size': { kind: 'whole-number', min: 1, max: 999, describe: 'Page size' },
-        output: { kind: 'text', alias: 'o', choices: ['json', 'csv'], describe: 'Format' },
-        force: { kind: 'flag', describe: 'Force' },
-      },
-      load: noop,
-    }),
-    command({
-      name: 'users get',
-      describe: 'Get',
-      positional: { name: 'id', describe: 'who', many: true },
-      options: {},
-      load: noop,
-    }),
-    command({ name: 'token', describe: 'Token', options: async () => ({}), load: noop }),
-  ],
+  rootOptions: {},
+  exitCodes: [],
+  commands: Object.entries(definitions).map(([name, definition]) => ({
+    name,
+    summary: name,
+    load: async () => definition,
+  })),
 };
 
 const parse = (...argv: string[]) => parseArguments(argv, program);
@@ -114,12 +116,12 @@ describe('unknown commands and flags', () => {
       ['users', 'list', '--__proto__', 'x'],
       'Unknown flag: --___proto___. | Run `rollcall users list --help` to list the flags.',
     ],
-    [['users', 'list', 'extra'], 'Unexpected argument "extra" for users list.'],
+    [['users', 'list', 'extra'], 'Unexpected argument "extra".'],
     [['users', 'lits'], 'Unknown command "users lits". | Did you mean list?'],
     [['users'], 'Missing subcommand of "users"; available: list, get.'],
     [['usres', 'list'], 'Unknown command "usres". | Did you mean users?'],
     [['frobnicate'], 'Unknown command "frobnicate". | Run `rollcall --help` to list the commands.'],
-    [['users', 'get'], 'Missing argument: ID (who).'],
+    [['users', 'get'], 'Missing argument: ID (Object ID).'],
     [['--verbos', 'token'], 'Unknown flag: --verbos.'],
   ])('%j', async (argv, message) => {
     expect(await refusal(...argv)).toContain(message);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { createProgress } from './progress.ts';
-import { createConsole } from './terminal/console.ts';
-import { createFakeHost } from './testing/fake-host.ts';
+import { createConsole } from '../terminal/console.ts';
+import { createFakeHost } from '../testing/fake-host.ts';
 
 function watched(progress = true, columns = 200) {
   const fake = createFakeHost({ terminal: true, columns });

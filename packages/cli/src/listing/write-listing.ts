@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+
+import type { FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core';
+
+import type { Context } from '../context.ts';
+import type { CommandDirectory } from '../open-command-directory.ts';
+
+/** A listing with its output format, and the callbacks that observe it. */
+export interface FormattedListing {
+  readonly opened: CommandDirectory;
+  readonly query: UserQuery;
+  readonly format: FormatName;
+  readonly sink: SinkOptions;
+  /** Called after each page. @param users the number of users of the page */
+  readonly onPage: (users: number, receipt: Receipt) => void;
+  /** Called before the result is accepted. It throws to reject the result. */
+  readonly accept: (receipt: Receipt) => void;
+}
+
+/** Writes the users to stdout, page by page. @returns the receipt of the complete listing */
+export async function writeToStdout(
+  { opened, query, format, sink: sinkOptions, onPage, accept }: FormattedListing,
+  { console, core }: Context,
+): Promise<Receipt> {
+  const { bytesOf, formats } = await core();
+  const sink = formats[format].createSink(sinkOptions);
+  const listing = opened.directory.users.list(query, { signal: opened.signal });
+  let head = sink.head();
+  for await (const page of listing.pages()) {
+    for (const piece of bytesOf([head, ...sink.page(page.items)])) await console.write(piece);
+    head = '';
+    onPage(page.items.length, listing.receipt());
+  }
+  await console.write(head + sink.tail());
+  accept(listing.receipt());
+  return listing.receipt();
+}
+
+/**
+ * Writes the users to a file, which is created only when the listing is complete.
+ * @param options.resume continue an interrupted export to the same file
+ * @param options.force replace an existing file
+ * @returns the receipt of the complete listing
+ */
+export async function writeToFile(
+  file: string,
+  { opened, query, format, sink, onPage, accept }: FormattedListing,
+  options: { readonly resume: boolean; readonly force: boolean },
+  { console, cwd, core }: Context,
+): Promise<Receipt> {
+  const { listToFile } = await core();
+  return await listToFile(opened.directory.users, query, {
+    path: resolve(cwd, file),
+    format,
+    sink,
+    resume: options.resume,
+    force: options.force,
+    signal: opened.signal,
+    onStartOver: () =>
+      console.say({
+        level: 'warn',
+        event: 'started-over',
+        text: `${console.paint('warning', 'warning:')} Discarding the partial export of ${file}; use --resume to continue it.`,
+        facts: { file },
+      }),
+    onPage: (page, receipt) => onPage(page.items.length, receipt),
+    accept,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Settings } from '@rollcall/core';
+import { settingsFlags, type SettingsFlagName } from '@rollcall/core/command-line';
+
+import type { Context } from './context.ts';
+import type { SettingsArguments } from './options/settings-options.ts';
+
+/** Returns the settings flags that were set. A boolean flag that is false was not set. */
+function flagsOf(args: SettingsArguments): Partial<Record<SettingsFlagName, unknown>> {
+  const names = Object.keys(settingsFlags) as SettingsFlagName[];
+  return Object.fromEntries(
+    names.map((name) => [name, args[name] === false ? undefined : args[name]]),
+  );
+}
+
+/**
+ * Loads the settings from flags, environment and files. For callers that report the warnings themselves.
+ * @throws {SettingsError} with every problem
+ */
+export async function loadSettingsSilently(
+  args: SettingsArguments,
+  { core, env, cwd }: Pick<Context, 'core' | 'env' | 'cwd'>,
+): Promise<Settings> {
+  const { loadSettings } = await core();
+  return loadSettings({ flags: flagsOf(args), environment: env, folder: cwd });
+}
+
+/**
+ * Loads the settings from flags, environment and files, and logs their warnings.
+ * @throws {SettingsError} with every problem
+ */
+export async function loadCommandSettings(
+  args: SettingsArguments,
+  context: Context,
+): Promise<Settings> {
+  const settings = await loadSettingsSilently(args, context);
+  for (const { path, source, message, hint } of settings.warnings)
+    context.log('settings-warning', { path, source, message, hint });
+  return settings;
+}
