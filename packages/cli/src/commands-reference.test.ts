@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, it } from 'vitest';
 
-import { help } from './help.ts';
+import { help } from './arguments/help.ts';
 import { program } from './program.ts';
 
 const file = new URL('../../../docs/reference/commands.md', import.meta.url);

@@ -1,4 +1,4 @@
-import type { CommandEntry } from './command.ts';
+import type { CommandEntry } from './arguments/command.ts';
 
 /** Every command, in the order of help. Only the definition of the command that is used is loaded. */
 export const commands: readonly CommandEntry[] = [

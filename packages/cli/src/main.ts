@@ -12,7 +12,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.stdout.write(`${version()}\n`);
 } else {
   // The sandbox runs for hours, so that its memory is not limited.
-  if (!argv.includes('sandbox')) (await import('./listing/small-heap.ts')).startSmall();
+  if (!argv.includes('sandbox')) (await import('./process/small-heap.ts')).startSmall();
   const { runProgram } = await import('./run-program.ts');
   process.exitCode = await runProgram(argv, process);
 }

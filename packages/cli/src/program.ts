@@ -1,6 +1,6 @@
-import type { Program } from './command.ts';
+import type { Program } from './arguments/command.ts';
 import { commands } from './commands.ts';
-import { exitCodeMeanings } from './exit-codes.ts';
+import { exitCodeMeanings } from './process/exit-codes.ts';
 import { globalOptions, rootOptions } from './options/global-options.ts';
 
 export const program: Program = {

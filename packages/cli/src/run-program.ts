@@ -1,10 +1,10 @@
-import { errorReport } from './error-report.ts';
-import { help } from './help.ts';
-import { logLines } from './log-lines.ts';
+import { errorReport } from './report/error-report.ts';
+import { help } from './arguments/help.ts';
+import { logLines } from './report/log-lines.ts';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.ts';
 import { program } from './program.ts';
 import { refuseSecrets } from './arguments/refuse-secrets.ts';
-import { Stopped, stopSignals } from './stop-signals.ts';
+import { Stopped, stopSignals } from './process/stop-signals.ts';
 import { createConsole, type Console } from './terminal/console.ts';
 import { presentation, type PresentationFlags } from './terminal/presentation.ts';
 

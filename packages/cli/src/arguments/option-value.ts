@@ -1,4 +1,4 @@
-import type { OptionSpec } from '../command.ts';
+import type { OptionSpec } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 function wholeNumber(flag: string, text: string, { min = 0, max = Infinity }: OptionSpec): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Arguments, type Command, defineCommand, type Program } from '../command.ts';
+import { type Arguments, type Command, defineCommand, type Program } from './command.ts';
 import { parseArguments } from './parse-arguments.ts';
 
 const definitions = {

@@ -1,6 +1,6 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 
-import type { Arguments, Command, CommandEntry, Options, Program } from '../command.ts';
+import type { Arguments, Command, CommandEntry, Options, Program } from './command.ts';
 import { optionValue } from './option-value.ts';
 import { positionalValue } from './positional-value.ts';
 import { refuseUnknownFlags, unknownCommand } from './unknown-names.ts';

@@ -1,4 +1,4 @@
-import type { Arguments, PositionalSpec } from '../command.ts';
+import type { Arguments, PositionalSpec } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { nearestName } from '@rollcall/core/command-line';
 
-import type { Options, Program } from '../command.ts';
+import type { Options, Program } from './command.ts';
 import { otherNames } from './other-names.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { grammar } from '../completion/grammar.ts';
 import { shells, type ShellName } from '../completion/shells.ts';
 

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { loadCommandSettings } from '../load-command-settings.ts';
 import { settingsOptions } from '../options/settings-options.ts';
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import type { StrategyKind } from '@rollcall/core';
 
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { createOutputFile } from '../output/output-file.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 
 /** Prints the JSON Schema of the configuration file, for editors and for checks in a pipeline. */
 export const configSchema = defineCommand({

@@ -1,6 +1,6 @@
 import { safeText } from '@rollcall/core/command-line';
 
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { loadCommandSettings } from '../load-command-settings.ts';
 import { jsonOptions } from '../options/output-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';

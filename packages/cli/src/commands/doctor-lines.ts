@@ -2,8 +2,8 @@ import type { Verdict } from '@rollcall/core';
 import { safeText } from '@rollcall/core/command-line';
 
 import type { Console, Tone } from '../terminal/console.ts';
-import { hintOf } from '../remedies.ts';
-import { wrapText } from '../terminal/wrap-text.ts';
+import { hintOf } from '../report/remedies.ts';
+import { wrapWords } from '../terminal/wrap-words.ts';
 
 const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
   ok: ['✔', 'good'],
@@ -13,7 +13,7 @@ const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: T
   'not-run': ['–', 'faint'],
 };
 
-/** As wide as `12345 ms`. */
+/** The width of `12345 ms`. */
 const timeWidth = 8;
 
 /** The code and ids of a failure, in parentheses. */
@@ -26,7 +26,7 @@ function identifiers({ message, code, aadsts, requestId }: Verdict): string {
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
-/** What was found, then each problem of the settings on its own line, then the remedy. */
+/** The message, each problem of the settings on its own line, and the hint. */
 function paragraphs(verdict: Verdict): readonly (readonly [lead: string, text: string])[] {
   const { message, issues = [], hint, remedy } = verdict;
   const headline = issues.length > 0 ? `Invalid configuration (${issues.length} errors)` : message;
@@ -56,7 +56,7 @@ export function doctorLines(console: Console, steps: readonly string[]) {
       const took = `${verdict.milliseconds} ms`.padStart(timeWidth);
       const head = `${console.paint(tone, mark)} ${verdict.step.padEnd(nameWidth)}  ${console.paint('faint', took)}  `;
       const body = paragraphs(verdict).flatMap(([lead, text]) =>
-        wrapText(safeText(text), width - lead.length).map((line, at) =>
+        wrapWords(safeText(text), width - lead.length).map((line, at) =>
           at === 0
             ? `${console.paint('strong', lead)}${line}`
             : `${' '.repeat(lead.length)}${line}`,

@@ -1,11 +1,11 @@
 import type { Verdict } from '@rollcall/core';
 
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { loadSettingsSilently } from '../load-command-settings.ts';
 import { jsonOptions } from '../options/output-options.ts';
 import { queryFrom, queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
-import { hintOf } from '../remedies.ts';
+import { hintOf } from '../report/remedies.ts';
 import { doctorLines } from './doctor-lines.ts';
 
 /** Returns the verdict with the hint in the vocabulary of the command line. */

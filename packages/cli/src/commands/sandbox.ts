@@ -1,6 +1,6 @@
 import { run as runSandbox } from '@rollcall/sandbox/command';
 
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { sandboxOptions } from '../options/sandbox-options.ts';
 
 /** Runs the local mock tenant until it is stopped, which is not an error. */

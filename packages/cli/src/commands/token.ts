@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { openCommandDirectory } from '../open-command-directory.ts';
 import { settingsOptions } from '../options/settings-options.ts';
 

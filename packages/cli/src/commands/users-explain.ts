@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import { loadCommandSettings } from '../load-command-settings.ts';
 import { jsonOptions } from '../options/output-options.ts';
 import { queryFrom, queryOptions } from '../options/query-options.ts';

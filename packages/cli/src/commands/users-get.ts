@@ -1,7 +1,7 @@
 import { exitCodeOf } from '@rollcall/core/command-line';
 
-import { defineCommand } from '../command.ts';
-import { errorReport } from '../error-report.ts';
+import { defineCommand } from '../arguments/command.ts';
+import { errorReport } from '../report/error-report.ts';
 import { openCommandDirectory } from '../open-command-directory.ts';
 import { formatOptions, shapeOptions } from '../options/output-options.ts';
 import { selectOptions } from '../options/query-options.ts';

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import type { Receipt } from '@rollcall/core';
 
 import { UsageError } from '../arguments/usage-error.ts';
-import { type ArgumentsOf, defineCommand } from '../command.ts';
+import { type ArgumentsOf, defineCommand } from '../arguments/command.ts';
 import type { Context } from '../context.ts';
-import { createProgress, type Progress } from '../listing/progress.ts';
-import { reportReceipt } from '../listing/report-receipt.ts';
-import { keepHeapSmall } from '../listing/small-heap.ts';
-import { type FormattedListing, writeToFile, writeToStdout } from '../listing/write-listing.ts';
+import { createProgress, type Progress } from '../report/progress.ts';
+import { reportReceipt } from '../output/report-receipt.ts';
+import { keepHeapSmall } from '../process/small-heap.ts';
+import { type FormattedListing, writeToFile, writeToStdout } from '../output/write-listing.ts';
 import { type CommandDirectory, openCommandDirectory } from '../open-command-directory.ts';
 import {
   fileOptions,
@@ -125,13 +125,14 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
   const receiptFile = await createReceiptFile(args, context.cwd);
   let latest: Receipt | undefined;
   const listing: FormattedListing = {
-    opened,
+    users: opened.directory.users,
     query,
     format,
     sink: {
       ...shapeFrom(args, format, query, core),
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
+    signal: opened.signal,
     onPage(users, receipt) {
       adaptHeap();
       latest = receipt;

@@ -1,4 +1,4 @@
-import type { Options, OptionSpec, Program } from '../command.ts';
+import type { Options, OptionSpec, Program } from '../arguments/command.ts';
 
 /** A word that can come next, with its description. */
 export interface Word {

@@ -1,4 +1,4 @@
-import type { Options } from '../command.ts';
+import type { Options } from '../arguments/command.ts';
 
 const group = 'Global options';
 

@@ -1,6 +1,6 @@
 import { formats } from '@rollcall/core/command-line';
 
-import type { Options } from '../command.ts';
+import type { Options } from '../arguments/command.ts';
 
 const group = 'Output';
 

@@ -1,6 +1,6 @@
 import type { UserQuery } from '@rollcall/core';
 
-import type { ArgumentsOf, Options } from '../command.ts';
+import type { ArgumentsOf, Options } from '../arguments/command.ts';
 
 const group = 'Query';
 

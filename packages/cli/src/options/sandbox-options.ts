@@ -1,6 +1,6 @@
 import { options } from '@rollcall/sandbox/command';
 
-import type { OptionSpec } from '../command.ts';
+import type { OptionSpec } from '../arguments/command.ts';
 
 type SandboxOption = (typeof options)[keyof typeof options];
 

@@ -1,6 +1,6 @@
 import { type SettingsFlagName, settingsFlags } from '@rollcall/core/command-line';
 
-import type { ArgumentsOf, OptionSpec } from '../command.ts';
+import type { ArgumentsOf, OptionSpec } from '../arguments/command.ts';
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import type { FormatName, SinkOptions, UserQuery } from '@rollcall/core';
 
-import type { ArgumentsOf } from '../command.ts';
+import type { ArgumentsOf } from '../arguments/command.ts';
 import type { Core } from '../context.ts';
 import type { shapeOptions } from '../options/output-options.ts';
 

@@ -1,5 +1,5 @@
 import type { Context, Core } from '../context.ts';
-import { logLines } from '../log-lines.ts';
+import { logLines } from '../report/log-lines.ts';
 import { createConsole } from '../terminal/console.ts';
 import { createFakeHost, type FakeHost, type FakeHostOptions } from './fake-host.ts';
 

@@ -1,8 +1,8 @@
 /**
- * Breaks a text between words into lines of at most `width` columns. A word that is longer than a line, such as a URL,
- * is not broken, so that it can be copied.
+ * Wraps a text between words to lines of at most `width` columns. A word that is longer than a line, such as a URL, is
+ * not broken, so that it can be copied.
  */
-export function wrapText(text: string, width: number): readonly string[] {
+export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 
-import type { FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core';
+import type { Directory, FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core';
 
 import type { Context } from '../context.ts';
-import type { CommandDirectory } from '../open-command-directory.ts';
 
 /** A listing with its output format, and the callbacks that observe it. */
 export interface FormattedListing {
-  readonly opened: CommandDirectory;
+  readonly users: Directory['users'];
   readonly query: UserQuery;
   readonly format: FormatName;
   readonly sink: SinkOptions;
+  readonly signal: AbortSignal;
   /** Called after each page. @param users the number of users of the page */
   readonly onPage: (users: number, receipt: Receipt) => void;
   /** Called before the result is accepted. It throws to reject the result. */
@@ -19,12 +19,12 @@ export interface FormattedListing {
 
 /** Writes the users to stdout, page by page. @returns the receipt of the complete listing */
 export async function writeToStdout(
-  { opened, query, format, sink: sinkOptions, onPage, accept }: FormattedListing,
+  { users, query, format, sink: sinkOptions, signal, onPage, accept }: FormattedListing,
   { console, core }: Context,
 ): Promise<Receipt> {
   const { bytesOf, formats } = await core();
   const sink = formats[format].createSink(sinkOptions);
-  const listing = opened.directory.users.list(query, { signal: opened.signal });
+  const listing = users.list(query, { signal });
   let head = sink.head();
   for await (const page of listing.pages()) {
     for (const piece of bytesOf([head, ...sink.page(page.items)])) await console.write(piece);
@@ -44,18 +44,18 @@ export async function writeToStdout(
  */
 export async function writeToFile(
   file: string,
-  { opened, query, format, sink, onPage, accept }: FormattedListing,
+  { users, query, format, sink, signal, onPage, accept }: FormattedListing,
   options: { readonly resume: boolean; readonly force: boolean },
   { console, cwd, core }: Context,
 ): Promise<Receipt> {
   const { listToFile } = await core();
-  return await listToFile(opened.directory.users, query, {
+  return await listToFile(users, query, {
     path: resolve(cwd, file),
     format,
     sink,
     resume: options.resume,
     force: options.force,
-    signal: opened.signal,
+    signal,
     onStartOver: () =>
       console.say({
         level: 'warn',

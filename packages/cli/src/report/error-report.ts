@@ -1,7 +1,7 @@
 import { safeText } from '@rollcall/core/command-line';
 
 import { hintOf, type Hinted } from './remedies.ts';
-import type { Console, Notice } from './terminal/console.ts';
+import type { Console, Notice } from '../terminal/console.ts';
 
 /** The fields that core's errors and those of the command have in common. An error without them is a bug. */
 interface Reportable extends Error, Hinted {

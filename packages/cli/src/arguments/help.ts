@@ -1,5 +1,5 @@
 import type { CommandEntry, Options, OptionSpec, PositionalSpec, Program } from './command.ts';
-import { wrapText } from './terminal/wrap-text.ts';
+import { wrapWords } from '../terminal/wrap-words.ts';
 
 const indent = '  ';
 
@@ -12,7 +12,7 @@ function table(
   const column = Math.min(longest, Math.floor(width * 0.4));
   const start = indent.length + column + 2;
   return rows.flatMap(([term, explanation]) => {
-    const [first = '', ...rest] = wrapText(explanation, width - start);
+    const [first = '', ...rest] = wrapWords(explanation, width - start);
     const further = rest.map((line) => ' '.repeat(start) + line);
     if (term.length > column) return [indent + term, ' '.repeat(start) + first, ...further];
     return [`${indent}${term.padEnd(column)}  ${first}`, ...further];
@@ -51,7 +51,7 @@ async function commandHelp(
   return [
     `Usage: ${program.name} ${name}${positionalTerm(positional)} [options]`,
     '',
-    ...wrapText(summary, width),
+    ...wrapWords(summary, width),
     ...(positional === undefined
       ? []
       : ['', ...table([[positional.name.toUpperCase(), positional.describe]], width)]),
@@ -73,7 +73,7 @@ function overview(program: Program, under: readonly string[], width: number): st
   return [
     `Usage: ${[program.name, ...under].join(' ')} COMMAND [options]`,
     '',
-    ...wrapText(noun === undefined ? program.summary : `${program.nouns[noun] ?? ''}.`, width),
+    ...wrapWords(noun === undefined ? program.summary : `${program.nouns[noun] ?? ''}.`, width),
     '',
     'Commands:',
     ...table(

@@ -1,7 +1,5 @@
 import { exitCodes, internalError } from '@rollcall/core/command-line';
 
-import type { ExitCodeMeaning } from './command.ts';
-
 /** 128 + the number of the signal, as a shell reports it. */
 export const signalExitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -19,6 +17,9 @@ const categoryMeanings: Readonly<Record<ErrorCategory, string>> = {
   output: 'output could not be written',
   'not-found': 'user not found',
 };
+
+/** One or more exit codes with one meaning; the codes are a text such as `130, 143`. */
+export type ExitCodeMeaning = readonly [codes: string, meaning: string];
 
 /** Every exit code with its meaning, in the order of help. */
 export const exitCodeMeanings: readonly ExitCodeMeaning[] = [

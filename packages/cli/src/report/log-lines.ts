@@ -1,6 +1,6 @@
 import { describeEvent, events, type Log, safeText } from '@rollcall/core/command-line';
 
-import type { Console } from './terminal/console.ts';
+import type { Console } from '../terminal/console.ts';
 
 /** Creates a log that prints core's events to standard error: warnings and errors always, the rest with `--verbose`. */
 export function logLines(console: Console): Log {

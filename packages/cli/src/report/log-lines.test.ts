@@ -3,9 +3,9 @@ import { events } from '@rollcall/core';
 import { expect, it } from 'vitest';
 
 import { logLines } from './log-lines.ts';
-import { createConsole } from './terminal/console.ts';
-import type { Presentation } from './terminal/presentation.ts';
-import { createFakeHost } from './testing/fake-host.ts';
+import { createConsole } from '../terminal/console.ts';
+import type { Presentation } from '../terminal/presentation.ts';
+import { createFakeHost } from '../testing/fake-host.ts';
 
 function logged(changes: Partial<Presentation> = {}) {
   const fake = createFakeHost();

@@ -1,10 +1,10 @@
 import type { Receipt } from '@rollcall/core';
 
 import type { Context } from '../context.ts';
-import { brokenPipe } from '../exit-codes.ts';
+import { brokenPipe } from '../process/exit-codes.ts';
 import type { OutputFile } from '../output/output-file.ts';
-import { Stopped } from '../stop-signals.ts';
-import { receiptLine } from './receipt-line.ts';
+import { Stopped } from '../process/stop-signals.ts';
+import { receiptLine } from '../report/receipt-line.ts';
 
 /** Writes the receipt to the file, if there is one, and its summary to stderr. */
 export async function reportReceipt(

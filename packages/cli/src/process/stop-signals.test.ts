@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { Stopped, stopSignals } from './stop-signals.ts';
-import { createFakeHost } from './testing/fake-host.ts';
+import { createFakeHost } from '../testing/fake-host.ts';
 
 describe('faults A8 row 84: signals', () => {
   it.each([

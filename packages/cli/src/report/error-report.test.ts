@@ -2,7 +2,7 @@ import { exitCodeOf, NoSuchUserError, QueryError, SettingsError } from '@rollcal
 import { expect, it } from 'vitest';
 
 import { errorReport } from './error-report.ts';
-import { createFakeContext } from './testing/fake-context.ts';
+import { createFakeContext } from '../testing/fake-context.ts';
 
 const { console } = createFakeContext({}).context;
 

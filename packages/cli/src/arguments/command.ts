@@ -1,4 +1,5 @@
-import type { Context } from './context.ts';
+import type { Context } from '../context.ts';
+import type { ExitCodeMeaning } from '../process/exit-codes.ts';
 
 /** An option as data. Every kind but `flag` takes exactly one value on the command line, always as text. */
 export type OptionSpec = {
@@ -94,9 +95,6 @@ export interface CommandEntry {
   /** Loads the definition. */
   readonly load: () => Promise<Command>;
 }
-
-/** One or more exit codes that have one meaning, such as `130, 143`. */
-export type ExitCodeMeaning = readonly [codes: string, meaning: string];
 
 /** The command line of `rollcall` as data: arguments are parsed by it, help and completion are generated from it. */
 export interface Program {
