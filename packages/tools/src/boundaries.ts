@@ -1,38 +1,44 @@
 import { globSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 
 import {
-  allowed,
-  checkImports,
   checkManifest,
+  checkOrder,
+  checkPackageImports,
+  fileImports,
+  isTestCode,
   type Manifest,
-  relativeImports,
-} from './import-rules.ts';
-import { checkCycles, checkLayers, layers } from './layers.ts';
+} from './check-imports.ts';
+import { checkFileCycles, checkFolderCycles } from './import-cycles.ts';
+import { packageRules } from './import-rules.ts';
+import { readImports } from './read-imports.ts';
 
-/** Tests wire what they need, wherever it is; nothing imports them. */
-function isTest(file: string): boolean {
-  return file.endsWith('.test.ts') || file.includes('/testing/');
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
 }
 
-const problems: string[] = [];
-for (const name of Object.keys(allowed)) {
-  const root = `packages/${name}/src`;
-  const manifest = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8')) as Manifest;
-  const files = globSync(`${root}/**/*.ts`).map((file) => ({
-    file,
-    source: readFileSync(file, 'utf8'),
-  }));
-  const imports = files
-    .filter(({ file }) => !isTest(file))
-    .flatMap(({ file, source }) => relativeImports(relative(root, file), source));
+// Prints each import of the repository that breaks a rule of import-rules.ts, and each cycle of imports.
+const rootManifest = readManifest('.');
+const roots = new Set(Object.values(packageRules).map(({ root }) => root));
+const problems = globSync(['packages/*/package.json', 'bench/package.json'])
+  .map((file) => file.slice(0, -'/package.json'.length))
+  .filter((root) => !roots.has(root))
+  .map((root) => `${root}: the table of packages does not have it. Add it to import-rules.ts.`);
+
+for (const [name, { root, order }] of Object.entries(packageRules)) {
+  const manifest = readManifest(root);
+  const files = globSync(`${root}/src/**/*.ts`)
+    .toSorted()
+    .map((path) => ({ path, imports: readImports(path, readFileSync(path, 'utf8')) }));
+  // Tests import the parts that they need from any folder; no product code imports them.
+  const inProduct = files.filter(({ path }) => !isTestCode(path)).flatMap(fileImports);
+  const fromAbove = order === undefined ? [] : checkOrder(`${root}/src`, order, inProduct);
   problems.push(
     ...checkManifest(name, manifest),
-    ...files.flatMap(({ file, source }) => checkImports(name, file, source, manifest)),
-    ...checkLayers(layers[name] ?? [], name in layers ? imports : []).map(
-      (text) => `${root}/${text}`,
-    ),
-    ...checkCycles(imports).map((text) => `${root}: ${text}`),
+    ...files.flatMap((file) => checkPackageImports(name, file, manifest, rootManifest)),
+    ...fromAbove,
+    ...checkFileCycles(files.flatMap(fileImports)),
+    // One import from above can close many cycles of folders. They are reported when the order is right.
+    ...(fromAbove.length > 0 ? [] : checkFolderCycles(inProduct)),
   );
 }
 for (const problem of problems) console.error(problem);
