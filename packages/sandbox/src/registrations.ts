@@ -17,7 +17,7 @@ export interface Registrations {
   readonly userIdentity: Application & { readonly resourceId: string };
 }
 
-/** What a cluster says of its workload. */
+/** The subject of the tokens that the cluster issues to its workload. */
 export const federatedSubject = 'system:serviceaccount:rollcall:daemon';
 
 /**
@@ -29,7 +29,7 @@ export async function makeRegistrations(
   now: Date,
   issuer: string,
 ): Promise<Registrations> {
-  // X.509 is slow to load: it is loaded while other threads look for primes.
+  // The X.509 library is slow to load: it is loaded while other threads generate the key pair.
   const [pair, { makeClientCertificate }] = await Promise.all([
     makeRsaPair(),
     import('./tls/certificates.ts'),

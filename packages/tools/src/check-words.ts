@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 
 import { phrases } from './phrases.ts';
 
-/** What `npm run check` reads. */
+/** The files that `npm run check` reads. */
 export const checkedFiles = [
   'packages/*/{src,bin,consumer}/**/*.{ts,mts,cts,mjs,cjs,js,py,sh}',
   'packages/*/README.md',
@@ -14,7 +14,7 @@ export const checkedFiles = [
   'SECURITY.md',
 ] as const;
 
-/** Files that quote the phrases, or others' texts, and why. */
+/** Files that quote the phrases, with the reason. */
 const exempt: ReadonlyMap<string, string> = new Map([
   ['packages/tools/src/phrases.ts', 'has the list'],
   ['packages/tools/src/check-words.test.ts', 'plants phrases'],
@@ -23,8 +23,8 @@ const exempt: ReadonlyMap<string, string> = new Map([
 const longestComment = 120;
 
 /**
- * The problems of one file's text.
- * @returns one sentence for each, with file and line
+ * Finds the phrases and the long comments in the text of a file.
+ * @returns one sentence per problem, with file and line
  */
 export function checkWords(file: string, text: string): string[] {
   const isCode = !file.endsWith('.md');

@@ -10,7 +10,7 @@ import { isRetriedStatus } from '../retry/retry-decision.ts';
 
 export interface ResponseErrorContext {
   readonly adminConsentUrl?: string | undefined;
-  /** Permissions that the answer takes; {@link leastRole} when absent. */
+  /** The permissions that the request requires; {@link leastRole} when absent. */
   readonly needs?: readonly string[] | undefined;
   /** `Clock.wall()`. */
   readonly wall: number;

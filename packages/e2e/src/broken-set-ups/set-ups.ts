@@ -4,8 +4,8 @@ import { inSettings } from './in-settings.ts';
 import { onTheWay } from './on-the-way.ts';
 import type { SetUp } from './set-up.ts';
 
-/** One that nothing is wrong with. */
-const whole: SetUp = {
+/** The set-up that works. */
+const working: SetUp = {
   heading: 'A configuration that works',
   async arrange({ parameters }) {
     await parameters({});
@@ -15,7 +15,7 @@ const whole: SetUp = {
 
 /** In the order of docs/doctor.md, which is that of the steps. */
 export const setUps: readonly SetUp[] = [
-  whole,
+  working,
   ...inSettings,
   ...onTheWay,
   ...inFiles,

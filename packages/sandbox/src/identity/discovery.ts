@@ -26,7 +26,7 @@ function authorityEntry({ loginHosts }: Cloud): AuthorityEntry {
   const [preferred = '', older = preferred] = loginHosts;
   return {
     preferred_network: preferred,
-    // Caches of the global cloud go by its older name.
+    // Clients of the global cloud use its older name as the key of their caches.
     preferred_cache: preferred === 'login.microsoftonline.com' ? older : preferred,
     aliases: loginHosts,
   };
@@ -34,7 +34,7 @@ function authorityEntry({ loginHosts }: Cloud): AuthorityEntry {
 
 /**
  * Tells a client whether a host is a known authority, and its aliases. The sandbox's own origin is one.
- * @throws {TokenRefusal} 50049 for a host that is none
+ * @throws {TokenRefusal} 50049 for an unknown host
  */
 export function discoverInstance(call: Call, tenant: Tenant): Answer {
   const asked = call.url.searchParams.get('authorization_endpoint') ?? '';

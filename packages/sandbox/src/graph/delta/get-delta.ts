@@ -13,7 +13,7 @@ const removal = { deleted: 'changed', purged: 'deleted' } as const;
 interface Shape {
   readonly properties: readonly UserPropertyName[];
   readonly manager: boolean;
-  /** Of who changed, only what changed. */
+  /** Whether a changed user has only its changed properties. */
   readonly patch: boolean;
 }
 
