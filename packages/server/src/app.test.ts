@@ -46,9 +46,9 @@ describe('the HTTP surface', () => {
     ]);
     expect(await outside.json()).toEqual({
       type: 'urn:rollcall:problem:no_such_route',
-      title: 'There is nothing here',
+      title: 'Not found',
       status: 404,
-      detail: 'No route has this path.',
+      detail: 'The server has no endpoint with this path.',
       instance: `urn:uuid:${outside.headers.get('request-id')}`,
       code: 'no_such_route',
     });

@@ -14,15 +14,15 @@ const noSuchRoute = new RequestError({
   status: 404,
   code: 'no_such_route',
   graphCode: 'Request_ResourceNotFound',
-  title: 'There is nothing here',
-  detail: 'No route has this path.',
+  title: 'Not found',
+  detail: 'The server has no endpoint with this path.',
 });
 
 const methodNotAllowed = new RequestError({
   status: 405,
   code: 'method_not_allowed',
   graphCode: 'Request_BadRequest',
-  title: 'The method is not allowed',
+  title: 'Method not allowed',
   detail: 'Specified HTTP method is not allowed for the request target.',
 });
 
@@ -30,11 +30,11 @@ const urlTooLong = new RequestError({
   status: 414,
   code: 'url_too_long',
   graphCode: 'BadRequest',
-  title: 'The URL is too long',
-  detail: 'Path and query together are longer than this server takes.',
+  title: 'URL too long',
+  detail: 'Path and query together exceed the limit of this server.',
 });
 
-/** Names the request, and writes one line when it is over. */
+/** Gives the request an ID, and logs one line at its end. */
 function begin({ log }: Services): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();

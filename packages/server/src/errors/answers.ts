@@ -13,8 +13,9 @@ const internal: Answer = {
   status: 500,
   code: 'internal',
   graphCode: 'InternalServerError',
-  title: 'The server failed',
-  detail: 'Something went wrong here, not in your request. The log has it under the request id.',
+  title: 'Internal server error',
+  detail:
+    'The server failed; your request is valid. The log of the server contains the error under the request ID.',
 };
 
 const byCategory = {
@@ -22,34 +23,34 @@ const byCategory = {
     status: 400,
     code: 'bad_query',
     graphCode: 'BadRequest',
-    title: 'The query cannot be answered',
-    detail: 'The directory does not take this query.',
+    title: 'Invalid query',
+    detail: 'Microsoft Graph rejected the query.',
   },
   authentication: {
     status: 502,
     code: 'upstream_authentication',
-    title: 'The directory did not accept our credential',
+    title: 'Sign-in of the server failed',
     detail: 'Ask the operator of this server to renew its credential. Your request is valid.',
   },
   permission: {
     status: 502,
     code: 'upstream_permission',
-    title: 'The directory refuses us',
+    title: 'Permission of the server is missing',
     detail: 'Ask the operator of this server to have admin consent granted. Your request is valid.',
   },
   service: {
     status: 503,
     code: 'upstream_unavailable',
     graphCode: 'serviceNotAvailable',
-    title: 'The directory is not available',
-    detail: 'The directory gave up after several attempts. Try again later.',
+    title: 'Microsoft Graph is unavailable',
+    detail: 'Several attempts failed. Try again later.',
     retryAfter: 5,
   },
   integrity: {
     status: 502,
     code: 'upstream_refused',
-    title: 'The directory gave an answer that we do not trust',
-    detail: 'The answer was refused, and nothing of it was passed on.',
+    title: 'Microsoft Graph returned an invalid response',
+    detail: 'The response failed an integrity check. None of it was passed on.',
   },
   output: internal,
   'not-found': {
@@ -57,35 +58,35 @@ const byCategory = {
     code: 'no_such_user',
     graphCode: 'Request_ResourceNotFound',
     title: 'User not found',
-    detail: 'No user has this object id or userPrincipalName.',
+    detail: 'No user has this object ID or userPrincipalName.',
   },
 } satisfies Record<ErrorCategory, Answer>;
 
 const timedOut: Answer = {
   status: 504,
   code: 'upstream_timeout',
-  title: 'The directory took too long',
+  title: 'Timeout',
   detail: 'The response was not complete in time. Try again later, or request fewer users.',
 };
 
 const unreachable: Answer = {
   status: 502,
   code: 'upstream_unreachable',
-  title: 'The directory cannot be reached',
-  detail: 'No connection to the directory could be made. Try again later.',
+  title: 'Microsoft Graph cannot be reached',
+  detail: 'The connection to Microsoft Graph failed. Try again later.',
 };
 
-/** Where one category is more than one answer to a caller. */
+/** The codes whose response differs from that of their category. */
 const byCode: Partial<Record<ErrorCode, Answer>> = {
-  // The settings are ours, not the caller's.
+  // The settings belong to the server, not to the caller.
   E_SETTINGS: internal,
-  // Their wait is not ours to pass on as a 429: it is the application that was throttled, not the caller.
+  // Not a 429: Graph throttles the application of the server, not the caller.
   E_THROTTLED: {
     status: 503,
     code: 'upstream_throttled',
     graphCode: 'serviceNotAvailable',
-    title: 'The directory asks us to wait',
-    detail: 'The directory throttles this application. Try again after the time given.',
+    title: 'Microsoft Graph throttles the server',
+    detail: 'Try again after the time in Retry-After.',
     retryAfter: 30,
   },
   E_TIMEOUT: timedOut,
@@ -98,11 +99,11 @@ const badPath: Answer = {
   status: 400,
   code: 'bad_path',
   graphCode: 'BadRequest',
-  title: 'The path cannot be read',
+  title: 'Invalid path',
   detail: 'The path is not valid percent-encoded UTF-8.',
 };
 
-/** Graph's codes for what is wrong with a query: with these, its explanation is about what the caller wrote. */
+/** Graph's codes for invalid queries. With these, its explanation is about the query of the caller. */
 const explained = new Set([
   'BadRequest',
   'Directory_ExpiredPageToken',
@@ -132,7 +133,7 @@ function toDirectoryError(error: DirectoryError): Answer {
 }
 
 /**
- * The one place where an error becomes a status. Everything it does not know is our own fault: 500, and no word why.
+ * Returns the response for an error. An unknown error is a bug of the server: 500, without its message.
  */
 export function answerTo(error: unknown): Answer {
   if (error instanceof RequestError) return error.answer;

@@ -1,9 +1,9 @@
-/** What went wrong with a request, in the words of both error bodies we speak. */
+/** An error response, with the fields of both body formats: problem details and Graph. */
 export interface Answer {
   readonly status: number;
-  /** Ours, stable: `problem+json`'s `code`, and Graph's where Graph has no word for it. */
+  /** Stable: `code` of problem details, and of Graph's format where Graph has no code. */
   readonly code: string;
-  /** Graph's own code for the same thing, where it has one. */
+  /** Graph's code for the same error, if it has one. */
   readonly graphCode?: string | undefined;
   readonly title: string;
   readonly detail: string;
@@ -22,13 +22,13 @@ export class RequestError extends Error {
   }
 }
 
-/** A query parameter that cannot be used, by its name. Never repeats the value. */
+/** Returns the error for an invalid query parameter. Contains its name, never its value. */
 export function badParameter(name: string, detail: string, graphCode = 'BadRequest'): RequestError {
   return new RequestError({
     status: 400,
     code: 'bad_parameter',
     graphCode,
-    title: 'A query parameter cannot be used',
+    title: 'Invalid query parameter',
     detail: `${name}: ${detail}`,
   });
 }

@@ -14,7 +14,7 @@ export function checkConsistencyLevel(request: Request): void {
     status: 400,
     code: 'bad_header',
     graphCode: 'Request_BadRequest',
-    title: 'A header cannot be used',
-    detail: 'ConsistencyLevel: the only value is eventual',
+    title: 'Invalid header',
+    detail: 'ConsistencyLevel: the only valid value is eventual',
   });
 }

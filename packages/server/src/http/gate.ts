@@ -10,9 +10,9 @@ const full = new RequestError({
   status: 503,
   code: 'busy',
   graphCode: 'serviceNotAvailable',
-  title: 'The server is busy',
+  title: 'Too many concurrent requests',
   detail:
-    'As many requests of this kind as we allow are under way. Try again after the time given.',
+    'The limit of concurrent requests of this kind is reached. Try again after the time in Retry-After.',
   retryAfter: 5,
 });
 

@@ -6,7 +6,7 @@ const misdirected = new RequestError({
   status: 421,
   code: 'unknown_host',
   graphCode: 'BadRequest',
-  title: 'This server does not answer to that name',
+  title: 'Unknown host name',
   detail: 'Use the address that the server printed when it started.',
 });
 
@@ -14,8 +14,8 @@ const notAPath = new RequestError({
   status: 400,
   code: 'bad_target',
   graphCode: 'BadRequest',
-  title: 'The request target is not a path',
-  detail: 'Send the path alone; this server is not a proxy.',
+  title: 'Invalid request target',
+  detail: 'Send only the path; this server is not a proxy.',
 });
 
 /** `name`, `name:port`, `[address]`, `[address]:port`; nothing that a URL parser could read otherwise. */

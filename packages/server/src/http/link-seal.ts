@@ -25,7 +25,7 @@ const notOurs = new RequestError({
   status: 400,
   code: 'bad_page_token',
   graphCode: 'Directory_ExpiredPageToken',
-  title: 'The page token is not valid',
+  title: 'Invalid page token',
   detail:
     'The specified page token value has expired and can no longer be included in your request. Start the listing again.',
 });

@@ -28,11 +28,8 @@ export function readParameters(url: string, known: readonly string[]): Parameter
     const written = decoded('query', equals === -1 ? pair : pair.slice(0, equals));
     const name = known.find((option) => option === written || option === `$${written}`);
     if (name === undefined)
-      throw badParameter(
-        printable(written),
-        `is not known here; known are ${known.join(' ') || 'none'}`,
-      );
-    if (parameters.has(name)) throw badParameter(name, 'is given more than once');
+      throw badParameter(printable(written), `unknown; supported: ${known.join(' ') || 'none'}`);
+    if (parameters.has(name)) throw badParameter(name, 'is specified more than once');
     parameters.set(name, equals === -1 ? '' : decoded(name, pair.slice(equals + 1)));
   }
   return parameters;

@@ -8,16 +8,16 @@ type Read = (value: string, query: Mutable<UserQuery>) => void;
 
 function list(name: string, value: string): string[] {
   const parts = value.split(',').map((part) => part.trim());
-  if (parts.includes('')) throw badParameter(name, 'is a list of names with commas between them');
+  if (parts.includes('')) throw badParameter(name, 'must be a comma-separated list of names');
   return parts;
 }
 
 function text(name: string, value: string): string {
-  if (value.trim() === '') throw badParameter(name, 'is empty');
+  if (value.trim() === '') throw badParameter(name, 'must not be empty');
   return value;
 }
 
-/** Graph's query options, one line each: how it becomes a part of our query. Core judges what the values mean. */
+/** Graph's query options, and how each sets a part of the query. Core checks the values. */
 const options = {
   $select: (value, query) => (query.select = list('$select', value)),
   $filter: (value, query) => (query.filter = text('$filter', value)),
@@ -25,7 +25,8 @@ const options = {
   $orderby: (value, query) => (query.orderBy = list('$orderby', value)),
   $expand: (value, query) => (query.expand = text('$expand', value)),
   $count: (value, query) => {
-    if (value !== 'true' && value !== 'false') throw badParameter('$count', 'is true or false');
+    if (value !== 'true' && value !== 'false')
+      throw badParameter('$count', 'must be true or false');
     query.count = value === 'true';
   },
   $top: (value, query) => {
@@ -42,7 +43,7 @@ const options = {
 
 export type QueryOption = keyof typeof options;
 
-/** @throws {RequestError} 400 naming the option */
+/** Returns the query of URL parameters. @throws {RequestError} 400 with the name of the option */
 export function toUserQuery(parameters: Parameters): UserQuery {
   const query: Mutable<UserQuery> = {};
   for (const [name, value] of parameters) (options as Record<string, Read>)[name]?.(value, query);

@@ -7,7 +7,7 @@ import {
 } from '@rollcall/core';
 import yargs, { type Options } from 'yargs';
 
-/** What the command line asks for. */
+/** The request of a command line. */
 export type CommandLine =
   | {
       readonly kind: 'serve';
@@ -17,9 +17,9 @@ export type CommandLine =
       readonly allowedHosts: readonly string[];
       readonly logLevel: LogLevel;
     }
-  /** Text for standard output. */
+  /** Text for stdout: help or version. */
   | { readonly kind: 'tell'; readonly text: string }
-  /** Text for standard error: the command line makes no sense. */
+  /** Text for stderr: the command line is invalid. */
   | { readonly kind: 'refuse'; readonly text: string };
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -34,27 +34,31 @@ const serverOptions = {
   port: {
     type: 'string',
     default: '8080',
-    describe: 'Port to listen on; 0 for any free one',
+    describe: 'Port to listen on; 0 selects a free port',
     requiresArg: true,
   },
   'allow-host': {
     type: 'string',
     array: true,
     default: [],
-    describe: 'One more name that requests may be made to',
+    describe: 'Additional host name that requests can use',
     requiresArg: true,
   },
-  'log-level': { choices: logLevels, default: 'info', describe: 'What to log' },
+  'log-level': {
+    choices: logLevels,
+    default: 'info',
+    describe: 'Lowest level of events that are logged',
+  },
 } as const satisfies Record<string, Options>;
 
-const group = 'Settings (strongest of: flag, environment, --env-file, --config)';
+const group = 'Settings (precedence: flags, environment, --env-file, --config)';
 
 function settingsOptions(): Record<string, Options> {
   const visible = Object.entries<SettingsFlag>(settingsFlags).map(([name, flag]) => [
     name,
     { type: flag.type, describe: flag.describe, group, requiresArg: flag.type === 'string' },
   ]);
-  // Known, so that core can say why they are refused.
+  // Defined, so that core can report why they are rejected.
   const hidden = rejectedFlags.map((name) => [name, { type: 'string', hidden: true }]);
   return Object.fromEntries([...visible, ...hidden]) as Record<string, Options>;
 }
@@ -64,7 +68,7 @@ function portOf(text: string): number | undefined {
   return port <= 65_535 ? port : undefined;
 }
 
-/** Reads `argv`: the words behind the program's name. Values stay text: core judges the settings among them. */
+/** Parses the arguments after the name of the program. Values remain text: core checks the settings. */
 export async function readCommandLine(
   argv: readonly string[],
   version: string,
@@ -109,11 +113,16 @@ export async function readCommandLine(
     ...flags
   } = given;
   const port = typeof portText === 'string' ? portOf(portText) : undefined;
-  if (port === undefined) refusal ??= '--port: is one number from 0 to 65535';
-  if (typeof host !== 'string') refusal ??= '--host: is one address';
-  if (typeof logLevel !== 'string') refusal ??= `--log-level: is one of ${logLevels.join(', ')}`;
+  if (port === undefined)
+    refusal ??= 'Invalid value for --port: expected a whole number from 0 to 65535.';
+  if (typeof host !== 'string') refusal ??= 'Invalid value for --host: expected one address.';
+  if (typeof logLevel !== 'string')
+    refusal ??= `Invalid value for --log-level. Valid values: ${logLevels.join(', ')}.`;
   if (refusal !== undefined)
-    return { kind: 'refuse', text: `error: ${refusal}\n  hint: rollcall-server --help\n` };
+    return {
+      kind: 'refuse',
+      text: `error: ${refusal}\n  code: E_USAGE\n  hint: Run \`rollcall-server --help\` to list the flags.\n`,
+    };
   return {
     kind: 'serve',
     flags,

@@ -6,7 +6,7 @@ const notReady = new RequestError({
   status: 503,
   code: 'not_ready',
   title: 'Not ready',
-  detail: 'The server cannot read the directory, or is about to stop. Its log says why.',
+  detail: 'The server cannot read the directory, or is stopping. Its log contains the reason.',
   retryAfter: 5,
 });
 

@@ -1,0 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+const sources = join(import.meta.dirname, '..');
+
+/** Text of the command line: a flag, or the name of the command with a subcommand. */
+const commandLine = /--[a-z][a-z-]{2,}|\brollcall (?:users|config|doctor|token(?! cache)|consent|sandbox)\b/u;
+
+/** Files that read the command line, so that they name the source of a value by its flag. */
+const readsCommandLine = /^settings\/(?:load-settings|sources\/.*)\.ts$/u;
+
+/** Returns the lines of code, without comments, that contain text of the command line. */
+function flagged(file: string, text: string): string[] {
+  return text
+    .replaceAll(/\/\*[^]*?\*\//gu, (comment) => comment.replaceAll(/[^\n]/gu, ''))
+    .split('\n')
+    .flatMap((line, index) => {
+      const code = line.replace(/\/\/ .*$/u, '');
+      return commandLine.test(code) ? [`${file}:${index + 1}: ${code.trim()}`] : [];
+    });
+}
+
+it('names no flag and no command: each front end words the remedies', () => {
+  const files = globSync('**/*.ts', { cwd: sources }).filter(
+    (file) => !/\.test\.ts$|(?:^|\/)testing\//u.test(file) && !readsCommandLine.test(file),
+  );
+  expect(files.length).toBeGreaterThan(150);
+  const found = files.flatMap((file) => flagged(file, readFileSync(join(sources, file), 'utf8')));
+  expect(found).toEqual([]);
+});
+
+it('would find a flag and a command in a message', () => {
+  const planted =
+    "/** `--select` */\nhint: 'Use --select id.',\nhint: 'Run `rollcall doctor`.', // x";
+  expect(flagged('x.ts', planted)).toEqual([
+    "x.ts:2: hint: 'Use --select id.',",
+    "x.ts:3: hint: 'Run `rollcall doctor`.',",
+  ]);
+});
