@@ -11,7 +11,7 @@ export type {
   Applications,
   ApplicationSecret,
   FederatedCredential,
-} from './identity/application.ts';
+} from './identity/tenant/application.ts';
 export type { CredentialKind, Entry, RequestClass } from './journal/entry.ts';
 export type { Journal, JournalCounts } from './journal/journal.ts';
 export type { EarlyRequest, WaitLedger, Waits } from './journal/wait-ledger.ts';
@@ -21,8 +21,8 @@ export type { FaultEvent } from './faults/fault-ledger.ts';
 export type { Faults } from './faults/faults.ts';
 export type { Fault, FaultKindName } from './faults/kinds.ts';
 export type { Conditions } from './http/conditions.ts';
-export type { FederatedIssuer, TrustedIssuer } from './identity/federated-issuer.ts';
-export type { PipelineEndpoints } from './identity/pipelines.ts';
+export type { FederatedIssuer, TrustedIssuer } from './identity/assertions/federated-issuer.ts';
+export type { PipelineEndpoints } from './identity/pipelines/pipelines.ts';
 export type { AssertionFacts } from './journal/entry.ts';
-export type { Resource } from './identity/resource.ts';
+export type { Resource } from './identity/tenant/resource.ts';
 export type { BrokenOrigin, TlsFlaw } from './origin/broken-origins.ts';

@@ -1,8 +1,8 @@
-import { userReadAll, type Application } from './identity/application.ts';
+import { userReadAll, type Application } from './identity/tenant/application.ts';
 import { derivedGuid } from './identity/derived-guid.ts';
-import { pipelineCredentials } from './identity/pipelines.ts';
+import { pipelineCredentials } from './identity/pipelines/pipelines.ts';
 import { newSecret } from './identity/new-secret.ts';
-import { makeRsaPair } from './identity/rsa-pair.ts';
+import { makeRsaPair } from './identity/tokens/rsa-pair.ts';
 import type { CertificateClient, Sandbox } from './sandbox.ts';
 import { thumbprint } from './tls/thumbprint.ts';
 

@@ -6,7 +6,8 @@ import { expect, it } from 'vitest';
 const sources = join(import.meta.dirname, '..');
 
 /** Text of the command line: a flag, or the name of the command with a subcommand. */
-const commandLine = /--[a-z][a-z-]{2,}|\brollcall (?:users|config|doctor|token(?! cache)|consent|sandbox)\b/u;
+const commandLine =
+  /--[a-z][a-z-]{2,}|\brollcall (?:users|config|doctor|token(?! cache)|consent|sandbox)\b/u;
 
 /** Files that read the command line, so that they name the source of a value by its flag. */
 const readsCommandLine = /^settings\/(?:load-settings|sources\/.*)\.ts$/u;

@@ -1,4 +1,4 @@
-import { userReadAll, type Application } from '../identity/application.ts';
+import { userReadAll, type Application } from '../identity/tenant/application.ts';
 import { type DirectoryParts, directoryRoutes } from './directory-routes.ts';
 import type { People } from '../directory/people.ts';
 import { faultRoutes } from './fault-routes.ts';

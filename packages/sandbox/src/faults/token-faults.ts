@@ -1,5 +1,5 @@
-import { refusalAnswer } from '../identity/refusal-answer.ts';
-import { refusalKinds, TokenRefusal, type RefusalName } from '../identity/token-refusal.ts';
+import { refusalAnswer } from '../identity/refusal/refusal-answer.ts';
+import { refusalKinds, TokenRefusal, type RefusalName } from '../identity/refusal/token-refusal.ts';
 import type { FaultKind } from './fault.ts';
 
 const graphAppId = '00000003-0000-0000-c000-000000000000';

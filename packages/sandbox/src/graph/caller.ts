@@ -1,4 +1,4 @@
-import type { AccessTokenVerdict } from '../identity/access-token-verdict.ts';
+import type { AccessTokenVerdict } from '../identity/tokens/access-token-verdict.ts';
 import { GraphError, insufficientPrivileges } from './graph-error.ts';
 
 /** The application that proved itself. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { People } from '../directory/people.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
-import type { VerifyAccessToken } from '../identity/access-token-verdict.ts';
+import type { VerifyAccessToken } from '../identity/tokens/access-token-verdict.ts';
 import { answerBatch } from './batch/answer-batch.ts';
 import { requireReadingRole, requireValidToken } from './caller.ts';
 import { createDeltaTokens } from './delta/delta-token.ts';

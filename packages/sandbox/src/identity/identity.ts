@@ -1,13 +1,17 @@
 import type { Answer, Call } from '../http/handler.ts';
-import { createAccessTokenVerifier } from './access-token-verifier.ts';
-import type { VerifyAccessToken } from './access-token-verdict.ts';
-import { discoverInstance, openidConfiguration, publishedKeys } from './discovery.ts';
-import { identityHeaders } from './identity-headers.ts';
-import { refusalAnswer } from './refusal-answer.ts';
-import type { SigningKey } from './signing-key.ts';
-import { isTenant } from './tenant.ts';
-import { createTokenEndpoint, type Describe, type TokenEndpointParts } from './token-endpoint.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import { createAccessTokenVerifier } from './tokens/access-token-verifier.ts';
+import type { VerifyAccessToken } from './tokens/access-token-verdict.ts';
+import { discoverInstance, openidConfiguration, publishedKeys } from './discovery/discovery.ts';
+import { identityHeaders } from './refusal/identity-headers.ts';
+import { refusalAnswer } from './refusal/refusal-answer.ts';
+import type { SigningKey } from './tokens/signing-key.ts';
+import { isTenant } from './tenant/tenant.ts';
+import {
+  createTokenEndpoint,
+  type Describe,
+  type TokenEndpointParts,
+} from './token-endpoint/token-endpoint.ts';
+import { TokenRefusal } from './refusal/token-refusal.ts';
 
 export interface Identity {
   handle(call: Call, describe: Describe): Promise<Answer>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Clock } from '../clock.ts';
-import type { Describe } from '../identity/token-endpoint.ts';
+import type { Describe } from '../identity/token-endpoint/token-endpoint.ts';
 import type { RequestClass } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WaitLedger } from '../journal/wait-ledger.ts';

@@ -1,6 +1,6 @@
 import { createPeople, type People } from '../../directory/people.ts';
 import type { Answer } from '../../http/handler.ts';
-import type { AccessTokenVerdict } from '../../identity/access-token-verdict.ts';
+import type { AccessTokenVerdict } from '../../identity/tokens/access-token-verdict.ts';
 import type { Caller } from '../caller.ts';
 import type { ThrottleLedger } from '../throttle/throttle.ts';
 import { createGraphApi, type GraphApiOptions } from '../graph-api.ts';

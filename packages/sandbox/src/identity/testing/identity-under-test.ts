@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { Answer, Call } from '../../http/handler.ts';
 import { makeRegistrations } from '../../registrations.ts';
-import { createApplications, type Application } from '../application.ts';
-import { createAssertionLog } from '../assertion-log.ts';
+import { createApplications, type Application } from '../tenant/application.ts';
+import { createAssertionLog } from '../assertions/assertion-log.ts';
 import { createIdentity } from '../identity.ts';
-import { graphResources } from '../cloud.ts';
-import { createFederatedIssuer } from '../federated-issuer.ts';
-import type { Resource } from '../resource.ts';
-import { makeRsaPair } from '../rsa-pair.ts';
-import { signingKey, type SigningKey } from '../signing-key.ts';
+import { graphResources } from '../tenant/cloud.ts';
+import { createFederatedIssuer } from '../assertions/federated-issuer.ts';
+import type { Resource } from '../tenant/resource.ts';
+import { makeRsaPair } from '../tokens/rsa-pair.ts';
+import { signingKey, type SigningKey } from '../tokens/signing-key.ts';
 
 export const origin = 'https://127.0.0.1:4430';
 export const tenant = {

@@ -1,4 +1,4 @@
-import type { AssertionFacts } from '../journal/entry.ts';
+import type { AssertionFacts } from '../../journal/entry.ts';
 import { decodeAssertion } from './client-assertion.ts';
 
 const keyNames = ['x5t#S256', 'x5t', 'kid'] as const;

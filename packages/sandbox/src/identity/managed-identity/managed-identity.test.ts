@@ -2,8 +2,8 @@ import { request } from 'undici';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { Sandbox } from '../sandbox.ts';
-import { startSandbox } from '../start-sandbox.ts';
+import type { Sandbox } from '../../sandbox.ts';
+import { startSandbox } from '../../start-sandbox.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { TokenRefusal } from './token-refusal.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 /** What a `claims` parameter asks of an access token. */
 export interface ClaimsRequest {

@@ -1,6 +1,6 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { AccessTokenVerdict, VerifyAccessToken } from './access-token-verdict.ts';
 import type { SigningKey } from './signing-key.ts';
 

@@ -1,4 +1,4 @@
-import type { Call } from '../http/handler.ts';
+import type { Call } from '../../http/handler.ts';
 import { cloudOf } from './cloud.ts';
 import type { Tenant } from './tenant.ts';
 

@@ -1,5 +1,5 @@
 import type { Tenant } from './tenant.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 /** An API that tokens are made for. */
 export interface Resource {

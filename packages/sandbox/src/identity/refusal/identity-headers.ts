@@ -1,4 +1,4 @@
-import type { Call } from '../http/handler.ts';
+import type { Call } from '../../http/handler.ts';
 
 /** What Entra puts on every JSON answer. */
 export function identityHeaders(call: Call): Record<string, string> {

@@ -1,9 +1,9 @@
 import { compactVerify, importJWK, type JWK } from 'jose';
 
-import type { Application, FederatedCredential } from './application.ts';
+import type { Application, FederatedCredential } from '../tenant/application.ts';
 import { checkDates, decodeAssertion } from './client-assertion.ts';
 import type { TrustedIssuer } from './federated-issuer.ts';
-import { TokenRefusal, type RefusalName } from './token-refusal.ts';
+import { TokenRefusal, type RefusalName } from '../refusal/token-refusal.ts';
 
 export const defaultAudience = 'api://AzureADTokenExchange';
 

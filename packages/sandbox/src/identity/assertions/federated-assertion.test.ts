@@ -8,7 +8,7 @@ import {
   identityUnderTest,
   json,
   tokenPath,
-} from './testing/identity-under-test.ts';
+} from '../testing/identity-under-test.ts';
 
 type Entra = Awaited<ReturnType<typeof identityUnderTest>>;
 let entra: Entra;

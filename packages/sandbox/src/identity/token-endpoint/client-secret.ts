@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import type { Application } from './application.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import type { Application } from '../tenant/application.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();

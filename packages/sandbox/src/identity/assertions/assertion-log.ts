@@ -1,4 +1,4 @@
-import { TokenRefusal } from './token-refusal.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 /** Remembers the ids of assertions while they live. */
 export interface AssertionLog {

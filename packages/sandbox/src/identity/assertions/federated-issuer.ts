@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { SignJWT, type JWTPayload } from 'jose';
 
-import { makeRsaPair } from './rsa-pair.ts';
-import { signingKey, type SigningKey } from './signing-key.ts';
+import { makeRsaPair } from '../tokens/rsa-pair.ts';
+import { signingKey, type SigningKey } from '../tokens/signing-key.ts';
 
 /** Public keys of an issuer outside the tenant, as its JWKS has them. */
 export interface TrustedIssuer {

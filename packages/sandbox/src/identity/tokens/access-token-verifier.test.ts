@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 import { makeRsaPair } from './rsa-pair.ts';
 import { signingKey } from './signing-key.ts';
-import { identityUnderTest, json } from './testing/identity-under-test.ts';
+import { identityUnderTest, json } from '../testing/identity-under-test.ts';
 
 let entra: Awaited<ReturnType<typeof identityUnderTest>>;
 beforeAll(async () => {

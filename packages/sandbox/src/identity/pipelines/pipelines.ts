@@ -1,8 +1,8 @@
-import type { Answer, Call } from '../http/handler.ts';
-import type { FederatedCredential } from './application.ts';
-import { defaultAudience } from './federated-assertion.ts';
-import { createFederatedIssuer, type TrustedIssuer } from './federated-issuer.ts';
-import { newSecret } from './new-secret.ts';
+import type { Answer, Call } from '../../http/handler.ts';
+import type { FederatedCredential } from '../tenant/application.ts';
+import { defaultAudience } from '../assertions/federated-assertion.ts';
+import { createFederatedIssuer, type TrustedIssuer } from '../assertions/federated-issuer.ts';
+import { newSecret } from '../new-secret.ts';
 
 /** What a pipeline finds in its environment. */
 export interface PipelineEndpoints {

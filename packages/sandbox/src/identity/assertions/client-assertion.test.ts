@@ -3,8 +3,8 @@ import { createPrivateKey, randomUUID } from 'node:crypto';
 import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { thumbprint } from '../tls/thumbprint.ts';
-import { makeRsaPair } from './rsa-pair.ts';
+import { thumbprint } from '../../tls/thumbprint.ts';
+import { makeRsaPair } from '../tokens/rsa-pair.ts';
 import {
   call,
   graphScope,
@@ -13,7 +13,7 @@ import {
   origin,
   tenant,
   tokenPath,
-} from './testing/identity-under-test.ts';
+} from '../testing/identity-under-test.ts';
 
 let entra: Awaited<ReturnType<typeof identityUnderTest>>;
 beforeAll(async () => {

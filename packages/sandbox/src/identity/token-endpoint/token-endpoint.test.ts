@@ -8,7 +8,7 @@ import {
   json,
   tenant,
   tokenPath,
-} from './testing/identity-under-test.ts';
+} from '../testing/identity-under-test.ts';
 
 let entra: Awaited<ReturnType<typeof identityUnderTest>>;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../http/handler.ts';
+import type { Answer, Call } from '../../http/handler.ts';
 import { correlationId } from './correlation-id.ts';
 import { identityHeaders } from './identity-headers.ts';
 import type { TokenRefusal } from './token-refusal.ts';

@@ -1,5 +1,5 @@
-import type { Call } from '../http/handler.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import type { Call } from '../../http/handler.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 /** How an application proves itself in a request; only the kind is ever written down. */
 export type Proof =

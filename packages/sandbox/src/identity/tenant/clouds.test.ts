@@ -1,7 +1,13 @@
 import { decodeJwt } from 'jose';
 import { beforeAll, expect, it } from 'vitest';
 
-import { call, identityUnderTest, json, tenant, tokenPath } from './testing/identity-under-test.ts';
+import {
+  call,
+  identityUnderTest,
+  json,
+  tenant,
+  tokenPath,
+} from '../testing/identity-under-test.ts';
 
 let entra: Awaited<ReturnType<typeof identityUnderTest>>;
 beforeAll(async () => {

@@ -1,21 +1,24 @@
-import type { Clock } from '../clock.ts';
-import type { Answer, Call } from '../http/handler.ts';
-import type { AssertionFacts, CredentialKind } from '../journal/entry.ts';
-import { signAccessToken } from './access-token.ts';
-import type { Application, Applications } from './application.ts';
-import { assertionFacts } from './assertion-facts.ts';
-import type { AssertionLog } from './assertion-log.ts';
+import type { Clock } from '../../clock.ts';
+import type { Answer, Call } from '../../http/handler.ts';
+import type { AssertionFacts, CredentialKind } from '../../journal/entry.ts';
+import { signAccessToken } from '../tokens/access-token.ts';
+import type { Application, Applications } from '../tenant/application.ts';
+import { assertionFacts } from '../assertions/assertion-facts.ts';
+import type { AssertionLog } from '../assertions/assertion-log.ts';
 import { readClaimsRequest } from './claims-request.ts';
-import { checkClientAssertion } from './client-assertion.ts';
+import { checkClientAssertion } from '../assertions/client-assertion.ts';
 import { checkClientSecret } from './client-secret.ts';
-import { identityHeaders } from './identity-headers.ts';
-import { resourcesAt } from './cloud.ts';
-import { issuerOf } from './issuer.ts';
-import { checkFederatedAssertion, type FederationRules } from './federated-assertion.ts';
-import { resourceOf, type Resource } from './resource.ts';
-import type { SigningKey } from './signing-key.ts';
-import type { Tenant } from './tenant.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import { identityHeaders } from '../refusal/identity-headers.ts';
+import { resourcesAt } from '../tenant/cloud.ts';
+import { issuerOf } from '../tenant/issuer.ts';
+import {
+  checkFederatedAssertion,
+  type FederationRules,
+} from '../assertions/federated-assertion.ts';
+import { resourceOf, type Resource } from '../tenant/resource.ts';
+import type { SigningKey } from '../tokens/signing-key.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 import { readTokenRequest, type Proof, type TokenRequest } from './token-request.ts';
 
 export interface TokenLifetimes {

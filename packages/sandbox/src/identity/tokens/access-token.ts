@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { SignJWT } from 'jose';
 
-import type { Application } from './application.ts';
-import { cloudOf, clouds } from './cloud.ts';
-import type { Resource } from './resource.ts';
+import type { Application } from '../tenant/application.ts';
+import { cloudOf, clouds } from '../tenant/cloud.ts';
+import type { Resource } from '../tenant/resource.ts';
 import type { SigningKey } from './signing-key.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 
 /** Tokens are dated back by so much, for clients whose clocks are slow. */
 const backdatedSeconds = 300;

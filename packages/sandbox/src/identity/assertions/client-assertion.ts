@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 
-import { thumbprint } from '../tls/thumbprint.ts';
-import type { Application } from './application.ts';
+import { thumbprint } from '../../tls/thumbprint.ts';
+import type { Application } from '../tenant/application.ts';
 import type { AssertionLog } from './assertion-log.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 /** Clocks of clients and service may differ by so much. */
 const toleratedSkewSeconds = 300;

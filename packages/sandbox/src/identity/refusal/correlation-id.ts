@@ -1,4 +1,4 @@
-import type { Call } from '../http/handler.ts';
+import type { Call } from '../../http/handler.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 

@@ -2,8 +2,8 @@ import { decodeJwt } from 'jose';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Sandbox } from '../sandbox.ts';
-import { startSandbox } from '../start-sandbox.ts';
+import type { Sandbox } from '../../sandbox.ts';
+import { startSandbox } from '../../start-sandbox.ts';
 
 let sandbox: Sandbox;
 let dispatcher: Agent;

@@ -1,11 +1,11 @@
-import { signAccessToken } from './access-token.ts';
-import { type Application, type Applications } from './application.ts';
-import type { Clock } from '../clock.ts';
-import type { Answer, Call } from '../http/handler.ts';
-import type { Resource } from './resource.ts';
-import type { SigningKey } from './signing-key.ts';
-import type { Tenant } from './tenant.ts';
-import type { Describe } from './token-endpoint.ts';
+import { signAccessToken } from '../tokens/access-token.ts';
+import { type Application, type Applications } from '../tenant/application.ts';
+import type { Clock } from '../../clock.ts';
+import type { Answer, Call } from '../../http/handler.ts';
+import type { Resource } from '../tenant/resource.ts';
+import type { SigningKey } from '../tokens/signing-key.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Describe } from '../token-endpoint/token-endpoint.ts';
 
 export interface ManagedIdentityParts {
   readonly tenant: Tenant;

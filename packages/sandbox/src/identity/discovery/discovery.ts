@@ -1,10 +1,10 @@
-import type { Answer, Call } from '../http/handler.ts';
-import { cloudOf, clouds, type Cloud } from './cloud.ts';
-import { identityHeaders } from './identity-headers.ts';
-import { issuerOf } from './issuer.ts';
-import type { SigningKey } from './signing-key.ts';
-import type { Tenant } from './tenant.ts';
-import { TokenRefusal } from './token-refusal.ts';
+import type { Answer, Call } from '../../http/handler.ts';
+import { cloudOf, clouds, type Cloud } from '../tenant/cloud.ts';
+import { identityHeaders } from '../refusal/identity-headers.ts';
+import { issuerOf } from '../tenant/issuer.ts';
+import type { SigningKey } from '../tokens/signing-key.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { TokenRefusal } from '../refusal/token-refusal.ts';
 
 const cacheable = { 'cache-control': 'max-age=86400, private' };
 

@@ -1,7 +1,7 @@
 import { importJWK, jwtVerify, type JWK } from 'jose';
 import { beforeAll, expect, it } from 'vitest';
 
-import { call, identityUnderTest, json, origin, tenant } from './testing/identity-under-test.ts';
+import { call, identityUnderTest, json, origin, tenant } from '../testing/identity-under-test.ts';
 
 let entra: Awaited<ReturnType<typeof identityUnderTest>>;
 beforeAll(async () => {
