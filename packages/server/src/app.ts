@@ -114,9 +114,9 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
 }
 
 /**
- * The Express application. Its order is the order in which a request is judged: name it, whose it is, how big it is,
- * what it asks. Callers' proofs of themselves belong between the last two.
- * @param hosts names that requests may be made to
+ * Creates the Express application. Requests pass its handlers in this order: request ID, host check, size, route. The
+ * authentication of callers belongs before the route.
+ * @param hosts the host names that requests can use
  */
 export function createApp(services: Services, hosts: readonly string[]): Express {
   const app = express();

@@ -136,7 +136,7 @@ export async function openPartialFiles(path: string, sizes?: Sizes): Promise<Par
     },
     save: (text) =>
       guarded(path, async () => {
-        // In this order: a checkpoint must never speak of bytes that are not there.
+        // In this order: a checkpoint must never describe bytes that are not on disk.
         await Promise.all([output.datasync(), ids.datasync()]);
         const temporary = `${files.checkpoint}-new`;
         const handle = await open(temporary, 'w', 0o600);

@@ -10,16 +10,16 @@ async function seen(look: Look, path: string): Promise<Stats | undefined> {
     return await look(path);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    // ENOENT: nothing is there. ELOOP: a link that leads nowhere is as good as none.
+    // ENOENT: the file does not exist. ELOOP: a circular link has no target.
     if (code === 'ENOENT' || (code === 'ELOOP' && look === stat)) return undefined;
     throw new OutputError(path, code, error);
   }
 }
 
 /**
- * Whether a finished file may take this name. Devices, pipes and sockets are never replaced, nor links to them:
- * `--out /dev/null --force` by root would leave a machine without its `/dev/null`.
- * @throws {OutputError} when something of that name is there that must stay
+ * Checks that an output file can get this name. Devices, pipes and sockets, and links to them, are never replaced: with
+ * `force`, root could delete `/dev/null`.
+ * @throws {OutputError} when an existing file must not be replaced
  */
 export async function refuseToReplace(path: string, force: boolean): Promise<void> {
   const there = await seen(lstat, path);

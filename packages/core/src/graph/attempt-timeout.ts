@@ -3,8 +3,8 @@ import type { Layer } from './graph-request.ts';
 import { FinalError } from '../retry/final-error.ts';
 
 /**
- * Gives each attempt its time: `requestTimeout`, or what is left of the call. What came before the sending, the wait
- * for a token above all, has used its part of that already.
+ * Limits the time of each attempt to `requestTimeout`, or to the remaining time of the call. Waiting for a token counts
+ * as time of the call.
  * @param requestTimeout milliseconds
  */
 export function attemptTimeout(requestTimeout: number): Layer {

@@ -7,13 +7,13 @@ const deepest = 100;
 
 const [quote, backslash, open, close, openList, closeList, colon] = Buffer.from('"\\{}[]:');
 
-/** Where the objects stand that are elements of a member of the outermost object: the users of a page. */
+/** The positions of the objects in arrays of the outermost object: the users of a page. */
 interface Outline {
-  /** Start and end of each, one after the other. */
+  /** Start and end of each object, in a flat list. */
   readonly elements: readonly number[];
 }
 
-/** The key that the string at `start` to `end` is, escapes undone; as it stands where it cannot be. */
+/** Returns the key from `start` to `end` with its escapes decoded; unchanged if they are invalid. */
 function keyAt(bytes: Buffer, start: number, end: number): string {
   const raw = bytes.toString('utf8', start, end);
   if (!raw.includes('\\')) return raw;

@@ -2,7 +2,10 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 import type { BodyFault } from '../errors/body-error.ts';
 
-/** What we ask for. Whole-buffer zlib costs half the CPU of streams, and tells a cut body from an ended one. */
+/**
+ * The encodings that are requested. Decompressing a whole buffer takes half the processor time of streams, and fails
+ * for an incomplete body.
+ */
 export const acceptEncoding = 'gzip, br';
 
 const decoders: Record<string, (bytes: Uint8Array, limit: number) => Uint8Array> = {

@@ -82,11 +82,11 @@ export function backoff(attempt: number, policy: RetryPolicy, random: number): n
 }
 
 /**
- * Whether to send again, and when. `Retry-After` is a floor: Graph counts what comes earlier against us, so we
- * wait it out with up to a tenth on top, or give up when it is more than we accept; never less.
+ * Decides whether and when a request is retried. `Retry-After` is a minimum, because Graph counts requests before its
+ * end against the limit: the wait is up to a tenth longer, or there is no retry if it exceeds the accepted maximum.
  */
-export function decideRetry(question: RetryContext): RetryDecision {
-  const { failure, attempt, policy, random, remaining } = question;
+export function decideRetry(context: RetryContext): RetryDecision {
+  const { failure, attempt, policy, random, remaining } = context;
   const attempts = attemptsFor(failure, policy);
   if (attempts === 1) return { retry: false, why: 'final' };
   if (attempt >= attempts) return { retry: false, why: 'attempts' };

@@ -1,11 +1,12 @@
 import type { Clock } from '../ports.ts';
 
 const pause = 50;
-/** A token post with all its retries may take longer, but then the service is down for everybody. */
-const patience = 60_000;
+/** A token request with all its retries can take longer, but only while the service is unavailable. */
+const longestWait = 60_000;
 
 /**
- * Tries until `attempt` gives something. Polled, because neither file locks nor Redis can tell when one is free.
+ * Calls `attempt` until it returns a lock. It is polled, because neither file locks nor Redis report when a lock is
+ * released.
  * @throws {Error} after a minute; `signal.reason` when aborted
  */
 export async function waitForLock<Lock>(
@@ -13,7 +14,7 @@ export async function waitForLock<Lock>(
   clock: Clock,
   signal?: AbortSignal,
 ): Promise<Lock> {
-  const end = clock.monotonic() + patience;
+  const end = clock.monotonic() + longestWait;
   for (;;) {
     const lock = await attempt();
     if (lock !== undefined) return lock;

@@ -39,7 +39,7 @@ function problem(answer: Answer, requestId: string): ErrorBody {
   };
 }
 
-/** @param path of the request: everything under `/v1.0` speaks Graph */
+/** Returns the body of an error response. @param path the path of the request: `/v1.0` has the format of Graph */
 export function errorBody(
   path: string,
   answer: Answer,

@@ -68,8 +68,8 @@ function untilStopped(
 }
 
 /**
- * Opens the directory, serves it, says so in one JSON line, and stops when told: what is under way is finished, within
- * the drain limit. A second signal cuts it.
+ * Opens the directory, starts the server and prints one JSON line when it is ready. A signal stops it: pending requests
+ * are finished within the drain limit. A second signal ends them.
  * @returns the exit code
  * @throws {DirectoryError} when it cannot start
  */
