@@ -96,6 +96,6 @@ export function decideRetry(context: RetryContext): RetryDecision {
     ? 0
     : Math.max(Math.ceil(asked * (1 + random / 10)), backoff(attempt, policy, random));
   if (wait >= remaining) return { retry: false, why: 'deadline' };
-  if (!question.spend()) return { retry: false, why: 'budget' };
+  if (!context.spend()) return { retry: false, why: 'budget' };
   return { retry: true, wait };
 }

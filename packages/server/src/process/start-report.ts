@@ -4,7 +4,7 @@ import { DirectoryError, safeText, SettingsError } from '@rollcall/core';
 export function startReport(error: unknown): string {
   if (error instanceof SettingsError) {
     const issues = error.issues.flatMap(({ path, source, message, hint }) => [
-      `  ${path} (${source})`,
+      source === undefined ? `  ${path}` : `  ${path} (${source})`,
       `    ${message}`,
       `    → ${hint}`,
     ]);
