@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** CPU seconds that a fixed piece of work takes here and now: what to divide by when machines or their load differ. */
+/**
+ * Returns the CPU seconds that a fixed task takes at the moment. Divide a measurement by it to compare machines, or
+ * different loads of one machine.
+ */
 export function calibrate(): number {
   const before = process.cpuUsage();
   const users = Array.from({ length: 999 }, (_, index) => ({

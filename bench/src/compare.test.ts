@@ -8,13 +8,13 @@ const cost = (factor: number) => ({
   peakMegabytes: factor * 3,
 });
 
-it('takes the middle, and the mean of the two middle ones', () => {
+it('returns the middle value, or the mean of the two middle values', () => {
   expect(median([9, 1, 5])).toBe(5);
   expect(median([9, 1, 5, 6])).toBe(5.5);
   expect(median([])).toBeNaN();
 });
 
-it('compares within pairs, so that a slow minute does not decide', () => {
+it('compares within pairs, so that temporary load does not affect the ratio', () => {
   const pairs = [
     { ours: cost(1), peer: cost(2) },
     { ours: cost(10), peer: cost(20) },

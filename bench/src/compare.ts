@@ -10,7 +10,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Two runs, one after the other, so that both met the same machine. */
+/** Two runs, one after the other, under the same load of the machine. */
 export interface Pair {
   readonly ours: Cost;
   readonly peer: Cost;
@@ -22,10 +22,10 @@ export type Comparison = Readonly<
   Record<
     (typeof measures)[number],
     {
-      /** Medians. */
+      /** The median of all runs. */
       readonly ours: number;
       readonly peer: number;
-      /** Ours for one of the peer's: below 1 we need less. The median of the pairs' ratios, and their extremes. */
+      /** Rollcall's cost divided by the peer's; below 1 means that rollcall needs less. The median of all pairs. */
       readonly ratio: number;
       readonly lowest: number;
       readonly highest: number;
@@ -33,7 +33,7 @@ export type Comparison = Readonly<
   >
 >;
 
-/** Compares pair by pair: what disturbs the machine for a minute disturbs both of a pair. */
+/** Compares pair by pair, because other load on the machine usually affects both runs of a pair. */
 export function compare(pairs: readonly Pair[]): Comparison {
   const entries = measures.map((measure) => {
     const ratios = pairs.map(({ ours, peer }) => ours[measure] / peer[measure]);

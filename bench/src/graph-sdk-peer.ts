@@ -5,7 +5,8 @@ import { Client, PageIterator, type PageCollection } from '@microsoft/microsoft-
 import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js';
 
 /**
- * The peer: everybody as NDJSON on standard output, the way Microsoft's own libraries do it, in pages as large as ours.
+ * The program that rollcall is compared with. It prints all users as NDJSON, with Microsoft's own libraries and in
+ * pages of the same size as rollcall's.
  */
 const parameters = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
   readonly authority: string;
@@ -29,7 +30,7 @@ const client = Client.initWithMiddleware({
 });
 
 const first = (await client.api('/users').top(999).get()) as PageCollection;
-// One write a page, not one a user: the kinder reading of the SDK's own example.
+// One write per page, not one per user, which is faster than the example of the SDK.
 let lines: string[] = [];
 const flush = () => {
   process.stdout.write(lines.join(''));

@@ -1,26 +1,27 @@
 import { Agent, request } from 'node:https';
 
 export interface HttpsClient {
-  /** The whole body of a 200; anything else is an error. */
+  /** Returns the body of a 200 response. Rejects for any other status. */
   send(url: string, options?: { headers?: Record<string, string>; body?: string }): Promise<Buffer>;
   close(): void;
 }
 
-/** One keep-alive connection without compression. */
+/** Creates a client with one keep-alive connection and without compression. */
 export function createHttpsClient(ca: string): HttpsClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1, ca });
   return {
     send: (url, { headers = {}, body } = {}) =>
       new Promise((resolve, reject) => {
         const method = body === undefined ? 'GET' : 'POST';
-        const sent = request(url, { agent, method, headers }, (answer) => {
+        const sent = request(url, { agent, method, headers }, (response) => {
           const chunks: Buffer[] = [];
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-          answer.on('error', reject);
-          answer.on('end', () => {
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
             const whole = Buffer.concat(chunks);
-            if (answer.statusCode === 200) resolve(whole);
-            else reject(new Error(`${answer.statusCode} ${whole.toString('utf8').slice(0, 300)}`));
+            if (response.statusCode === 200) resolve(whole);
+            else
+              reject(new Error(`${response.statusCode} ${whole.toString('utf8').slice(0, 300)}`));
           });
         });
         sent.on('error', reject);

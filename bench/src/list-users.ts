@@ -5,10 +5,10 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { compare, type Comparison, type Pair } from './compare.ts';
 import { measuredRun, type Program } from './measured-run.ts';
-import { idsIn } from './same-people.ts';
+import { readIds } from './read-ids.ts';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts';
 
-/** `rollcall users list -o ndjson` and the Graph SDK's PageIterator, doing the same for the same tenant by turns. */
+// Compares `rollcall users list -o ndjson` with the Graph SDK's PageIterator: both list the same tenant, alternately.
 const sizes = (process.env['USERS'] ?? '20000,200000').split(',').map(Number);
 const rounds = Number(process.env['ROUNDS'] ?? 5);
 
@@ -45,8 +45,8 @@ async function onePair(
     ours: await measuredRun(ours, oursOut),
     peer: early ?? (await measuredRun(peer, peerOut)),
   };
-  if (!isDeepStrictEqual(await idsIn(oursOut, users), await idsIn(peerOut, users)))
-    throw new Error('the two lists are not of the same people');
+  if (!isDeepStrictEqual(await readIds(oursOut, users), await readIds(peerOut, users)))
+    throw new Error('the two lists do not have the same users');
   return pair;
 }
 
@@ -55,7 +55,7 @@ async function measure(users: number): Promise<Comparison> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-lists-'));
   try {
     const both = programs(sandbox);
-    // The first pair is for cold caches and the sandbox's compiler; it does not count.
+    // The first pair fills caches and lets the sandbox's code be compiled. It is not counted.
     await onePair(both, users, folder, true);
     const pairs: Pair[] = [];
     for (let round = 0; round < rounds; round += 1)

@@ -5,18 +5,18 @@ import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 
-/** What one run of one program took. */
+/** The resources that one run of a program used. */
 export interface Cost {
   /** From the start of the process to its end. */
   readonly wallSeconds: number;
-  /** User and system, all threads. */
+  /** User and system time of all threads. */
   readonly cpuSeconds: number;
-  /** The largest resident set, as the kernel saw it. */
+  /** The largest resident set, as reported by the kernel. */
   readonly peakMegabytes: number;
 }
 
-/** Loaded before the program, and does nothing until it ends: the kernel's account of the process, on descriptor 3. */
-const account = `data:text/javascript,${encodeURIComponent(`
+/** A module that is loaded before the program and writes its resource usage to file descriptor 3 when it exits. */
+const reportUsage = `data:text/javascript,${encodeURIComponent(`
   import { writeSync } from 'node:fs';
   process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));
 `)}`;
@@ -28,14 +28,14 @@ export interface Program {
 }
 
 /**
- * Runs a program under this Node, its standard output into `output`.
- * @throws {Error} with what it said, when it fails
+ * Runs a program with this Node and writes its standard output to the file `output`.
+ * @throws {Error} with the program's standard error, if it fails
  */
 export async function measuredRun({ main, args, env }: Program, output: string): Promise<Cost> {
   const file = await open(output, 'w');
   try {
-    const begun = performance.now();
-    const child = spawn(process.execPath, ['--import', account, main, ...args], {
+    const started = performance.now();
+    const child = spawn(process.execPath, ['--import', reportUsage, main, ...args], {
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', file.fd, 'pipe', 'pipe'],
     });
@@ -44,8 +44,8 @@ export async function measuredRun({ main, args, env }: Program, output: string):
       text(child.stdio[3] as Readable),
       once(child, 'close'),
     ]);
-    const wallSeconds = (performance.now() - begun) / 1_000;
-    if (code !== 0) throw new Error(`${main} ended with ${String(code)}:\n${stderr}`);
+    const wallSeconds = (performance.now() - started) / 1_000;
+    if (code !== 0) throw new Error(`${main} exited with ${String(code)}:\n${stderr}`);
     const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(usage) as NodeJS.ResourceUsage;
     return {
       wallSeconds,

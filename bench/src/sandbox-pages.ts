@@ -28,7 +28,7 @@ const { access_token: accessToken } = JSON.parse(token.toString('utf8')) as {
 };
 const headers = { authorization: `Bearer ${accessToken}` };
 
-/** Every page once; only the link is looked for, and it stands before the users. */
+/** Reads every page once. Only the next link is parsed, which comes before the users. */
 async function list(): Promise<{ readonly pages: number; readonly bytes: number }> {
   let next: string | undefined = `${sandbox.url}/v1.0/users?$top=999`;
   let pages = 0;
@@ -42,7 +42,7 @@ async function list(): Promise<{ readonly pages: number; readonly bytes: number 
   return { pages, bytes };
 }
 
-// The first listing is for the compilers; it counts only when it is the only one.
+// During the first listing the sandbox's code is compiled. It is counted only if it is the only one.
 let { pages, bytes } = rounds > 1 ? await list() : { pages: 0, bytes: 0 };
 const before = rounds > 1 ? sandbox.cpuSeconds() : startCpuSeconds;
 pages = 0;

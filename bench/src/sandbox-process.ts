@@ -10,23 +10,23 @@ export interface SandboxProcess extends AsyncDisposable {
   readonly tenant: string;
   readonly clientId: string;
   readonly secret: string;
-  /** PEM. */
+  /** The certificate authority, as PEM. */
   readonly ca: string;
   readonly caFile: string;
-  /** The file that the quickstart would be given. */
+  /** The path of the quickstart's `parameters.json`. */
   readonly parameters: string;
-  /** Seconds of CPU, user and system, that the process has used. */
+  /** Returns the CPU seconds, user and system, that the process has used. */
   cpuSeconds(): number;
-  /** The most memory it ever held, in MB. */
+  /** Returns the largest resident set, in MB. */
   peakMegabytes(): number;
 }
 
-/** USER_HZ: what /proc counts in on every Linux that Node runs on. */
+/** USER_HZ, the unit of CPU times in /proc; it is 100 on every Linux that Node supports. */
 const ticksPerSecond = 100;
 
 const main = join(import.meta.dirname, '../../packages/sandbox/src/main.ts');
 
-/** Starts the sandbox as its own process and resolves when it answers. */
+/** Starts the sandbox in its own process and resolves when it accepts connections. */
 export async function startSandboxProcess(users: number): Promise<SandboxProcess> {
   const dir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
   const child = spawn(

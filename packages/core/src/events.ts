@@ -55,7 +55,7 @@ export function defineEvent<const Kinds extends FieldKinds>(
   return definition;
 }
 
-/** A registry of events. The parameter of `text` differs from event to event, hence `never`. */
+/** A registry of events. The parameter of `text` differs from event to event; `never` accepts all of them. */
 export type EventRegistry = Readonly<
   Record<
     string,

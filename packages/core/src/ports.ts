@@ -60,7 +60,7 @@ export interface Ports {
 export interface Handshake {
   /** `TLSv1.3` … */
   readonly protocol: string;
-  /** Who signed the certificate, as far as it names anybody. */
+  /** The issuer of the certificate, if it names one. */
   readonly issuer: string;
   /** The names that it is for, as the certificate lists them. */
   readonly names: string;

@@ -1,4 +1,4 @@
-/** Waits for what others wait for too: leaves with `signal.reason` when aborted, and lets it go on for them. */
+/** Waits for a shared promise. Rejects with `signal.reason` when aborted; the promise continues for other callers. */
 export async function untilAborted<Value>(
   shared: Promise<Value>,
   signal: AbortSignal | undefined,

@@ -1,6 +1,6 @@
 import type { Printed } from './stage.ts';
 
-/** What stays the same of `secret` in base64 when `shift` bytes of something else stand before it. */
+/** Returns the part of the base64 text of `secret` that does not depend on the `shift` bytes before it. */
 function inBase64(secret: string, shift: number, alphabet: 'base64' | 'base64url'): string {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
   const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));

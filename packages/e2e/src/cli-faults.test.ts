@@ -149,7 +149,7 @@ it('--strict confirms a list by the tenant’s own count, and cannot confirm a p
   expect({ code: part.code, stdout: part.stdout }).toEqual({ code: 2, stdout: '' });
 });
 
-it('faults A8 row 87: a folder that is missing, and a name that is taken, are refused before anybody is asked', async () => {
+it('faults A8 row 87: a folder that is missing, and a file that exists, are refused before a request is sent', async () => {
   const out = join(folder, 'taken');
   await mkdir(out);
   for (const path of [out, join(folder, 'missing', 'users.json')]) {

@@ -44,7 +44,7 @@ describe('columns', () => {
     ['csv', 'id,department', '--select id,department'],
     ['json', 'id', '--query'],
   ])(
-    '%s: %s that would be empty for everybody are refused unasked',
+    '%s: %s that would be empty for all users are refused before a request is sent',
     async (format, columns, hint) => {
       await tenant.forget();
       const { code, stdout, stderr } = await list('-o', format, '--columns', columns);

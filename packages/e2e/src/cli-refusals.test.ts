@@ -99,7 +99,7 @@ describe('sign-in that is refused', () => {
 });
 
 describe('an application without consent', () => {
-  it('is told the permission that is missing, and where to consent', async () => {
+  it('names the missing permission, and where to grant consent', async () => {
     const { code, stderr, stdout } = await rollcall(
       'users list --config',
       tenant.noConsentParameters,

@@ -50,11 +50,11 @@ describe('users list', () => {
       expect(code).toBe(0);
       return JSON.parse(stdout) as Named[];
     };
-    const everybody = await list();
-    const quoted = everybody.find(({ displayName }) => /'.*'/u.test(displayName));
+    const allUsers = await list();
+    const quoted = allUsers.find(({ displayName }) => /'.*'/u.test(displayName));
     for (const name of [quoted?.displayName ?? '', "' or 1 eq 1 or '", "'; drop table users; --"])
       expect(await list('--filter', `displayName eq '${name.replaceAll("'", "''")}'`)).toEqual(
-        everybody.filter(({ displayName }) => displayName === name),
+        allUsers.filter(({ displayName }) => displayName === name),
       );
     expect(quoted).toBeDefined();
   });
@@ -206,7 +206,7 @@ describe('token, consent and config', () => {
     expect(raw.stdout.trim().split('.')).toHaveLength(3);
   });
 
-  it('prints the admin-consent URL without asking anybody', async () => {
+  it('prints the admin-consent URL without a request', async () => {
     const { code, stdout } = await rollcall('consent', ...tenant.flags);
     expect({ code, stdout }).toEqual({
       code: 0,

@@ -58,7 +58,7 @@ async function order<Answer>(path: string, body: unknown = {}): Promise<Answer> 
   return (await answer.json()) as Answer;
 }
 
-/** Changes of every kind, as the seed has it; some find no user. */
+/** Changes of every kind, drawn from the seed; some of them apply to no user. */
 async function stir(count: number): Promise<void> {
   expect((await order<{ done: number }>('/changes', { count })).done).toBeGreaterThan(count / 2);
 }
@@ -109,7 +109,7 @@ async function expectTruth(): Promise<void> {
   expect(shown(users)).toEqual(shown(JSON.parse(stdout) as User[]));
 }
 
-/** Each test goes on with the copy and the tenant that the one before left. */
+/** Each test continues with the copy and the tenant of the test before it. */
 beforeEach(() => order('/faults/clear'));
 
 it('faults A6 row 68: a listing and the changes meanwhile are the directory', async () => {

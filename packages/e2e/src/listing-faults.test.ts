@@ -84,7 +84,7 @@ const survived: readonly Fault[] = [
 ];
 
 it(
-  'lists everybody once through every fault that can be survived',
+  'lists all users once despite every fault that a retry can fix',
   { timeout: 180_000 },
   async () => {
     const clean = await list('--page-size', '12');

@@ -48,7 +48,7 @@ describe('a token endpoint with faults', () => {
     ['breaks off', { kind: 'reset-in-body', on: 'token', times: 1 }],
     ['answers with a page', { kind: 'not-json', on: 'token', times: 1 }],
     ['answers with nothing', { kind: 'empty-body', on: 'token', times: 1 }],
-  ])('faults A5 row 49: %s, and is asked again', async (_, fault) => {
+  ])('faults A5 row 49: %s, and the request is retried', async (_, fault) => {
     const before = await happened(fault.kind);
     await control('/faults', fault);
     expect(await count()).toMatchObject({ code: 0, stdout: '3\n' });
@@ -94,7 +94,7 @@ describe('a token endpoint with faults', () => {
     expect(await count()).toMatchObject({ code: 0, stdout: '3\n' });
   });
 
-  it('faults A5 row 51: refuses, and is not asked again', async () => {
+  it('faults A5 row 51: refuses, and the request is not retried', async () => {
     await control('/faults', { kind: 'token-refused', reason: 'expiredSecret' });
     const start = performance.now();
     const { code, stderr } = await count();
@@ -127,7 +127,7 @@ describe('a token endpoint with faults', () => {
 });
 
 describe('a token that Graph does not take', () => {
-  it('faults A5 row 44: for ever, is renewed once and then exit 3', async () => {
+  it('faults A5 row 44: permanently, is renewed once and then exit 3', async () => {
     await control('/faults', { kind: 'unauthorized', on: 'graph' });
     const { code, stdout } = await count();
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });

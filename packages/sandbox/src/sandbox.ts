@@ -88,7 +88,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly changes: ChangeEngine;
   /** Who is in the directory now: what a listing is held against. */
   truth(): Truth;
-  /** What Graph's throttling saw, and who came back before they were told to. */
+  /** What Graph's throttling saw, and which clients sent a request before their Retry-After had passed. */
   throttle(): ThrottleLedger;
   stop(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { users } from './routes/users.ts';
 import { usersCount } from './routes/users-count.ts';
 import { usersCsv, usersJson, usersNdjson } from './routes/users-stream.ts';
 
-/** Every endpoint. `/v1.0/users/$count` stands before `/v1.0/users/:id`, which would match it too. */
+/** Every endpoint. `/v1.0/users/$count` comes before `/v1.0/users/:id`, which would match it too. */
 export const routes = {
   livez,
   readyz,

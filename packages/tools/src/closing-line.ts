@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Prints one plain line at the end, "N passed, N failed, N skipped", for people and scripts that count. */
+/** Prints a last line "N passed, N failed, N skipped" that people and scripts can read. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
@@ -10,7 +10,7 @@ export default class ClosingLine implements Reporter {
         count[test.result().state] += 1;
         tests += 1;
       }
-      // A file that fails to load has no tests to count, and must not look like a pass.
+      // A file that fails to load has no tests to count, and would otherwise look as if it had passed.
       if (tests === 0 && module.state() === 'failed') count.failed += 1;
     }
     process.stdout.write(

@@ -7,7 +7,7 @@ import { checkFaultMap, lastRow, readTests, rowsNamed, writeRow } from './fault-
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const whole = (
+const pageWith = (
   change: (row: number) => { shownBy?: readonly string[]; notYet?: string } | undefined,
 ) =>
   Array.from({ length: lastRow }, (_, index) => index + 1)
@@ -26,32 +26,32 @@ describe('the map of faults', () => {
     );
   });
 
-  it('may not lack a row, or have one twice', () => {
+  it('reports a row that is missing, and one that is listed twice', () => {
     expect(
       checkFaultMap(
-        whole((row) => (row === 7 ? undefined : {})),
+        pageWith((row) => (row === 7 ? undefined : {})),
         new Map(),
       ),
     ).toEqual(['row 7 is missing']);
     expect(
       checkFaultMap(
-        `${whole(() => ({}))}\n${writeRow({ row: 9, behaviour: '', shownBy: [], notYet: '' })}`,
+        `${pageWith(() => ({}))}\n${writeRow({ row: 9, behaviour: '', shownBy: [], notYet: '' })}`,
         new Map(),
       ),
-    ).toEqual(['row 9 is there more than once']);
+    ).toEqual(['row 9 is listed more than once']);
   });
 
-  it('may not have a row with neither a test nor an issue', () => {
+  it('reports a row with neither a test nor an issue', () => {
     expect(
       checkFaultMap(
-        whole((row) => (row === 7 ? { notYet: '' } : {})),
+        pageWith((row) => (row === 7 ? { notYet: '' } : {})),
         new Map(),
       ),
     ).toHaveLength(1);
   });
 
-  it('may not cite a test that does not name the row', () => {
-    const page = whole((row) => (row === 7 ? { shownBy: ['core/a', 'core/b'] } : {}));
+  it('reports a test that does not name the row', () => {
+    const page = pageWith((row) => (row === 7 ? { shownBy: ['core/a', 'core/b'] } : {}));
     const tests = new Map([
       ['core/a', new Set([7])],
       ['core/b', new Set([8])],
@@ -59,16 +59,16 @@ describe('the map of faults', () => {
     expect(checkFaultMap(page, tests)).toEqual(['row 7: no test in core/b names it']);
   });
 
-  it('notices a test of a row that does not exist', () => {
+  it('reports a test that names a row that does not exist', () => {
     expect(
       checkFaultMap(
-        whole(() => ({})),
+        pageWith(() => ({})),
         new Map([['core/a', new Set([113])]]),
       ),
     ).toHaveLength(1);
   });
 
-  it('reads rows from names, not from comments', () => {
+  it('reads rows from titles, not from comments', () => {
     const source =
       "// faults A1 row 1\nit('faults A1 rows 3 and 4: x', f);\nit.each([1])(`faults A2 row 18`, f);";
     expect([...rowsNamed(source)]).toEqual([3, 4, 18]);

@@ -1,16 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 
-/** One line of docs/faults.md. */
+/** One row of docs/faults.md. */
 export interface FaultRow {
   readonly row: number;
   readonly behaviour: string;
-  /** Test files by package and path: `core/pages/pages`. */
+  /** Test files by package and path: `core/paging/chain`. */
   readonly shownBy: readonly string[];
-  /** What no test shows yet, and where it waits. */
+  /** What no test proves yet, and the issue that will. */
   readonly notYet: string;
 }
 
-/** How many rows the list of faults has. */
+/** The number of the last row in the list of faults. */
 export const lastRow = 112;
 
 const line = /^\| (?<row>\d+) \| (?<behaviour>[^|]*?) *\|(?<shownBy>[^|]*)\|(?<notYet>[^|]*)\|$/u;
@@ -30,7 +30,7 @@ export function writeRow({ row, behaviour, shownBy, notYet }: FaultRow): string 
   return `| ${row} | ${behaviour} | ${shownBy.map((file) => `\`${file}\``).join(' ')} | ${notYet} |`;
 }
 
-/** The rows that the names in one test file speak of. Names only: a comment shows nothing. */
+/** Returns the rows that the titles of tests in one file name. Comments are not read: they prove nothing. */
 export function rowsNamed(source: string): ReadonlySet<number> {
   const names = source.matchAll(/(?<quote>['"`])(?<name>(?:\\.|(?!\k<quote>)[^\\\n])*)\k<quote>/gu);
   const found = new Set<number>();
@@ -42,7 +42,11 @@ export function rowsNamed(source: string): ReadonlySet<number> {
   return found;
 }
 
-/** @param root of the repository; @returns the rows that each test file names, by package and path */
+/**
+ * Reads the test files of all packages.
+ * @param root the folder of the repository
+ * @returns the rows that each test file names, by package and path
+ */
 export function readTests(root: string): ReadonlyMap<string, ReadonlySet<number>> {
   const files = globSync('packages/*/src/**/*.test.ts', { cwd: root }).toSorted();
   return new Map(
@@ -53,7 +57,7 @@ export function readTests(root: string): ReadonlyMap<string, ReadonlySet<number>
   );
 }
 
-/** @returns one sentence for each way in which the page and the tests disagree */
+/** Compares the page with the tests. Returns one sentence per difference. */
 export function checkFaultMap(
   page: string,
   tests: ReadonlyMap<string, ReadonlySet<number>>,
@@ -63,7 +67,7 @@ export function checkFaultMap(
   for (let row = 1; row <= lastRow; row += 1) {
     const [first, ...more] = rows.filter((each) => each.row === row);
     if (first === undefined) problems.push(`row ${row} is missing`);
-    else if (more.length > 0) problems.push(`row ${row} is there more than once`);
+    else if (more.length > 0) problems.push(`row ${row} is listed more than once`);
     else if (first.shownBy.length === 0 && first.notYet === '')
       problems.push(`row ${row} has neither a test nor an issue`);
   }

@@ -1,6 +1,6 @@
 /**
- * npm skips an optional dependency that fails to download without a word, and the host's older Node
- * would then run everything. Say so at once instead of failing somewhere later.
+ * npm skips an optional dependency that it cannot download, without a message, and then an older Node of the host runs
+ * all commands. This check reports the wrong version before another command fails because of it.
  */
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
- * What `npm start` shows: a sandbox tenant as its own process, its users listed by the built command line
- * with a parameters.json as Microsoft's quickstart has it, the receipt, and nothing left behind.
+ * Runs for `npm start`: starts a sandbox tenant in its own process, lists its users with the built command line and the
+ * parameters.json of Microsoft's quickstart, and prints the receipt. All files are removed at the end.
  */
 const rollcall = join(import.meta.dirname, '../../cli/dist/main.js');
 
@@ -19,11 +19,11 @@ interface Ready {
   readonly parameters: string;
 }
 
-function say(text: string): void {
+function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Builds what is needed, and says nothing of it unless it fails. */
+/** Builds the command line and the sandbox. Prints the output of the build only if it fails. */
 async function build(): Promise<void> {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
   const child = spawn(
@@ -45,7 +45,7 @@ const env = Object.fromEntries(
   ),
 );
 
-say('Building …');
+print('Building …');
 await build();
 const folder = await mkdtemp(join(tmpdir(), 'rollcall-start-'));
 const sandbox = spawn(process.execPath, [rollcall, 'sandbox', '--users', '25', '--dir', folder], {
@@ -61,8 +61,8 @@ try {
   const [line] = (await Promise.race([once(lines, 'line'), stopped])) as unknown[];
   if (typeof line !== 'string') throw new Error('The sandbox tenant did not start.');
   const ready = JSON.parse(line) as Ready;
-  say(`The local mock tenant runs at ${ready.url} (tenant ${ready.tenant}).`);
-  say('Its users, by: rollcall users list --config parameters.json --ca ca.pem -o table\n');
+  print(`The local mock tenant runs at ${ready.url} (tenant ${ready.tenant}).`);
+  print('Its users, by: rollcall users list --config parameters.json --ca ca.pem -o table\n');
   const list = spawn(
     process.execPath,
     [rollcall, 'users', 'list', '--config', ready.parameters, '--ca', ready.ca, '-o', 'table'],
@@ -76,4 +76,4 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 if (process.exitCode === 0)
-  say('\nWith your own tenant: put its parameters.json here, and run npx rollcall users list.');
+  print('\nWith your own tenant: put its parameters.json here, and run npx rollcall users list.');

@@ -8,7 +8,7 @@ it('counts columns as a terminal does', () => {
   expect(columns('e\u0301')).toBe(1);
 });
 
-it('breaks lines that are too long, and keeps empty ones', () => {
+it('wraps lines that are too long, and keeps empty lines', () => {
   const lines = [
     { kind: 'command', text: 'abcdef' },
     { kind: 'output', text: '' },
@@ -20,7 +20,7 @@ it('breaks lines that are too long, and keeps empty ones', () => {
   ]);
 });
 
-it('puts what it is given into the picture, escaped, each cell at its column', () => {
+it('draws escaped text, each cell at its column', () => {
   const svg = terminalPicture('A & B', [{ kind: 'output', text: '<東京>  Tower' }], 40);
   expect(svg).toContain('<title>A &amp; B</title>');
   expect(svg).toContain('<tspan x="16.0">&lt;東京&gt;</tspan><tspan x="83.2">Tower</tspan>');

@@ -34,7 +34,8 @@ export function wrap(lines: readonly Line[], width: number): readonly Line[] {
 }
 
 /**
- * What stands between two or more spaces is placed by itself, so that a table's columns hold in any font and script.
+ * Places each cell of a table at its own position, so that the columns stay aligned in any font and script. Two or more
+ * spaces separate cells.
  */
 function tspans(text: string): string {
   return [...text.matchAll(/\S+(?: \S+)*/gu)]
@@ -47,7 +48,7 @@ function tspans(text: string): string {
 
 /**
  * Draws a terminal with these lines on it.
- * @returns an SVG document that needs nothing but a monospaced font
+ * @returns an SVG document that needs only a monospaced font
  */
 export function terminalPicture(title: string, lines: readonly Line[], width: number): string {
   const shown = wrap(lines, width);

@@ -12,7 +12,7 @@ writeFileSync(
       const row = readRow(text);
       if (row === undefined) return text;
       const shownBy = [...tests].filter(([, named]) => named.has(row.row)).map(([file]) => file);
-      // An issue's number alone says that nothing shows the row: no longer true.
+      // The number of an issue alone means that no test proves the row, which is no longer true.
       const notYet = shownBy.length > 0 && /^#\d+$/u.test(row.notYet) ? '' : row.notYet;
       return writeRow({ ...row, shownBy, notYet });
     })

@@ -47,7 +47,7 @@ const people = (count: number): Map<string, Told> =>
   copyOf(...Array.from({ length: count }, (_, at) => ({ id: String(at) })));
 const removals = (count: number) =>
   roundOf([Array.from({ length: count }, (_, at) => removed(String(at), 'changed'))]);
-/** A first round of everybody but this many. */
+/** A first round of all users except this many. */
 const restart = (users: number, missing: number) =>
   roundOf([Array.from({ length: users - missing }, (_, at) => ({ id: String(at) }))], true);
 
@@ -128,7 +128,7 @@ describe('merging a round', () => {
     });
     expect(round.changes.get('a')).toEqual({
       user: { id: 'a', displayName: 'Ada Lovelace', jobTitle: null },
-      anew: false,
+      isRestored: false,
     });
   });
 
@@ -174,13 +174,13 @@ describe('applying a round', () => {
       ['a', { removed: 'changed' }],
       ['unknown', { removed: 'deleted' }],
       ['b', { removed: 'deleted' }],
-      ['c', { user: { id: 'c', displayName: 'Back' }, anew: true }],
+      ['c', { user: { id: 'c', displayName: 'Back' }, isRestored: true }],
     ]);
     const later = await roundOf([[{ id: 'a', jobTitle: 'X' }]]);
     expect(applyRound(next, later).get('a')).toEqual({ id: 'a', jobTitle: 'X' });
   });
 
-  it('faults A6 row 70: a first round may tell of removals too', async () => {
+  it('faults A6 row 70: a first round may contain removals too', async () => {
     const round = await roundOf([[{ id: 'a' }, removed('b', 'changed')]], true);
     expect([...applyRound(copyOf({ id: 'b' }), round).keys()]).toEqual(['a']);
   });
@@ -243,7 +243,7 @@ describe('the guard', () => {
   it.each([
     ['500 of 2000', 2000, 500],
     ['600 of 6000, a tenth exactly', 6000, 600],
-    ['everybody of 400', 400, 400],
+    ['all of 400 users', 400, 400],
   ])('faults A6 row 72: %s go', async (_name, users, missing) => {
     const left = users - missing;
     expect(applyRound(people(users), await removals(missing)).size).toBe(left);

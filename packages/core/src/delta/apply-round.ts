@@ -45,7 +45,7 @@ export function applyRound<Item extends Identified>(
       next.delete(id);
       continue;
     }
-    const known = change.anew ? undefined : next.get(id);
+    const known = change.isRestored ? undefined : next.get(id);
     next.set(id, known === undefined ? change.user : { ...known, ...change.user });
   }
   return next;

@@ -7,7 +7,7 @@ export type RoundChange<Item> =
       /** A patch: an absent property did not change, a null property was cleared. */
       readonly user: Item;
       /** Whether the user was removed earlier in the same round, so that its former properties no longer apply. */
-      readonly anew: boolean;
+      readonly isRestored: boolean;
     }
   | {
       /** `changed`: deleted, but can be restored for 30 days; `deleted`: deleted permanently. */
@@ -26,9 +26,9 @@ export function mergeChange<Item extends object>(
   const removed = item['@removed'];
   // A removal with another reason, or without one, is taken for the one that can be undone.
   if (removed) return { removed: removed.reason === 'deleted' ? 'deleted' : 'changed' };
-  if (before === undefined) return { user: item, anew: false };
+  if (before === undefined) return { user: item, isRestored: false };
   // A restored user is sent like a new one, with all properties (Graph's docs, "Delta query").
-  if (before.removed !== undefined) return { user: item, anew: true };
+  if (before.removed !== undefined) return { user: item, isRestored: true };
   // Spread defines properties instead of setting them, so that a key `__proto__` stays data.
-  return { user: { ...before.user, ...item }, anew: before.anew };
+  return { user: { ...before.user, ...item }, isRestored: before.isRestored };
 }

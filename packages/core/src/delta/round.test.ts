@@ -57,7 +57,7 @@ it('faults A6 row 68: is read to its delta link, and the next one begins there',
   expect([...copy.keys()]).toEqual([fakeId(1)]);
 });
 
-it('can begin at this moment, to tell what changes while everybody is listed', async () => {
+it('can begin now, to report what changes while all users are listed', async () => {
   const { directory, graph } = await world(() => ({ body: { value: [], ...end('now') } }));
   const round = await readRoundOf(directory, 'latest');
   expect(graph.requests[0]?.url.search).toBe('?$select=id,displayName&$deltatoken=latest');
@@ -89,7 +89,7 @@ it('faults A6 row 68: pages that end without a delta link are an error', async (
   });
 });
 
-it('stops when it is told to', async () => {
+it('stops when its signal is aborted', async () => {
   const controller = new AbortController();
   const { directory, graph } = await world(() => {
     controller.abort(new Error('enough'));
@@ -126,7 +126,7 @@ it.each<[string, Turn]>([
   },
 );
 
-it('faults A6 row 73: a link of over seven days is told beforehand, and nothing is sent', async () => {
+it('faults A6 row 73: a link of over seven days is refused before a request is sent', async () => {
   const { directory, graph, clock, events } = await world(() => undefined);
   const kept = {
     deltaLink: `${delta}?$deltatoken=old`,

@@ -62,7 +62,7 @@ async function stopAfter(
 }
 
 describe.each(Object.keys(formats) as FormatName[])('as %s', (format) => {
-  it('faults A8 row 85: goes on after a kill at any page with the bytes of an unbroken run', async () => {
+  it('faults A8 row 85: resumes after a kill at any page with the bytes of an unbroken run', async () => {
     await run(await openFake({ users }), { format });
     const unbroken = await readFile(path, 'utf8');
     for (let pages = 1; pages <= 10; pages += 1) {
@@ -87,7 +87,7 @@ it('goes on within one page: nothing that was kept is asked for again', async ()
   expect((await readFile(path, 'utf8')).trim().split('\n')).toHaveLength(users);
 });
 
-it('faults A1 row 7: a listing that was throttled to death goes on with resume', async () => {
+it('faults A1 row 7: a listing that gave up because of throttling continues with resume', async () => {
   let nth = 0;
   const intervene = ({ url }: { url: URL }): Turn => {
     if (url.pathname.endsWith('$count')) return undefined;
@@ -113,7 +113,7 @@ it('faults A1 row 6: a Retry-After without end stops at once, with the place kep
   expect(await run(world, { resume: true })).toMatchObject({ complete: true, users });
 });
 
-it('refuses to go on with another query, format or set of columns', async () => {
+it('refuses to resume with another query, format or set of columns', async () => {
   const world = await openFake({ users });
   await stopAfter(2, 'csv', world, false);
   const resume = true;

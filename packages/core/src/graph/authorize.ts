@@ -13,7 +13,7 @@ export interface AuthorizeOptions {
 }
 
 /**
- * Adds the token. After a 401 the token is replaced and the request sent once more, with the claims that the
+ * Adds the token. After a 401 the token is replaced and the request sent a second time, with the claims that the
  * service asked for, if any; a second 401 is an answer.
  */
 export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {

@@ -96,7 +96,7 @@ describe('a worker that is alone', () => {
   });
 });
 
-it('holds everybody back when a question inside of a batch is throttled', async () => {
+it('delays all requests when a request within a batch is throttled', async () => {
   const sentAt: number[] = [];
   const world: FakeWorld = await openFake({
     users: 3,

@@ -69,7 +69,7 @@ it('agrees with JSON.parse on pages, and on pages that something happened to', (
       for (const [at, length, instead] of cuts)
         text = (text.slice(0, at) + instead + text.slice(at + length)).toWellFormed();
       const parsed = parseJson(Buffer.from(text));
-      // What it finds beyond JSON is told above.
+      // The tests above cover what it rejects although it is JSON.
       expect(parsed).toEqual(parsed === 'duplicate-keys' ? parsed : plainly(text));
     }),
     { numRuns: 2000 },

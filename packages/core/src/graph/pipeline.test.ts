@@ -116,7 +116,7 @@ describe('waiting', () => {
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(500);
   });
 
-  it('faults A1 row 8: while one worker is told to wait, none of the others sends', async () => {
+  it('faults A1 row 8: while one worker has to wait, none of the others sends', async () => {
     const times: number[] = [];
     const world = await openFake({
       users: 3,

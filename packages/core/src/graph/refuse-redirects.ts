@@ -6,7 +6,7 @@ function originOf(location: string | undefined, base: URL): string | undefined {
   return target === null || target.origin === 'null' ? undefined : target.origin;
 }
 
-/** Graph has no reason to redirect a listing, and a redirect is how a token is led astray: none is followed. */
+/** Graph does not redirect listings, and a redirect can send the token to another host: none is followed. */
 export const refuseRedirects: Layer = (next) => async (request) => {
   const response = await next(request);
   if (response.status < 300 || response.status > 399) return response;

@@ -7,7 +7,7 @@ import { TlsError } from '../errors/tls-error.ts';
 
 export interface FailureContext {
   readonly target: Endpoint;
-  /** Set when the request went through a proxy: then nothing but the proxy was ever dialled. */
+  /** Set when the request went through a proxy: then only the proxy was contacted. */
   readonly proxy?: Endpoint | undefined;
   readonly idleTimeout: number;
   readonly connectTimeout: number;

@@ -61,7 +61,7 @@ function probe(ca?: string) {
   return createNetworkProbe({ clock: systemClock, ca, patience: 2_000 });
 }
 
-/** Of what the probe throws, what people are told. */
+/** The parts of the error that a message shows. */
 async function failure(url: URL, proxy?: URL) {
   const error = (await probe()
     .handshake(url, { proxy })

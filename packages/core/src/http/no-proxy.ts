@@ -20,7 +20,7 @@ function isInRange(host: string, range: string): boolean {
 /**
  * Whether NO_PROXY lists this URL's host: exact names, `.suffix` and `*.suffix`, addresses and their ranges
  * (`10.0.0.0/8`, `fd00::/8`), each name or address with a port or without, and `*` for all. Names without a dot in
- * front match their subdomains too, as curl has it.
+ * front match their subdomains too, as in curl.
  */
 export function bypassesProxy(url: URL, noProxy: string | undefined): boolean {
   const host = url.hostname.replace(/^\[|\]$/gu, '').toLowerCase();

@@ -12,7 +12,7 @@ import { createUndiciDispatch } from './undici-dispatch.ts';
 const day = 86_400_000;
 const now = Date.now();
 
-/** Asks a server with a certificate of its own; says how it ended and how often anybody connected. */
+/** Sends a request to a server with its own certificate. Returns the outcome and the number of connections. */
 async function ask(
   choices: CertifiedKeyChoices,
   trusted: boolean,

@@ -146,7 +146,7 @@ it('faults A2 row 14: a refused connection names host and port, and no query', a
   expect(JSON.stringify(failure) + String(failure)).not.toContain('canary');
 });
 
-it('faults A2 row 19: silence ends at the idle limit, dripping at the total one', async () => {
+it('faults A2 row 19: a stalled response ends at the idle limit, a dripping one at the total limit', async () => {
   const silent = await serve((_request, response) => void response.writeHead(200).write('{'));
   await expect(client({ idleTimeout: 50 })(silent)).rejects.toMatchObject({
     code: 'E_TIMEOUT',

@@ -16,7 +16,7 @@ export interface UndiciDispatchOptions {
   readonly ca?: string | undefined;
   readonly proxy?: Secret | undefined;
   readonly noProxy?: string | undefined;
-  /** Longest silence within an answer, in milliseconds. */
+  /** The longest time without bytes within a response, in milliseconds. */
   readonly idleTimeout?: number | undefined;
   readonly connectTimeout?: number | undefined;
   /** One attempt, where the request names no limit of its own. */

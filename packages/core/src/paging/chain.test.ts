@@ -57,7 +57,7 @@ describe('links and pages', () => {
     expect(await idsOf(directory.users.list(uncounted))).toEqual([1, 2, 3].map(fakeId));
   });
 
-  it('faults A4 row 36: new links for ever without anybody new end after 1,000 pages', async () => {
+  it('faults A4 row 36: an endless chain of links without a new user ends after 1,000 pages', async () => {
     const { directory, graph } = await openFake({
       users: 0,
       intervene: (_request, nth) => ({
@@ -193,7 +193,7 @@ describe('expired page links', () => {
     );
   });
 
-  it('begins anew when that link has expired too, five times at most', async () => {
+  it('begins again when that link has expired too, five times at most', async () => {
     const some = await openFake({
       users: 50,
       intervene: (_request, nth) => (nth === 4 || nth === 5 ? expired : undefined),

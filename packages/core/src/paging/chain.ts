@@ -83,7 +83,7 @@ export async function* followChain<SourcePage extends Page<Identified>>(
     return page.link !== undefined && followed.has(page.link) ? fetch(from) : page;
   }
 
-  /** Where to go on after an error. @throws the error when there is no other way */
+  /** Returns where to continue after an error. @throws the error when the chain cannot continue */
   function recover(error: unknown, at: string): string {
     if (
       options.onExpiry === 'restart' &&

@@ -73,7 +73,7 @@ describe('a page size that the service cannot serve', () => {
     });
   });
 
-  it('is not halved for ever', async () => {
+  it('is not halved indefinitely', async () => {
     const world = await openFake({ users: 300, intervene: capped(0, gatewayTimeout) });
     await expect(Array.fromAsync(world.directory.users.list())).rejects.toMatchObject({
       code: 'E_UNAVAILABLE',
@@ -121,7 +121,7 @@ describe('a page size that the service cannot serve', () => {
     expect(listing.receipt()).toMatchObject({ complete: true, users: 55_100 });
   });
 
-  it('leaves a place to go on from that any later run takes up, byte for byte', async () => {
+  it('leaves a position from which any later run continues, byte for byte', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
     const path = join(folder, 'users.ndjson');
     const run = (world: FakeWorld, stopAfter: number, resume: boolean) => {

@@ -43,7 +43,7 @@ function issueOf(name: string, value: unknown): QueryIssue | undefined {
 /**
  * Checks the form of a query that a JavaScript program passes: its option names and their types.
  * @param allowed the options that the operation has; all of them when absent
- * @throws {QueryError} with every problem: an unknown option would otherwise list all users without a word
+ * @throws {QueryError} with every problem: an unknown option would otherwise list all users without a warning
  */
 export function readQuery(
   value: unknown,

@@ -50,7 +50,7 @@ const retriedStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 5
  */
 const staleConnection: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-/** A name that was never found is more likely mistyped than new: asked again three times, not seven. */
+/** A name that was never found is more likely mistyped than new: three retries, not seven. */
 const attemptsForUnknownName = 4;
 
 export function isRetriedStatus(status: number): boolean {

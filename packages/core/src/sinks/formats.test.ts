@@ -28,7 +28,7 @@ describe.each(Object.keys(formats) as FormatName[])('the format %s', (name) => {
     );
   });
 
-  it('goes on after a page in another process', () => {
+  it('continues after a page in another process', () => {
     const options = { columns: ['id', 'displayName'] };
     const before = formats[name].createSink(options);
     const begun = before.head() + [...before.page(people.slice(0, 2))].join('');

@@ -8,12 +8,12 @@ export interface Sink {
   page(users: readonly User[]): Iterable<string>;
   /** What comes after the last; called only when the listing is complete. */
   tail(): string;
-  /** What a sink in another process needs to go on after the last page; plain JSON. Absent where nothing is. */
+  /** What a sink in another process needs to continue after the last page, as plain JSON. Absent if nothing is. */
   save?(): unknown;
 }
 
 export interface SinkOptions {
-  /** What {@link Sink.save} gave: go on after that page. Neither head nor header is written again. */
+  /** The result of {@link Sink.save}: continue after that page. Neither head nor header is written again. */
   readonly saved?: unknown;
   /** The columns of tabular formats, in order: properties, or paths such as `manager.displayName`. */
   readonly columns?: readonly string[] | undefined;

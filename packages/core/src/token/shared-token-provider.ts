@@ -70,10 +70,10 @@ export function createSharedTokenProvider(
     return token;
   }
 
-  let isTold = false;
+  let isReported = false;
   function tellUnused(): void {
-    if (isTold) return;
-    isTold = true;
+    if (isReported) return;
+    isReported = true;
     const message = 'The credential has no secret to seal tokens by; they stay in memory.';
     log('token-cache-unused', { cache: store.kind, credential: credential.kind, message });
   }

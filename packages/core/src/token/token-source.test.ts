@@ -182,7 +182,7 @@ describe('token source', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('asks again after a sleep that only the wall clock has seen, once', async () => {
+  it('requests a token after a suspend that only the wall clock has counted, once', async () => {
     const { clock, asked, get } = setUp();
     await get();
     clock.setWall(2 * hour);

@@ -151,7 +151,7 @@ it('faults A1 row 11: 403 is asked once and names the permission, the code and t
   expect(graph.requests).toHaveLength(1);
 });
 
-it('faults A1 row 7: throttled for ever stops after eight requests', async () => {
+it('faults A1 row 7: permanent throttling stops after eight requests', async () => {
   const { directory, graph, clock } = await openFake({
     users: 3,
     intervene: () => ({ status: 429, headers: { 'retry-after': '3' } }),

@@ -54,7 +54,7 @@ it('asks twenty at a time and gives an outcome for each id, in order', async () 
   expect(graph.requests[0]?.body).toContain(`"/users/${fakeId(0)}?$select=id,mail"`);
 });
 
-it('asks again for those alone that were throttled, after the longest wait', async () => {
+it('repeats only the requests that were throttled, after the longest wait', async () => {
   const { directory, graph, clock } = await openFake({
     users: 0,
     intervene: batchOf((url, nth) =>

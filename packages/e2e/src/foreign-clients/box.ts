@@ -16,7 +16,7 @@ export interface Box extends AsyncDisposable {
     readonly certificateParameters: string;
     readonly noConsentParameters: string;
   };
-  /** What a client must be told so that it trusts the sandbox: for Node, for Python's requests, for OpenSSL's own. */
+  /** The environment in which a client trusts the sandbox: for Node, for Python's requests, and for OpenSSL. */
   readonly trust: Readonly<Record<string, string>>;
   /** What the sandbox was asked since the last `forget`. */
   asked(): Promise<Asked>;

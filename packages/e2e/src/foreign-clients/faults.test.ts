@@ -55,7 +55,7 @@ describe("the Graph SDK's own retries", () => {
   it.each([
     ['429 with Retry-After', { kind: 'throttled', nth: 2, retryAfter: '1' }],
     ['503', { kind: 'status', on: 'graph', status: 503, nth: 1, retryAfter: '1' }],
-  ])('get everybody after a %s', async (_, fault) => {
+  ])('get all users after a %s', async (_, fault) => {
     await box.forget();
     await box.control('faults', fault);
     const { code, stdout } = await runClient('graph-sdk.ts', [box.ready.parameters], box.trust);

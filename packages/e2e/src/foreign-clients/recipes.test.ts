@@ -27,7 +27,7 @@ function startOf(info: string): Running {
 }
 
 async function shell(command: string): Promise<{ stdout: string; stderr: string }> {
-  // Node 24 first; then Debian's own programs before anybody else's python3.
+  // Node 24 first, then the programs of Debian, so that another python3 is not found first.
   const path = [dirname(process.execPath), '/usr/bin', '/bin', process.env['PATH'] ?? ''];
   return promisify(execFile)('sh', ['-c', command], {
     cwd: folder,
@@ -48,7 +48,7 @@ afterAll(async () => {
 
 const howMany = /^1000 users\n$/u;
 /** The output of a recipe apart from lists of users. */
-const prints: Readonly<Record<string, RegExp>> = { 'everybody.test.ts': /Tests +1 passed/u };
+const prints: Readonly<Record<string, RegExp>> = { 'all-users.test.ts': /Tests +1 passed/u };
 
 describe('docs/sandbox.md', () => {
   it('has a recipe for every client that it promises', () => {
@@ -111,7 +111,7 @@ describe('docs/sandbox.md', () => {
     await sandbox.stop();
     sandbox = startOf('faulty');
     ready = JSON.parse(await sandbox.line()) as Record<string, string>;
-    // The Graph SDK waits and asks again by itself, so that its recipe still tells the truth.
+    // The Graph SDK waits and retries by itself, so that its recipe still prints all users.
     const recipe = recipes().find(({ title }) => title === 'The Graph SDK');
     await writeFile(join(folder, recipe?.file ?? ''), recipe?.code ?? '');
     expect((await shell(recipe?.command ?? '')).stdout).toMatch(howMany);

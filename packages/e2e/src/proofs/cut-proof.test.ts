@@ -42,7 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What ends a listing, however often it is asked again. */
+/** Faults that end a listing despite its retries. */
 const cuts = [
   { kind: 'status', status: 403, exitCode: 4, flags: [] },
   { kind: 'link', link: '{hostile}/v1.0/users?$skiptoken=a', exitCode: 6, flags: [] },
@@ -51,11 +51,11 @@ const cuts = [
   { kind: 'both-links', exitCode: 6, flags: [] },
 ];
 
-/** Every page, and by turns what happens to it; all of it in the long form. */
+/** Every page with one of the cuts, alternately; in the long form every page with every cut. */
 const cases = Array.from({ length: pages }, (_, at) => at + 1).flatMap((page) =>
   cuts
     .filter((_cut, at) => isLong || at === page % cuts.length)
-    // The last page has no link that could lead astray.
+    // The last page has no link that could be replaced.
     .filter(({ kind }) => kind !== 'link' || page < pages)
     .map((cut) => [page, cut.kind, cut] as const),
 );

@@ -12,8 +12,8 @@ export interface Draws {
 }
 
 /**
- * The proofs of the long target take minutes, and minutes more where they are told to be larger: they run where
- * `ROLLCALL_LONG` is 1, and a short form of each runs always.
+ * Whether the long proofs run. They take minutes, so that they run only if `ROLLCALL_LONG` is 1; a short form of each
+ * always runs.
  */
 export const isLong = process.env['ROLLCALL_LONG'] === '1';
 

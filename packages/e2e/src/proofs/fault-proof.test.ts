@@ -82,7 +82,7 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
   expect(proof.lost).toBeGreaterThan(0);
 });
 
-it('the same proof finds a listing that does not wait as long as it was told to', async () => {
+it('the same proof finds a listing that does not wait for the time in Retry-After', async () => {
   await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({
     module: '/core/dist/retry/retry-after.js',

@@ -36,8 +36,7 @@ export interface FaultProof {
 }
 
 /**
- * Lists everybody into a file while a twentieth of the requests go wrong, and holds the file against the sandbox's
- * truth.
+ * Lists all users to a file while 5 % of the requests fail, and compares the file with the sandbox's own list of users.
  */
 export async function proveFaults(parts: FaultProofParts): Promise<FaultProof> {
   const { stage, tenant, users, pageSize, kinds, draws, env } = parts;

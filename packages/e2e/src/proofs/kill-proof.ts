@@ -13,7 +13,7 @@ export interface KillProofParts {
   readonly pageSize: number;
   readonly pages: number;
   readonly kills: number;
-  /** By turns. */
+  /** The formats of the listings, alternately. */
   readonly formats: readonly Format[];
   readonly draws: Draws;
   /** The listing to compare with: one that was not interrupted. */
@@ -42,12 +42,12 @@ function momentOf({ draws, pages }: KillProofParts, nth: number): Moment {
     : { pages: 1 + draws.under(Math.ceil(pages / 2)), later: draws.under(withinPages) };
 }
 
-/** A run that was killed asks again for the page it was writing, and for the one that was on its way. */
-const askedAgain = 2;
+/** A killed run repeats the request for the page it was writing, and for the one it was receiving. */
+const repeatedRequests = 2;
 
 function differences(listed: Listed, unbroken: Listed): string[] {
   const { bytes, people, requests, faults, kills } = listed;
-  const allowed = unbroken.requests + askedAgain * kills.length;
+  const allowed = unbroken.requests + repeatedRequests * kills.length;
   return [
     ...faults,
     ...(bytes === unbroken.bytes ? [] : ['the file has other bytes']),

@@ -45,8 +45,8 @@ export function slowReader(bytesPerSecond: number, seconds: number): Reader {
 /**
  * Lists to standard output.
  *
- * The peak is `VmHWM`, read while the process runs: it starts anew with the program. What `getrusage` tells of a child
- * does not; it begins with what the parent held when the child was made, and here the parent may be the larger one.
+ * The peak is `VmHWM`, read while the process runs, because it starts at zero with the program. What `getrusage` says
+ * of a child process starts with the parent's size when the child was created, and here the parent can be larger.
  */
 export async function measuredListing(
   args: readonly string[],

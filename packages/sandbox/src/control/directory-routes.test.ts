@@ -56,7 +56,7 @@ test.each([[{ count: -1 }], [{ count: 1.5 }], [{ action: 'explode' }], [{ rate: 
   },
 );
 
-test('the throttle’s ledger is told, and its limit set', () => {
+test('the throttle’s ledger is returned, and its limit is set', () => {
   const { get, post } = routesOf(1);
   expect(get('/throttle')).toMatchObject({ requests: 0, earlyReturns: 0 });
   expect(post('/throttle', { unitsPer10Seconds: 5 })).toHaveProperty('refused');

@@ -62,7 +62,7 @@ function readLimit(body: unknown): number | undefined {
 }
 
 /**
- * What the control port tells about the directory, and how it is told to change:
+ * The routes of the control port that show and change the directory:
  * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET
  * /throttle`, `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /unsettled`, `POST /unsettled
  * {name: choice}`.

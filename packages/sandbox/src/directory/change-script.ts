@@ -42,7 +42,7 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
     restore: 0,
   };
 
-  function anybody(): number | undefined {
+  function anyUser(): number | undefined {
     if (people.size === 0) return undefined;
     const start = roll(people.slots);
     for (let ahead = 0; ahead < people.slots; ahead += 1) {
@@ -61,8 +61,8 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
     return undefined;
   }
 
-  function toAnybody(act: (slot: number) => void): boolean {
-    const slot = anybody();
+  function toAnyUser(act: (slot: number) => void): boolean {
+    const slot = anyUser();
     if (slot !== undefined) act(slot);
     return slot !== undefined;
   }
@@ -85,16 +85,16 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
       return true;
     },
     update: () =>
-      toAnybody((slot) => {
+      toAnyUser((slot) => {
         people.update(slot, {
           jobTitle: titles[roll(titles.length)]!,
           accountEnabled: roll(2) === 0,
           department: `Department ${roll(40)}`,
         });
       }),
-    rename: () => toAnybody(rename),
+    rename: () => toAnyUser(rename),
     remove: () =>
-      toAnybody((slot) => {
+      toAnyUser((slot) => {
         people.remove(slot);
         removed.push(slot);
       }),

@@ -1,4 +1,4 @@
-/** A property's value as Graph's JSON has it. */
+/** A property's value in the JSON of Graph. */
 export type UserValue =
   | string
   | boolean

@@ -40,7 +40,7 @@ export const bodyFaults = {
   },
   'wrong-content-type': {
     about:
-      'Valid JSON under another type (contentType, text/html unless told; "none" for no header)',
+      'Valid JSON under another type (contentType, text/html by default; "none" for no header)',
     on: 'any',
     takes: ['contentType'],
     rewrite: (answer, { parameters: { contentType = 'text/html' } }) =>

@@ -20,7 +20,7 @@ function jsonBody({ call, class: part, now }: FaultContext, status: number): str
     return JSON.stringify({
       error: {
         code: graphCodes[status] ?? 'UnknownError',
-        message: `The sandbox was told to answer ${status}.`,
+        message: `The sandbox is configured to return ${status}.`,
         innerError: {
           date: now.toISOString().slice(0, 19),
           'request-id': call.requestId,
@@ -31,7 +31,7 @@ function jsonBody({ call, class: part, now }: FaultContext, status: number): str
   const number = status === 429 ? 90_055 : 90_033;
   return JSON.stringify({
     error: 'temporarily_unavailable',
-    error_description: `AADSTS${number}: The sandbox was told to answer ${status}. Trace ID: ${call.requestId}`,
+    error_description: `AADSTS${number}: The sandbox is configured to return ${status}. Trace ID: ${call.requestId}`,
     error_codes: [number],
     trace_id: call.requestId,
     correlation_id: call.requestId,

@@ -6,7 +6,7 @@ import type { Fault } from './kinds.ts';
 const graph = { class: 'graph', target: '/v1.0/users?$top=5', reused: false } as const;
 const token = { class: 'token', target: '/t/oauth2/v2.0/token', reused: false } as const;
 
-/** Which of `requests` the fault befalls; each strike is counted as the engine does. */
+/** The numbers of the `requests` that the fault applies to; each use is counted as the engine does. */
 function strikes(fault: Fault, requests: readonly (typeof graph | typeof token)[], seed = 1) {
   const plan = createFaultPlan(seed, [fault]);
   return requests.map((request) => {

@@ -15,7 +15,7 @@ export interface FaultPlan {
   add(fault: Fault): void;
   clear(): void;
   list(): readonly PlannedFault[];
-  /** The faults that befall this request, in the order they were set. Counts it for each that matches. */
+  /** Returns the faults that apply to this request, in the order they were set. Counts it for each that matches. */
   due(request: PlannedRequest): readonly PlannedFault[];
 }
 

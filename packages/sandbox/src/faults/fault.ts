@@ -4,7 +4,7 @@ import type { Answer, Call } from '../http/handler.ts';
 import type { Message } from '../http/send.ts';
 import type { RequestClass } from '../journal/entry.ts';
 
-/** Which requests a fault befalls. Everything that is said must hold. */
+/** Which requests a fault applies to. All given conditions must hold. */
 export interface When {
   /** The part of the tenant; each kind has its own default. */
   readonly on?: RequestClass | 'any' | undefined;
@@ -20,7 +20,7 @@ export interface When {
   readonly probability?: number | undefined;
 }
 
-/** What the kinds can be told; each kind names its own. */
+/** The parameters of the kinds; each kind names its own. */
 export interface FaultParameters {
   readonly status?: number | undefined;
   /** Sent as it is; a list is sent as several headers. `date:3`, `rfc850:3` and `asctime:3` are dates in 3 seconds. */

@@ -23,7 +23,7 @@ function contextOf(path: string): FaultContext {
 }
 
 describe('faults of page tokens', () => {
-  test('a token that is not found befalls a later page, and cannot befall a first', () => {
+  test('a token that is not found applies to a later page, and cannot apply to a first one', () => {
     const { instead } = pageTokenFaults['page-token-not-found'];
     expect(instead(contextOf('users?$top=5'))).toBeUndefined();
     const answer = instead(contextOf('users?$top=5&$skiptoken=RFNwdA'))!;

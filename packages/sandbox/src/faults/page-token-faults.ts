@@ -36,7 +36,7 @@ export const pageTokenFaults = {
         : undefined,
   },
   'sparse-page': {
-    about: 'Users of a later page have nothing but their id',
+    about: 'Users of a later page have only their id',
     on: 'graph',
     takes: [],
     rewrite: (answer, context) => {

@@ -5,14 +5,14 @@ import { pointAt } from './point-at.ts';
 /** Answers of another status than the one that was earned. */
 export const statusFaults = {
   throttled: {
-    about: '429 with Retry-After (retryAfter: 3 unless told; empty for none)',
+    about: '429 with Retry-After (retryAfter: 3 by default; empty for none)',
     on: 'graph',
     takes: ['retryAfter', 'body'],
     instead: (context) =>
       errorAnswer({ ...context, parameters: { retryAfter: '3', ...context.parameters } }, 429),
   },
   status: {
-    about: 'A status (503 unless told) with a body of JSON, HTML, nothing or 5 MB',
+    about: 'A status (503 by default) with a body of JSON, HTML, nothing or 5 MB',
     on: 'any',
     takes: ['status', 'retryAfter', 'body'],
     instead: (context) => errorAnswer(context, context.parameters.status ?? 503),

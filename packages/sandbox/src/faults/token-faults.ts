@@ -71,7 +71,7 @@ export const tokenFaults = {
   },
   'token-fields': {
     about:
-      'Fields of the token reply replaced (fields; null removes one; no access_token unless told)',
+      'Fields of the token reply replaced (fields; null removes one; no access_token by default)',
     on: 'token',
     takes: ['fields'],
     rewrite: (answer, { parameters: { fields = { access_token: null } } }) => {

@@ -57,7 +57,7 @@ export const transportFaults = {
     },
   },
   'slow-headers': {
-    about: 'Nothing is sent for some seconds (60 unless told)',
+    about: 'Nothing is sent for some seconds (60 by default)',
     on: 'any',
     takes: ['seconds'],
     deliver: async (response, message, { parameters, sleep }) => {
@@ -66,7 +66,7 @@ export const transportFaults = {
     },
   },
   stall: {
-    about: 'Half of the body, then silence (seconds, for ever unless told)',
+    about: 'Half of the body, then no more bytes (seconds; indefinitely by default)',
     on: 'any',
     takes: ['seconds'],
     deliver: async (response, message, { parameters, sleep }) => {

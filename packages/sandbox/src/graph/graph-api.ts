@@ -40,7 +40,7 @@ export interface GraphApiOptions {
 
 export interface GraphApi {
   readonly handle: Handler;
-  /** What throttling saw, and who came back before they were told to. */
+  /** What throttling saw, and which clients sent a request before their Retry-After had passed. */
   readonly throttle: () => ThrottleLedger;
   /** From now on this many resource units in 10 seconds; undefined: by the tenant's size. */
   readonly setLimit: (unitsPer10Seconds: number | undefined) => void;

@@ -5,7 +5,7 @@
 export const unsettledChoices = {
   /**
    * `userPrincipalName ge/le` in default mode: the resource page and two samples by Microsoft's own people say it
-   * works, the support table leaves it out. `ignored` is the documented silent failure: the clause holds for everybody.
+   * works, the support table leaves it out. `ignored` is the documented silent failure: the clause holds for all users.
    */
   principalNameRange: ['accepted', 'refused', 'ignored'],
   /** The same with `ConsistencyLevel: eventual` and `$count=true`. */

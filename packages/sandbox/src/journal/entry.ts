@@ -1,4 +1,4 @@
-/** What an assertion says of itself, for the journal: nothing in here proves anything to anybody. */
+/** What an assertion claims, for the journal. It has not been verified. */
 export interface AssertionFacts {
   /** `alg` of its header. */
   readonly algorithm: string;
@@ -50,6 +50,6 @@ export interface Entry {
   readonly bytes: number;
   /** The client went away before it had the whole answer. */
   readonly aborted: boolean;
-  /** Kinds of the faults that befell it. */
+  /** Kinds of the faults that were applied to it. */
   readonly faults?: readonly string[] | undefined;
 }

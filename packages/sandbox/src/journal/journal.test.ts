@@ -30,7 +30,7 @@ it('learns afterwards how a request ended', () => {
   expect(journal.entries()).toMatchObject([{ aborted: true, milliseconds: 40 }]);
 });
 
-it('forgets what it is told to, and goes on counting numbers', () => {
+it('removes entries on request, and continues to count numbers', () => {
   const journal = createJournal();
   journal.add(entry);
   journal.connected();

@@ -21,7 +21,7 @@ export const tlsFlaws = {
 
 export type TlsFlaw = keyof typeof tlsFlaws;
 
-/** The tenant once more, behind TLS that no client should accept. */
+/** The tenant a second time, behind TLS that no client should accept. */
 export interface BrokenOrigin {
   readonly url: string;
   /** TCP connections so far. A careful client makes one and sends no request. */

@@ -20,7 +20,7 @@ export interface ExchangeParts {
   handle(call: Call, describe: Describe): Answer | Promise<Answer>;
   conditions(): Conditions;
   originOf(header: string): string;
-  /** The faults that befall this call, or undefined. */
+  /** The faults that apply to this call, or undefined. */
   faultsFor(call: Call, response: ServerResponse, sleep: Sleep): FaultRun | undefined;
   random(): number;
   /** In milliseconds; rejects when aborted. */

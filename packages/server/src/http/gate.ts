@@ -1,6 +1,6 @@
 import { RequestError } from '../errors/request-error.ts';
 
-/** Lets so many in at once, and turns the rest away: a queue would only make everybody late. */
+/** Accepts a limited number of requests at once and refuses the rest: a queue would only delay all of them. */
 export interface Gate {
   /** @throws {RequestError} 503 with Retry-After when full */
   enter(): Disposable;

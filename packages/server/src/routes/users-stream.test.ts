@@ -110,7 +110,7 @@ describe('the whole directory', () => {
     });
     const answers = Array.from({ length: 50 }, async () => {
       const answer = await get('/users.ndjson');
-      // Only when everybody else was refused may the first two go on.
+      // The first two continue only after all others were refused.
       refused += answer.status === 503 ? 1 : 0;
       if (refused === 48) release.resolve();
       await answer.text();

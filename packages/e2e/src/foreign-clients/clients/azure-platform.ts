@@ -1,6 +1,6 @@
 /**
- * Credentials that a platform gives: no secret, no certificate. What a platform would put into the environment is
- * there.
+ * Credentials that a platform provides, without a secret or a certificate. The environment has the variables that the
+ * platform would set.
  *
  * usage: azure-platform.ts PARAMETERS.json managed|assigned|workload [CLIENT-ID]
  */

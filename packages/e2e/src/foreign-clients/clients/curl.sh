@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# curl and nothing else but sed and grep: a token, then page after page.
+# Only curl, sed and grep: requests a token, then all pages.
 # usage: curl.sh PARAMETERS.json CA.pem
 set -euo pipefail
 

@@ -17,7 +17,7 @@ const credential = new ClientSecretCredential(
 );
 const client = Client.initWithMiddleware({
   baseUrl: origin,
-  // The SDK gives its token only to Graph's own hosts and to these: host names, without the port.
+  // The SDK sends its token only to the hosts of Graph and to these. They are host names without a port.
   customHosts: new Set([hostname]),
   authProvider: new TokenCredentialAuthenticationProvider(credential, {
     scopes: parameters.scope,

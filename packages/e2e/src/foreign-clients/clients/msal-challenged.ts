@@ -1,5 +1,5 @@
 /**
- * A client that says it can handle claims challenges, is sent one, and comes back with another token.
+ * A client that declares that it handles claims challenges, receives one, and requests another token.
  *
  * usage: msal-challenged.ts PARAMETERS.json
  */
@@ -29,5 +29,5 @@ const encoded = /error="insufficient_claims".*claims="([^"]+)"/u.exec(challenge)
 if (refused.status !== 401 || encoded === undefined) throw new Error('there was no challenge');
 const claims = Buffer.from(encoded, 'base64').toString();
 const second = await application.acquireTokenByClientCredential({ scopes, claims });
-if (second?.accessToken === first?.accessToken) throw new Error('the token is the old one');
+if (second?.accessToken === first?.accessToken) throw new Error('the token is the same as before');
 printIds(await fetchUsers(parameters.endpoint, second?.accessToken ?? ''));

@@ -7,7 +7,7 @@ import { ConfidentialClientApplication, type NodeAuthOptions } from '@azure/msal
 import { readParameters } from './parameters.ts';
 import { fetchUsers, printIds } from './print-ids.ts';
 
-const [file = '', proofName = '', discovery = ''] = process.argv.slice(2);
+const [file = '', credentialName = '', discovery = ''] = process.argv.slice(2);
 const parameters = readParameters(file);
 const folder = dirname(file);
 
@@ -15,8 +15,8 @@ function keyOf(): string {
   return readFileSync(join(folder, 'client.key'), 'utf8');
 }
 
-/** Each way in which MSAL Node lets an application without a user prove itself to one tenant. */
-const proofs: Readonly<Record<string, () => Partial<NodeAuthOptions>>> = {
+/** The credentials of MSAL Node for an application without a user. */
+const credentials: Readonly<Record<string, () => Partial<NodeAuthOptions>>> = {
   secret: () => ({ clientSecret: parameters.secret ?? '' }),
   sha1: () => ({
     clientCertificate: { thumbprint: parameters.thumbprint ?? '', privateKey: keyOf() },
@@ -33,7 +33,7 @@ const proofs: Readonly<Record<string, () => Partial<NodeAuthOptions>>> = {
   },
 };
 
-/** MSAL asks login.microsoftonline.com of a host that it does not know, unless it is told one of these. */
+/** MSAL asks login.microsoftonline.com about an unknown host, unless it gets one of these options. */
 const discoveries: Readonly<Record<string, () => Promise<Partial<NodeAuthOptions>>>> = {
   known: async () => ({ knownAuthorities: [new URL(parameters.authority).host] }),
   own: async () => {
@@ -49,7 +49,7 @@ const application = new ConfidentialClientApplication({
     clientId: parameters.client_id,
     authority: parameters.authority,
     ...(await discoveries[discovery]?.()),
-    ...proofs[proofName]?.(),
+    ...credentials[credentialName]?.(),
   },
 });
 const result = await application.acquireTokenByClientCredential({ scopes: parameters.scope });

@@ -1,5 +1,5 @@
-"""The steps of Microsoft's Python daemon quickstart, in our own words: settings from a JSON file, a confidential
-application, a token for it, one GET. And then what the quickstart leaves out: the pages that follow.
+"""The steps of Microsoft's Python daemon quickstart: settings from a JSON file, a confidential client application,
+a token, and one GET request. In addition to the quickstart it also reads the following pages.
 
 usage: msal_python.py PARAMETERS.json known|own
 """
@@ -20,7 +20,7 @@ else:
     with open(config["private_key_file"]) as file:
         credential = {"thumbprint": config["thumbprint"], "private_key": file.read()}
 
-# MSAL asks login.microsoftonline.com about a host that it does not know, unless it is told not to or whom to ask.
+# MSAL asks login.microsoftonline.com about an unknown host, unless discovery is disabled or has another URL.
 host = urlsplit(config["authority"])
 discovery = {
     "known": False,

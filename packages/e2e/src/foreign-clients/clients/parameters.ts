@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The sandbox's files in the quickstart's form: with a secret, or with a certificate. */
+/** The parameters files of the sandbox in the quickstart's format: with a secret, or with a certificate. */
 export interface Parameters {
   readonly authority: string;
   readonly client_id: string;

@@ -1,4 +1,4 @@
-/** Prints what a client listed: one id a line, in the order in which the users came. */
+/** Prints the IDs of the users that a client listed, one per line, in the order of the responses. */
 export function printIds(users: readonly { readonly id: string }[]): void {
   process.stdout.write(users.map(({ id }) => `${id}\n`).join(''));
 }
@@ -8,18 +8,18 @@ interface Page {
   readonly '@odata.nextLink'?: string;
 }
 
-/** Reads every page from `endpoint` on by global fetch, as the samples do that bring no Graph client. */
+/** Reads all pages from `endpoint` with global fetch, as Microsoft's samples without a Graph client do. */
 export async function fetchUsers(
   endpoint: string,
   accessToken: string,
 ): Promise<readonly { readonly id: string }[]> {
   const users: { readonly id: string }[] = [];
   for (let link: string | undefined = endpoint; link !== undefined;) {
-    const answer: Response = await fetch(link, {
+    const response: Response = await fetch(link, {
       headers: { authorization: `Bearer ${accessToken}` },
     });
-    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
-    const page = (await answer.json()) as Page;
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+    const page = (await response.json()) as Page;
     users.push(...page.value);
     link = page['@odata.nextLink'];
   }

@@ -19,7 +19,7 @@ async function round(
 }
 
 describe('a first round', () => {
-  test('gives everybody in pages, each with exactly one link', async () => {
+  test('returns all users in pages, each with exactly one link', async () => {
     const graph = createTestGraph({ users: 450 });
     const { pages, items, link } = await round(graph, 'users/delta?$select=displayName');
     expect(items).toHaveLength(450);

@@ -165,7 +165,7 @@ describe('what a filter finds', () => {
   });
 });
 
-/** Table 1.3 once more, as the facts have it: the table in the source must not be its own witness. */
+/** A second copy of table 1.3 of the facts: the table in the source must not test itself. */
 const stated = {
   'eq default':
     'accountEnabled ageGroup assignedLicenses city country createdDateTime creationType department displayName employeeId externalUserState id imAddresses otherMails proxyAddresses givenName surname jobTitle mail mailNickname usageLocation onPremisesImmutableId onPremisesSecurityIdentifier onPremisesSyncEnabled state userPrincipalName userType',
@@ -356,7 +356,7 @@ describe('what no filter may', () => {
     expect((await filter(auditor, `${text} and accountEnabled eq true`)).status).toBe(400);
   });
 
-  test('a page with signInActivity is cut to 500 without a word', async () => {
+  test('a page with signInActivity is cut to 500 without an error', async () => {
     const graph = createTestGraph({ users: 1200, roles: ['User.Read.All', 'AuditLog.Read.All'] });
     const pages = await graph.pages('users?$top=999&$select=id,signInActivity');
     expect(pages.map((page) => page.value.length)).toEqual([500, 500, 200]);
@@ -445,7 +445,7 @@ describe('userPrincipalName ge/le', () => {
   });
 
   test.each(['ordinal', 'ignore-case', 'culture'] as const)(
-    'under the %s comparer shards that share boundaries still cover everybody',
+    'under the %s comparer shards that share boundaries still cover all users',
     async (comparer) => {
       const graph = graphOf({ unsettled: { comparer } });
       const bounds = ['$', '_', 'A', 'a', 'B', 'm', 'Z', 'z'];

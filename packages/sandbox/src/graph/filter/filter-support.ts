@@ -88,7 +88,7 @@ export const filterSupport = {
   userType: { type: 'string', eq: 'default', null: 'advanced' },
 } satisfies { readonly [name in UserPropertyName]?: FilterSupport };
 
-/** Members of complex properties that a path may go on to. */
+/** Members of complex properties that a path may continue with. */
 export const nestedMembers: { readonly [name in UserPropertyName]?: RegExp } = {
   onPremisesExtensionAttributes: /^extensionAttribute(?:[1-9]|1[0-5])$/,
   signInActivity: /^lastSignInDateTime$/,

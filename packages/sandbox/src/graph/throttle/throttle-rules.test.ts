@@ -54,7 +54,7 @@ describe('throttling', () => {
     expect(graph.throttle().earlyReturns).toBe(1);
   });
 
-  test('the percentage is told from 0.8 of the limit on', async () => {
+  test('the percentage is sent from 0.8 of the limit on', async () => {
     const graph = createTestGraph({ unitsPer10Seconds: 10 });
     const told: unknown[] = [];
     for (let n = 0; n < 5; n += 1) {

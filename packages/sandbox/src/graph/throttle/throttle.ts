@@ -59,7 +59,7 @@ export function limitOf(users: number): number {
 interface Bucket {
   used: number;
   at: number;
-  /** Until when its application was told to wait. */
+  /** The end of the Retry-After that its application received. */
   notBefore: number;
 }
 

@@ -36,7 +36,7 @@ export function createUserPages(people: People): UserPages {
     return collator.compare(a as string, b as string);
   }
 
-  /** Everybody in order. Filters are applied while paging, so that one order serves all of them. */
+  /** All users in order. Filters are applied while paging, so that one order serves all of them. */
   function ranks({ property, descending }: OrderBy): Uint32Array {
     return remember(sorted, `${people.revision} ${property} ${descending}`, () => {
       const rows: (readonly [number, UserValue])[] = [];

@@ -19,7 +19,7 @@ import type { Unsettled } from '../unsettled.ts';
 export interface UserQuery {
   readonly selection: Selection;
   readonly pageSize: number;
-  /** undefined: everybody. */
+  /** undefined: all users. */
   readonly matches: UserTest | undefined;
   readonly orderBy: OrderBy | undefined;
   readonly expand: ManagerExpansion | undefined;

@@ -121,7 +121,7 @@ describe('a certificate assertion', () => {
     entra.time.now = before;
   });
 
-  it('may be sent again, and is counted; or is refused if the tenant is told to', async () => {
+  it('may be sent again, and is counted; or is refused if the tenant is configured so', async () => {
     const same = await assertion();
     const before = entra.assertionLog.replays;
     expect((await present(same)).status).toBe(200);

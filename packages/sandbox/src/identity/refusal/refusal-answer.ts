@@ -3,7 +3,7 @@ import { correlationId } from './correlation-id.ts';
 import { identityHeaders } from './identity-headers.ts';
 import type { TokenRefusal } from './token-refusal.ts';
 
-/** Entra's error body. Only some numbers have a help page, hence `error_uri`. */
+/** Entra's error body. Only some numbers have a help page, so `error_uri` is optional. */
 export function refusalAnswer(
   refusal: TokenRefusal,
   call: Call,

@@ -133,7 +133,7 @@ describe('a refused request', () => {
     expect(json(answer)).toMatchObject({ error_codes: [90100] });
   });
 
-  it('is told in the shape of Entra, with the ids to look it up by', async () => {
+  it('has the format of Entra, with the IDs to look it up by', async () => {
     const answer = await entra.handle(
       call('POST', `${tokenPath}?client-request-id=${tenant.id}`, {
         grant_type: 'client_credentials',

@@ -58,7 +58,7 @@ function findApplication(parts: TokenEndpointParts, clientId: string): Applicati
   return application;
 }
 
-/** An assertion that the application issued for itself is by certificate; anybody else's is federated. */
+/** An assertion that the application issued for itself is by certificate; one by another issuer is federated. */
 function describeProof({ proof, clientId }: TokenRequest): {
   readonly credential: CredentialKind;
   readonly assertion?: AssertionFacts;

@@ -46,7 +46,7 @@ function versionClaims(order: TokenOrder): Record<string, unknown> {
   };
 }
 
-/** Entra's own bookkeeping, opaque to everybody else. */
+/** Entra's own bookkeeping, opaque to all others. */
 function filler(bytes: number): string {
   return randomBytes(bytes).toString('base64url');
 }
