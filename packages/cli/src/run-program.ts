@@ -1,4 +1,4 @@
-import { errorReport } from './report/error-report.ts';
+import { errorNotice } from './report/error-notice.ts';
 import { help } from './arguments/help.ts';
 import { logLines } from './report/log-lines.ts';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.ts';
@@ -68,7 +68,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     console.status();
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
     if (reason instanceof Stopped) return reason.exitCode;
-    console.say(errorReport(console, reason));
+    console.say(errorNotice(console, reason));
     const { exitCodeOf } = await import('@rollcall/core/command-line');
     return exitCodeOf(reason);
   }

@@ -19,6 +19,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
     mayImport: [],
     order: [
       ['index.ts', 'command-line.ts', 'delta-rounds.ts'],
+      ['command-line'],
       ['library.ts'],
       ['open-directory.ts'],
       ['doctor'],

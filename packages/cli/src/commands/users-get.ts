@@ -1,7 +1,7 @@
 import { exitCodeOf } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
-import { errorReport } from '../report/error-report.ts';
+import { errorNotice } from '../report/error-notice.ts';
 import { openCommandDirectory } from '../open-command-directory.ts';
 import { formatOptions, shapeOptions } from '../options/output-options.ts';
 import { selectOptions } from '../options/query-options.ts';
@@ -47,7 +47,7 @@ export const usersGet = defineCommand({
     let head = sink.head();
     for await (const outcome of users.getMany(ids, options)) {
       if ('error' in outcome) {
-        console.say(errorReport(console, outcome.error));
+        console.say(errorNotice(console, outcome.error));
         code ||= exitCodeOf(outcome.error);
         continue;
       }

@@ -1,10 +1,10 @@
-import { type SettingsFlagName, settingsFlags } from '@rollcall/core/command-line';
+import {
+  type SettingsFlagName,
+  settingsFlags,
+  settingsFlagsHeading,
+} from '@rollcall/core/command-line';
 
 import type { ArgumentsOf, OptionSpec } from '../arguments/command.ts';
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 type SettingsOptions = Readonly<Record<SettingsFlagName, OptionSpec>>;
 
@@ -15,8 +15,8 @@ export const settingsOptions = Object.fromEntries(
     {
       kind: flag.type === 'boolean' ? 'flag' : 'text',
       ...(flag.argument === undefined ? {} : { placeholder: flag.argument }),
-      describe: capitalized(flag.describe),
-      group: 'Settings (precedence: flags, environment, --env-file, --config)',
+      describe: flag.describe,
+      group: settingsFlagsHeading,
     },
   ]),
 ) as SettingsOptions;

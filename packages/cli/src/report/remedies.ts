@@ -1,7 +1,8 @@
-import { type Remedy, remedyText, type RemedyTexts } from '@rollcall/core/command-line';
+import { flagRemedies, type Hinted, hintText, type RemedyTexts } from '@rollcall/core/command-line';
 
-/** The remedies that a user of the command carries out with a flag or another command. */
-const texts: RemedyTexts = {
+/** The wordings of remedies that a user of the command carries out with a flag or with another command. */
+export const remedies: RemedyTexts = {
+  ...flagRemedies,
   'correct-settings': () =>
     'Correct every setting listed, then run `rollcall config check` to validate the configuration.',
   'create-settings': () => 'Run `rollcall config init` to create a configuration file.',
@@ -15,8 +16,6 @@ const texts: RemedyTexts = {
   'resume-same-listing': () =>
     'Rerun exactly the command that was interrupted, or start again without --resume.',
   'resume-older-version': () => 'Start again without --resume.',
-  'trust-certificate': () =>
-    'If a private CA or a proxy that inspects TLS signed the certificate of this host, add the CA with --ca FILE. Otherwise the connection may be intercepted: do not continue.',
   'check-host-name': () =>
     'Check the host name and the DNS configuration of this machine; `rollcall doctor` repeats the lookup.',
   'choose-output': ({ reason }) => outputHints[reason] ?? 'Choose another path.',
@@ -33,16 +32,7 @@ const texts: RemedyTexts = {
     `Remove ${property} from --select, or read it with \`rollcall users get ID --select ${property}\`.`,
   'choose-columns-format': () =>
     'Use --output csv, tsv or table, or reshape each user with --query.',
-  'choose-credential': () => 'Remove all credentials but one, or select one with --credential.',
-  'add-credential': () =>
-    'Set AZURE_CLIENT_SECRET, use --secret-file or --certificate, or add credential to the configuration file.',
-  'set-key-password': () =>
-    'Set AZURE_CLIENT_CERTIFICATE_PASSWORD, credential.passwordFile or credential.password.',
   'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',
-  'fix-file-permissions': ({ command }) =>
-    `${command} To accept the file as it is, use --allow-weak-permissions.`,
-  'correct-proxy': ({ host }) =>
-    `Correct the URL of the proxy (HTTPS_PROXY, --proxy), or list ${host} in NO_PROXY if no proxy is needed.`,
 };
 
 const resume = 'then rerun with --resume to continue.';
@@ -61,13 +51,7 @@ const outputHints: Readonly<Record<string, string>> = {
   ENOTREG: 'The path is a device, a pipe or a socket. Omit --out to write to stdout.',
 };
 
-/** Something that says what to do: as a sentence, and as a code where the wording depends on the front end. */
-export interface Hinted {
-  readonly hint: string;
-  readonly remedy?: Remedy | undefined;
-}
-
-/** What to do, in the vocabulary of the command line. */
-export function hintOf({ hint, remedy }: Hinted): string {
-  return remedy === undefined ? hint : remedyText(remedy, texts);
+/** Returns what to do about an error or an issue, in the vocabulary of the command line. */
+export function hintOf(hinted: Hinted): string {
+  return hintText(hinted, remedies);
 }

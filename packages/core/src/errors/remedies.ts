@@ -98,6 +98,23 @@ export function remedyText(remedy: Remedy, texts: RemedyTexts = {}): string {
   return wording(remedy);
 }
 
+/** An error or an issue that says what to do: as a sentence, and as a remedy if front ends word it differently. */
+export interface Hinted {
+  readonly hint: string;
+  readonly remedy?: Remedy | undefined;
+}
+
+/**
+ * Returns what to do about an error or an issue.
+ * @param texts the wordings of a front end
+ *
+ * @example
+ * hintText(error, { 'select-property': ({ names }) => `Add the columns ${names.join(', ')}.` });
+ */
+export function hintText({ hint, remedy }: Hinted, texts: RemedyTexts = {}): string {
+  return remedy === undefined ? hint : remedyText(remedy, texts);
+}
+
 /** An issue's remedy with its sentence: what {@link SettingsIssue} and {@link QueryIssue} carry. */
 export function withHint(remedy: Remedy): { readonly remedy: Remedy; readonly hint: string } {
   return { remedy, hint: remedyText(remedy) };

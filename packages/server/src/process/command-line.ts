@@ -1,10 +1,11 @@
+import type { FlagValues } from '@rollcall/core';
 import {
-  rejectedFlags,
-  settingsFlags,
-  type FlagValues,
   type LogLevel,
+  rejectedFlags,
   type SettingsFlag,
-} from '@rollcall/core';
+  settingsFlags,
+  settingsFlagsHeading,
+} from '@rollcall/core/command-line';
 import yargs, { type Options } from 'yargs';
 
 /** The request of a command line. */
@@ -51,12 +52,15 @@ const serverOptions = {
   },
 } as const satisfies Record<string, Options>;
 
-const group = 'Settings (precedence: flags, environment, --env-file, --config)';
-
 function settingsOptions(): Record<string, Options> {
   const visible = Object.entries<SettingsFlag>(settingsFlags).map(([name, flag]) => [
     name,
-    { type: flag.type, describe: flag.describe, group, requiresArg: flag.type === 'string' },
+    {
+      type: flag.type,
+      describe: flag.describe,
+      group: settingsFlagsHeading,
+      requiresArg: flag.type === 'string',
+    },
   ]);
   // Defined, so that core can report why they are rejected.
   const hidden = rejectedFlags.map((name) => [name, { type: 'string', hidden: true }]);

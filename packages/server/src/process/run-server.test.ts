@@ -101,6 +101,18 @@ describe('a run', () => {
     expect(errors.join('')).not.toMatch(/canary|undefined/u);
   });
 
+  it('reports each setting that is missing, with the flags that set it', async () => {
+    const { code, errors } = begin(createFakeHost({}));
+    expect(await code).toBe(2);
+    const text = errors.join('');
+    expect(text).toMatch(
+      /^error: Invalid configuration \(3 errors\)\n {2}tenant\n {4}required, not set\n/u,
+    );
+    expect(text).toContain('use --secret-file or --certificate');
+    expect(text).toContain('\n  code: E_SETTINGS\n');
+    expect(text).not.toContain('undefined');
+  });
+
   it('ends with 7 when the port is taken, and closes the directory', async () => {
     const first = createFakeHost(settings);
     const running = begin(first);

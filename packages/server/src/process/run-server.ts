@@ -1,9 +1,10 @@
-import { exitCodeOf, loadSettings } from '@rollcall/core';
+import { loadSettings } from '@rollcall/core';
+import { errorReport, exitCodeOf } from '@rollcall/core/command-line';
 
 import { readCommandLine } from './command-line.ts';
 import { createLog } from '../observability/log.ts';
 import { serve, type Host, type ServeOptions } from './serve.ts';
-import { startReport } from './start-report.ts';
+import { startRemedies } from './start-remedies.ts';
 import { version } from './version.ts';
 
 export interface RunOptions {
@@ -35,7 +36,8 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
     const { host, port, allowedHosts } = asked;
     return await serve({ settings, open: options.open, log, host, port, allowedHosts }, process);
   } catch (error) {
-    options.stderr.write(startReport(error));
+    const { text } = errorReport(error, { program: 'rollcall-server', remedies: startRemedies });
+    options.stderr.write(`${text}\n`);
     return exitCodeOf(error);
   }
 }

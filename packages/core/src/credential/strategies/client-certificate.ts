@@ -44,7 +44,7 @@ export const clientCertificate = defineStrategy({
       flag: {
         name: 'certificate',
         argument: 'FILE',
-        describe: 'private key and certificate, PEM or PFX',
+        describe: 'Private key and certificate, PEM or PFX',
       },
       quickstart: { key: 'private_key_file' },
       whereToFind: 'Set it to the path of the file with the private key.',

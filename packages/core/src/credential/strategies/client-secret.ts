@@ -56,7 +56,7 @@ export const clientSecret = defineStrategy({
       flag: {
         name: 'secret-file',
         argument: 'FILE',
-        describe: 'read the client secret from FILE (- for stdin)',
+        describe: 'Read the client secret from FILE (- for stdin)',
       },
     },
   },

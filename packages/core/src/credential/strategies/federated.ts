@@ -21,7 +21,7 @@ const settings = {
     flag: {
       name: 'federated-token-file',
       argument: 'FILE',
-      describe: 'file with the federated (OIDC) token',
+      describe: 'File with the federated (OIDC) token',
     },
     whereToFind: 'Set it to the path of the file with the federated token.',
   },

@@ -18,26 +18,26 @@ export interface SettingsFlag {
 }
 
 const flagsBeforeCredential = {
-  config: { type: 'string', argument: 'FILE', describe: 'configuration file' },
-  'env-file': { type: 'string', argument: 'FILE', describe: 'file with environment variables' },
+  config: { type: 'string', argument: 'FILE', describe: 'Configuration file' },
+  'env-file': { type: 'string', argument: 'FILE', describe: 'File with environment variables' },
   tenant: {
     path: 'tenant',
     type: 'string',
     argument: 'ID',
-    describe: 'tenant ID or a domain of the tenant',
+    describe: 'Tenant ID or a domain of the tenant',
   },
   'client-id': {
     path: 'clientId',
     type: 'string',
     argument: 'ID',
-    describe: 'application (client) ID',
+    describe: 'Application (client) ID',
   },
-  cloud: { path: 'cloud', type: 'string', argument: 'NAME', describe: 'national cloud' },
+  cloud: { path: 'cloud', type: 'string', argument: 'NAME', describe: 'National cloud' },
   authority: {
     path: 'authority',
     type: 'string',
     argument: 'URL',
-    describe: 'login host and tenant',
+    describe: 'Login host and tenant',
   },
   graph: {
     path: 'graph',
@@ -49,7 +49,7 @@ const flagsBeforeCredential = {
     path: 'credential.kind',
     type: 'string',
     argument: 'KIND',
-    describe: 'authentication method',
+    describe: 'Authentication method',
   },
 } as const satisfies Record<string, SettingsFlag>;
 
@@ -59,24 +59,24 @@ const flagsAfterCredential = {
     path: 'caFile',
     type: 'string',
     argument: 'FILE',
-    describe: 'additional CA certificates (PEM)',
+    describe: 'Additional CA certificates (PEM)',
   },
   'token-cache': {
     path: 'tokenCache',
     type: 'string',
     argument: 'WHERE',
-    describe: 'token cache: memory, file, file:PATH or redis://…',
+    describe: 'Token cache: memory, file, file:PATH or redis://…',
   },
   deadline: {
     path: 'deadline',
     type: 'string',
     argument: 'DURATION',
-    describe: 'timeout for the whole command',
+    describe: 'Timeout for the whole command',
   },
   'allow-weak-permissions': {
     path: 'allowWeakPermissions',
     type: 'boolean',
-    describe: 'accept key and secret files that other users can read',
+    describe: 'Accept key and secret files that other users can read',
   },
 } as const satisfies Record<string, SettingsFlag>;
 
@@ -153,6 +153,10 @@ export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<strin
     ),
   );
 }
+
+/** The heading of the settings flags in help. */
+export const settingsFlagsHeading =
+  'Settings (precedence: flags, environment, --env-file, --config)';
 
 /** Every settings flag, by its name without dashes. */
 export const settingsFlags = flagsOf(builtIn) as Readonly<Record<SettingsFlagName, SettingsFlag>>;
