@@ -235,6 +235,18 @@ export const events = {
     text: ({ when, code }) =>
       `The service refused $count at the ${when} of the listing (${code ?? 'no code'}); the result cannot be verified against it`,
   }),
+  'parallel-listing-refused': defineEvent({
+    level: 'warn',
+    fields: { strategy: 'text', reason: 'text', code: 'text?' },
+    text: ({ strategy, reason, code }) =>
+      `The service ${reason} the filters of the parallel listing (${strategy}, ${code ?? 'no code'}); reading all users sequentially`,
+  }),
+  'parallel-listing-checked': defineEvent({
+    level: 'warn',
+    fields: { users: 'count' },
+    text: ({ users }) =>
+      `The ${users} users of the parallel listing do not match $count; reading all users again sequentially`,
+  }),
   'delta-link-expires': defineEvent({
     level: 'warn',
     fields: { days: 'days', lifetime: 'days' },

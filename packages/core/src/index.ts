@@ -115,4 +115,6 @@ export type { ListingResume, UserListing } from './listing/listing.ts';
 export type { DirectoryCredential } from './token/directory-credential.ts';
 export type { UserOutcome } from './users/user-outcome.ts';
 export type { DefaultSelect, SelectedUser } from './users/selected-user.ts';
-export type { CallOptions, Users } from './users/users.ts';
+export type { Shard } from './listing/shards/shard.ts';
+export type { Strategy } from './listing/shards/shard-plan.ts';
+export type { CallOptions, ListOptions, Users } from './users/users.ts';

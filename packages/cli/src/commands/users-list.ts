@@ -16,6 +16,7 @@ import {
   proofOptions,
   shapeOptions,
 } from '../options/output-options.ts';
+import { parallelFrom, parallelOptions } from '../options/parallel-option.ts';
 import { queryFrom, queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
@@ -25,6 +26,7 @@ import type { Console } from '../terminal/console.ts';
 
 const options = {
   ...queryOptions,
+  ...parallelOptions,
   ...formatOptions,
   ...shapeOptions,
   ...fileOptions,
@@ -115,6 +117,7 @@ function suggestResume(
 /** Lists the users page by page and ends with the receipt, also if the listing fails. */
 async function listUsers(args: UsersListArguments, context: Context): Promise<void> {
   refuseContradictions(args, context.cwd);
+  const parallel = parallelFrom(args);
   const adaptHeap = keepHeapSmall();
   const { console } = context;
   const core = await context.core();
@@ -127,6 +130,7 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
   const listing: FormattedListing = {
     users: opened.directory.users,
     query,
+    parallel,
     format,
     sink: {
       ...shapeFrom(args, format, query, core),

@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 
-import type { Directory, FormatName, Receipt, SinkOptions, UserQuery } from '@rollcall/core';
+import type {
+  Directory,
+  FormatName,
+  ListOptions,
+  Receipt,
+  SinkOptions,
+  UserQuery,
+} from '@rollcall/core';
 
 import type { Context } from '../context.ts';
 
@@ -8,6 +15,7 @@ import type { Context } from '../context.ts';
 export interface FormattedListing {
   readonly users: Directory['users'];
   readonly query: UserQuery;
+  readonly parallel: ListOptions['parallel'];
   readonly format: FormatName;
   readonly sink: SinkOptions;
   readonly signal: AbortSignal;
@@ -19,12 +27,12 @@ export interface FormattedListing {
 
 /** Writes the users to stdout, page by page. @returns the receipt of the complete listing */
 export async function writeToStdout(
-  { users, query, format, sink: sinkOptions, signal, onPage, accept }: FormattedListing,
+  { users, query, parallel, format, sink: sinkOptions, signal, onPage, accept }: FormattedListing,
   { console, core }: Context,
 ): Promise<Receipt> {
   const { bytesOf, formats } = await core();
   const sink = formats[format].createSink(sinkOptions);
-  const listing = users.list(query, { signal });
+  const listing = users.list(query, { signal, parallel });
   let head = sink.head();
   for await (const page of listing.pages()) {
     for (const piece of bytesOf([head, ...sink.page(page.items)])) await console.write(piece);
@@ -44,7 +52,7 @@ export async function writeToStdout(
  */
 export async function writeToFile(
   file: string,
-  { users, query, format, sink, signal, onPage, accept }: FormattedListing,
+  { users, query, parallel, format, sink, signal, onPage, accept }: FormattedListing,
   options: { readonly resume: boolean; readonly force: boolean },
   { console, cwd, core }: Context,
 ): Promise<Receipt> {
@@ -56,6 +64,7 @@ export async function writeToFile(
     resume: options.resume,
     force: options.force,
     signal,
+    parallel,
     onStartOver: () =>
       console.say({
         level: 'warn',

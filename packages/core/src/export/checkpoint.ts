@@ -2,16 +2,29 @@ import { z } from 'zod';
 
 import { ResumeError } from '../errors/resume-error.ts';
 import type { Receipt } from '../listing/receipt.ts';
+import { shardProperties } from '../listing/shards/shard.ts';
 
 const count = z.int().min(0);
 
 /** Version 1 had the link of a single chain. */
 const version = 2;
 
+/** The range of users of a chain of a parallel listing. */
+const shard = z
+  .union([
+    z.strictObject({
+      property: z.enum(shardProperties),
+      from: z.string().optional(),
+      to: z.string().optional(),
+    }),
+    z.strictObject({ property: z.enum(shardProperties), isNull: z.literal(true) }),
+  ])
+  .optional();
+
 const chain = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('not-started') }),
-  z.strictObject({ state: z.literal('open'), link: z.string() }),
-  z.strictObject({ state: z.literal('finished') }),
+  z.strictObject({ state: z.literal('not-started'), shard }),
+  z.strictObject({ state: z.literal('open'), link: z.string(), shard }),
+  z.strictObject({ state: z.literal('finished'), shard }),
 ]);
 
 const schema = z.strictObject({

@@ -4,7 +4,7 @@ import { ResumeError } from '../errors/resume-error.ts';
 import type { Page } from '../paging/page.ts';
 import type { Receipt } from '../listing/receipt.ts';
 import type { UserQuery } from '../query/user-query.ts';
-import type { CallOptions, Users } from '../users/users.ts';
+import type { ListOptions, Users } from '../users/users.ts';
 import { type FormatName, formats } from '../sinks/formats.ts';
 import type { SinkOptions } from '../sinks/sink.ts';
 import { bytesOf } from '../sinks/bytes-of.ts';
@@ -12,7 +12,7 @@ import { type Checkpoint, readCheckpointText, writeCheckpoint } from './checkpoi
 import { openPartialFiles, readCheckpoint } from './partial-files.ts';
 import { refuseToReplace } from '../file-system/refuse-to-replace.ts';
 
-export interface FileListingOptions extends CallOptions {
+export interface FileListingOptions extends Omit<ListOptions, 'resume'> {
   /** The output file. It exists only once it is complete. */
   readonly path: string;
   readonly format: FormatName;
@@ -47,6 +47,9 @@ export async function listToFile(
   await using files = await openPartialFiles(path, earlier?.sizes);
   const listing = users.list(query, {
     signal: options.signal,
+    deadline: options.deadline,
+    maxRetryAfter: options.maxRetryAfter,
+    parallel: options.parallel,
     resume:
       earlier === undefined
         ? undefined

@@ -9,6 +9,8 @@ import { createFakeClock } from '../testing/fake-clock.ts';
 import type { ChainState } from './chain-state.ts';
 import { createListing, type UserListing } from './listing.ts';
 import { createReceiptBuilder } from './receipt-builder.ts';
+import type { Shard } from './shards/shard.ts';
+import type { ShardPlan } from './shards/shard-plan.ts';
 
 const user = (at: number): Identified => ({ id: `user-${at}` });
 const url = (chain: string, page: number): URL =>
@@ -17,6 +19,7 @@ const url = (chain: string, page: number): URL =>
 interface FakeChain extends PageSource<Page<Identified>> {
   /** The pages that were requested, by number. */
   readonly requested: number[];
+  readonly users: readonly number[];
 }
 
 /** A chain with the given users per page. `failAt` expires the link of that page once. */
@@ -29,6 +32,7 @@ function createChain(
   let isExpired = failAt !== undefined;
   return {
     requested,
+    users: pages.flat(),
     firstUrl: () => url(name, 0),
     async fetch({ searchParams }) {
       const at = Number(searchParams.get('page'));
@@ -46,52 +50,78 @@ function createChain(
   };
 }
 
-function open(
-  sources: readonly FakeChain[],
-  options: { readonly limit?: number; readonly chains?: readonly ChainState[] } = {},
-) {
+const shards = ['a', 'b', 'c'].map((to): Shard => ({ property: 'userPrincipalName', to }));
+
+interface OpenOptions {
+  /** The number of users by `$count`: those of the chains when absent. */
+  readonly count?: number | null;
+  readonly workers?: number;
+  readonly resumed?: readonly ChainState[];
+  /** The chain of all users, which is read when the shards are not. */
+  readonly whole?: FakeChain;
+  readonly divide?: ShardPlan['divide'];
+}
+
+/** Opens a listing with one shard for each source. */
+function open(sources: readonly FakeChain[], options: OpenOptions = {}) {
   const { log, logged } = createEventLog();
+  const { whole = createChain('whole', [[]]), workers = 1 } = options;
+  const users = new Set(sources.flatMap(({ users: each }) => each)).size;
+  const { count = users } = options;
+  const rejected: string[] = [];
+  const plan: ShardPlan = {
+    strategy: 'user-principal-name-ranges',
+    shards: shards.slice(0, sources.length),
+    workers,
+    divide: options.divide ?? (async () => undefined),
+  };
   const listing = createListing({
-    sources,
+    source: (shard) => (shard === undefined ? whole : (sources[shards.indexOf(shard)] ?? whole)),
     pageSize: 999,
-    counts: { count: async () => null },
+    counts: { count: async () => count },
     builder: createReceiptBuilder({
       listed: { tenant: 'contoso.example', cloud: 'global' },
       query: {},
-      chains: sources.length,
       clock: createFakeClock(),
     }),
     log,
-    limit: options.limit,
-    resumed: options.chains === undefined ? undefined : { chains: options.chains, ids: [] },
+    planner: {
+      plan: async () => plan,
+      resume: () => plan,
+      reject: (strategy) => rejected.push(strategy),
+    },
+    resumed: options.resumed === undefined ? undefined : { chains: options.resumed, ids: [] },
   });
-  return { listing, logged };
+  return { listing, logged, rejected };
 }
 
 async function idsOf(listing: UserListing<Identified>): Promise<string[]> {
   return (await Array.fromAsync(listing)).map(({ id }) => id);
 }
 
-it('reads two and three chains that overlap, and passes each user on once', async () => {
-  for (const extra of [[], [createChain('c', [[7], [1, 7]])]]) {
+const ids = (...users: readonly number[]): string[] => users.map((at) => user(at).id);
+
+it.each([1, 2, 16])(
+  'reads three chains that overlap with %i workers, and passes each user on once',
+  async (workers) => {
     const sources = [
       createChain('a', [[1, 2], [3]]),
       createChain('b', [[3, 4], [], [5, 6]]),
-      ...extra,
+      createChain('c', [[7], [1, 7]]),
     ];
-    const { listing } = open(sources);
-    const ids = await idsOf(listing);
-    const expected = [1, 2, 3, 4, 5, 6, ...(extra.length > 0 ? [7] : [])];
-    expect(ids).toEqual(expected.map((at) => user(at).id));
+    const { listing } = open(sources, { workers });
+    expect((await idsOf(listing)).toSorted()).toEqual(ids(1, 2, 3, 4, 5, 6, 7));
     expect(listing.receipt()).toMatchObject({
       complete: true,
-      users: expected.length,
-      chains: sources.length,
-      duplicates: extra.length > 0 ? 3 : 1,
+      reconciled: true,
+      users: 7,
+      chains: 3,
+      strategy: 'user-principal-name-ranges',
+      duplicates: 3,
     });
-    expect(listing.chains()).toEqual(sources.map(() => ({ state: 'finished' })));
-  }
-});
+    expect(listing.chains().map(({ state }) => state)).toEqual(sources.map(() => 'finished'));
+  },
+);
 
 it('restarts only the chain whose link expired', async () => {
   const first = createChain('a', [[1], [2], [3]]);
@@ -106,52 +136,131 @@ it('restarts only the chain whose link expired', async () => {
   ]);
 });
 
-it('applies the limit to all chains together', async () => {
-  const last = createChain('c', [[9]]);
-  const { listing } = open([createChain('a', [[1, 2]]), createChain('b', [[3, 4, 5]]), last], {
-    limit: 4,
-  });
-  expect(await idsOf(listing)).toHaveLength(4);
-  expect(last.requested).toEqual([]);
-  expect(listing.receipt()).toMatchObject({ complete: true, users: 4 });
-});
-
-it('is not complete when one of its chains fails', async () => {
+it.each([1, 3])('is not complete when one of its chains fails (%i workers)', async (workers) => {
   const broken: FakeChain = {
-    requested: [],
-    firstUrl: () => url('b', 0),
+    ...createChain('b', []),
     fetch: () => Promise.reject(new Error('reset')),
   };
-  const { listing } = open([createChain('a', [[1]]), broken, createChain('c', [[2]])]);
+  const { listing } = open([createChain('a', [[1]]), broken, createChain('c', [[2]])], { workers });
   await expect(idsOf(listing)).rejects.toThrow('reset');
-  expect(listing.receipt()).toMatchObject({ complete: false, users: 1 });
-  expect(listing.chains()).toEqual([
-    { state: 'finished' },
-    { state: 'not-started' },
-    { state: 'not-started' },
-  ]);
+  expect(listing.receipt()).toMatchObject({ complete: false });
+  expect(listing.chains()[1]).toMatchObject({ state: 'not-started' });
 });
 
 it('resumes each chain from its own state', async () => {
   const chains = ['a', 'b', 'c'].map((name) => createChain(name, [[1], [2], [3]]));
-  const states: readonly ChainState[] = [
-    { state: 'finished' },
-    { state: 'open', link: url('b', 2).href },
-    { state: 'not-started' },
-  ];
-  const { listing } = open(chains, { chains: states });
+  const { listing } = open(chains, {
+    resumed: [
+      { state: 'finished', shard: shards[0] },
+      { state: 'open', link: url('b', 2).href, shard: shards[1] },
+      { state: 'not-started', shard: shards[2] },
+    ],
+  });
   await idsOf(listing);
   expect(chains.map(({ requested }) => requested)).toEqual([[], [2], [0, 1, 2]]);
 });
 
-it('is in the state after each page, in JSON', async () => {
-  const { listing } = open([createChain('a', [[1], [2]]), createChain('b', [[3]])]);
-  const states: unknown[] = [];
-  for await (const page of listing.pages())
-    states.push([page.items.length, JSON.parse(JSON.stringify(listing.chains()))]);
-  expect(states).toEqual([
-    [1, [{ state: 'open', link: url('a', 1).href }, { state: 'not-started' }]],
-    [1, [{ state: 'finished' }, { state: 'not-started' }]],
-    [1, [{ state: 'finished' }, { state: 'finished' }]],
+it('is in the state after each page that was passed on, in JSON, while other pages wait', async () => {
+  const sources = [createChain('a', [[1], [2]]), createChain('b', [[3]])];
+  const { listing } = open(sources, { workers: 2 });
+  const kept = new Set<string>();
+  for await (const page of listing.pages()) {
+    for (const { id } of page.items) kept.add(id);
+    await new Promise(setImmediate);
+    const states = JSON.parse(JSON.stringify(listing.chains())) as ChainState[];
+    const isRead = (at: number, chain: number, pageOfChain: number): boolean => {
+      const state = states[chain];
+      const isPast =
+        state?.state === 'finished' ||
+        (state?.state === 'open' &&
+          Number(new URL(state.link).searchParams.get('page')) > pageOfChain);
+      return isPast === kept.has(user(at).id);
+    };
+    expect([isRead(1, 0, 0), isRead(2, 0, 1), isRead(3, 1, 0)]).toEqual([true, true, true]);
+    expect(listing.receipt().users).toBe(kept.size);
+  }
+  expect(kept.size).toBe(3);
+});
+
+it('reads at most one page ahead of the consumer, for each worker', async () => {
+  const source = createChain('a', [[1], [2], [3], [4], [5]]);
+  const { listing } = open([source]);
+  for await (const _ of listing.pages()) {
+    await new Promise(setImmediate);
+    break;
+  }
+  expect(source.requested).toEqual([0, 1]);
+});
+
+it('reads all users sequentially when the service refuses the filter of a shard', async () => {
+  const refused: FakeChain = {
+    ...createChain('b', []),
+    fetch: () =>
+      Promise.reject(new BadRequestError({ status: 400, graphCode: 'Request_UnsupportedQuery' })),
+  };
+  const whole = createChain('whole', [[1, 2], [3]]);
+  const { listing, logged, rejected } = open([createChain('a', [[1]]), refused], {
+    whole,
+    count: 3,
+  });
+  expect((await idsOf(listing)).toSorted()).toEqual(ids(1, 2, 3));
+  expect(listing.receipt()).toMatchObject({ complete: true, strategy: 'sequential', chains: 1 });
+  expect(rejected).toEqual(['user-principal-name-ranges']);
+  expect(logged).toMatchObject([
+    {
+      event: 'parallel-listing-refused',
+      fields: { reason: 'refused', code: 'Request_UnsupportedQuery' },
+    },
   ]);
+});
+
+it('reads all users sequentially when the service ignores the filters', async () => {
+  const all = Array.from({ length: 40 }, (_, at) => at);
+  const pages = [all.slice(0, 20), all.slice(20)];
+  const sources = [createChain('a', pages), createChain('b', pages), createChain('c', pages)];
+  const whole = createChain('whole', pages);
+  const { listing, logged } = open(sources, { whole, workers: 3 });
+  expect(new Set(await idsOf(listing)).size).toBe(40);
+  expect(listing.receipt()).toMatchObject({ complete: true, users: 40, strategy: 'sequential' });
+  expect(logged).toMatchObject([
+    { event: 'parallel-listing-refused', fields: { reason: 'ignored' } },
+  ]);
+});
+
+it('reads all users again when the shards do not add up to the count', async () => {
+  const whole = createChain('whole', [[1, 2, 3, 4]]);
+  const { listing, logged } = open([createChain('a', [[1]]), createChain('b', [[3, 4]])], {
+    whole,
+    count: 4,
+  });
+  expect((await idsOf(listing)).toSorted()).toEqual(ids(1, 2, 3, 4));
+  expect(listing.receipt()).toMatchObject({
+    complete: true,
+    reconciled: true,
+    users: 4,
+    chains: 3,
+  });
+  expect(logged).toMatchObject([{ event: 'parallel-listing-checked', fields: { users: 3 } }]);
+});
+
+it('divides the chain with the most pages when a worker has nothing left to read', async () => {
+  const divided: Shard[] = [];
+  const long = createChain(
+    'a',
+    Array.from({ length: 9 }, (_, at) => [at]),
+  );
+  const part = createChain('c', [[0, 1, 2, 3, 4, 5, 6, 7, 8]]);
+  const { listing } = open([long, createChain('b', [[100]])], {
+    workers: 2,
+    whole: part,
+    divide: async (shard) => {
+      divided.push(shard);
+      return [{ property: 'userPrincipalName', from: 'x', to: 'a' }];
+    },
+  });
+  expect(new Set(await idsOf(listing)).size).toBe(10);
+  expect(divided).toEqual([shards[0]]);
+  expect(long.requested.length).toBeLessThan(9);
+  expect(part.requested).toEqual([0]);
+  expect(listing.receipt()).toMatchObject({ complete: true, reconciled: true, users: 10 });
 });

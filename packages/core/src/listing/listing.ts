@@ -1,12 +1,14 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-import type { Log } from '../events.ts';
-import { followChain, type PageSource } from '../paging/chain.ts';
+import { BadRequestError } from '../errors/bad-request-error.ts';
 import type { Page } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
+import { type ChainListOptions, createChainList } from './chain-list.ts';
 import type { ChainState } from './chain-state.ts';
+import { IgnoredFilter, readShards } from './read-shards.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReceiptBuilder } from './receipt-builder.ts';
+import type { ShardPlan, ShardPlanner } from './shards/shard-plan.ts';
 
 /**
  * A listing: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a
@@ -45,13 +47,11 @@ export interface CountSource {
   count(when: 'start' | 'end'): Promise<number | null>;
 }
 
-export interface ListingOptions<Item extends Identified> {
-  /** One source for each chain. The chains can overlap: users are passed on once. */
-  readonly sources: readonly PageSource<Page<Item>>[];
-  readonly pageSize: number;
+export interface ListingOptions<Item extends Identified> extends ChainListOptions<Item> {
   readonly counts: CountSource;
   readonly builder: ReceiptBuilder;
-  readonly log: Log;
+  /** Divides the listing into chains that are read in parallel; it is read sequentially when absent. */
+  readonly planner?: ShardPlanner | undefined;
   /** The maximum number of users; no maximum when absent. */
   readonly limit?: number | undefined;
   readonly resumed?: ResumedListing | undefined;
@@ -61,37 +61,66 @@ export interface ListingOptions<Item extends Identified> {
 export function createListing<Item extends Identified>(
   options: ListingOptions<Item>,
 ): UserListing<Item> {
-  const { sources, builder, limit = Infinity, resumed, log, counts } = options;
-  const chains: ChainState[] = sources.map(
-    (_, at) => resumed?.chains[at] ?? { state: 'not-started' },
-  );
+  const { builder, limit = Infinity, resumed, log, counts, planner, pageSize } = options;
+  const chains = createChainList(options, resumed?.chains);
   let isStarted = false;
 
-  async function* readChains(): AsyncGenerator<Page<Item>, void, undefined> {
+  async function* readSequentially(): AsyncGenerator<Page<Item>, void, undefined> {
     let left = limit - builder.receipt().users;
-    for (const [at, source] of sources.entries()) {
-      const state = chains[at];
-      if (state?.state === 'finished') continue;
-      const chain = followChain<Page<Item>>({
-        source,
-        pageSize: options.pageSize,
-        from: state?.state === 'open' ? state.link : undefined,
-        onExpiry: 'restart',
-        log,
-        accept(items) {
-          const accepted = builder.accept(items.slice(0, left));
-          left -= accepted.length;
-          return accepted;
-        },
-      });
+    for (const chain of chains.unfinished) {
       if (left <= 0) return;
-      for await (const page of chain) {
-        const { link } = page;
-        chains[at] = link === undefined ? { state: 'finished' } : { state: 'open', link };
+      const accept = (items: readonly Item[]): readonly Item[] => {
+        const accepted = builder.accept(items.slice(0, left));
+        left -= accepted.length;
+        return accepted;
+      };
+      for await (const page of chains.follow(chain, accept)) {
+        chains.advance(chain, page);
         yield page;
         if (left <= 0) return;
       }
     }
+  }
+
+  /** Reads the shards; all users sequentially when the service refuses or ignores their filters. */
+  async function* readDivided(plan: ShardPlan): AsyncGenerator<Page<Item>, void, undefined> {
+    const { strategy } = plan;
+    try {
+      yield* readShards(chains, plan, builder, pageSize);
+      return;
+    } catch (error) {
+      const refused = error instanceof BadRequestError && error.status === 400 ? error : undefined;
+      if (refused === undefined && !(error instanceof IgnoredFilter)) throw error;
+      const reason = refused === undefined ? 'ignored' : 'refused';
+      log('parallel-listing-refused', { strategy, reason, code: refused?.graphCode });
+    }
+    planner?.reject(strategy);
+    chains.startOver();
+    builder.recordDivision('sequential', 1);
+    yield* readSequentially();
+  }
+
+  async function planOf(total: number | null): Promise<ShardPlan | undefined> {
+    const shards = chains.states.flatMap(({ shard }) => shard ?? []);
+    if (resumed !== undefined) return shards.length === 0 ? undefined : planner?.resume(shards);
+    const plan = total === null ? undefined : await planner?.plan(total);
+    if (plan !== undefined) chains.divide(plan.shards);
+    return plan;
+  }
+
+  async function* readAll(): AsyncGenerator<Page<Item>, void, undefined> {
+    const plan = await planOf(builder.receipt().countAtStart);
+    if (plan === undefined) yield* readSequentially();
+    else yield* readDivided(plan);
+    builder.recordCount('end', await counts.count('end'));
+    if (plan === undefined || builder.reconciles() === true) return;
+    // Shared boundaries prove that no user is between two shards if the service applies the filters as documented. The
+    // count tests that it does.
+    log('parallel-listing-checked', { users: builder.receipt().users });
+    builder.recordDivision(plan.strategy, chains.states.length + 1);
+    chains.startOver();
+    yield* readSequentially();
+    builder.recordCount('end', await counts.count('end'));
   }
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
@@ -103,15 +132,14 @@ export function createListing<Item extends Identified>(
     isStarted = true;
     if (resumed === undefined) builder.recordCount('start', await counts.count('start'));
     else for await (const id of resumed.ids) builder.markSeen(id);
-    yield* readChains();
-    builder.recordCount('end', await counts.count('end'));
+    yield* readAll();
     builder.complete();
   }
 
   return {
     pages,
     receipt: () => builder.receipt(),
-    chains: () => [...chains],
+    chains: () => chains.states,
     async *[Symbol.asyncIterator]() {
       for await (const page of pages()) yield* page.items;
     },

@@ -4,6 +4,7 @@ import { fingerprint } from '../query/fingerprint.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { createIdSet } from './id-set.ts';
 import type { Receipt } from './receipt.ts';
+import type { Strategy } from './shards/shard-plan.ts';
 
 /** The tenant that is listed. */
 export interface ListedTenant {
@@ -19,6 +20,10 @@ export interface ReceiptBuilder {
   /** Records a user that an earlier run passed on. */
   markSeen(id: string): void;
   recordCount(when: 'start' | 'end', users: number | null): void;
+  /** Records how the listing is divided; it is one sequential chain before. */
+  recordDivision(strategy: Strategy, chains: number): void;
+  /** Whether the users that were read agree with the counts; null when there is no count. */
+  reconciles(): boolean | null;
   /** Records that every page of every chain has passed its checks. */
   complete(): void;
   receipt(): Receipt;
@@ -37,15 +42,13 @@ function reconcile(users: number, start: number | null, end: number | null): boo
 export interface ReceiptBuilderOptions {
   readonly listed: ListedTenant;
   readonly query: UserQuery;
-  /** The number of chains of the listing. */
-  readonly chains: number;
   readonly clock: Clock;
   /** The receipt of the run that is resumed. */
   readonly earlier?: Receipt | undefined;
 }
 
 export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBuilder {
-  const { query, chains, clock, earlier } = options;
+  const { query, clock, earlier } = options;
   const { tenant, cloud } = options.listed;
   const ids = createIdSet();
   const metrics = createRequestMetrics(earlier);
@@ -57,6 +60,8 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
   let countAtStart = earlier?.countAtStart ?? null;
   ids.reserve(countAtStart ?? 0);
   let countAtEnd: number | null = null;
+  let strategy: Strategy = 'sequential';
+  let chains = 1;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
     metrics,
@@ -73,6 +78,10 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
       else countAtEnd = count;
       ids.reserve(countAtStart ?? 0);
     },
+    recordDivision(by, number) {
+      [strategy, chains] = [by, number];
+    },
+    reconciles: () => reconcile(users, countAtStart, countAtEnd),
     complete() {
       end = { finishedAt: now(), sha256: ids.digest() };
     },
@@ -87,7 +96,7 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
       users,
       pages,
       chains,
-      strategy: 'sequential',
+      strategy,
       duplicates,
       countAtStart,
       countAtEnd,

@@ -14,7 +14,6 @@ const fields = Object.keys(
   createReceiptBuilder({
     listed: { tenant: 'contoso.onmicrosoft.com', cloud: 'global' },
     query: {},
-    chains: 1,
     clock: createFakeClock(),
   }).receipt(),
 );

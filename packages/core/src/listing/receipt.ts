@@ -1,4 +1,5 @@
 import type { UserQuery } from '../query/user-query.ts';
+import type { Strategy } from './shards/shard-plan.ts';
 
 /**
  * The receipt of a listing: what was requested, what was read, and whether it is complete. Graph's reads are eventually
@@ -22,10 +23,10 @@ export interface Receipt {
   readonly fingerprint: string;
   readonly users: number;
   readonly pages: number;
-  /** The number of chains that were read. */
+  /** The number of chains: sequences of next links. */
   readonly chains: number;
   /** How the listing was divided into chains. */
-  readonly strategy: 'sequential';
+  readonly strategy: Strategy;
   /** Users that were received more than once, and passed on once. */
   readonly duplicates: number;
   readonly countAtStart: number | null;

@@ -30,7 +30,7 @@ export interface ChainOptions<SourcePage extends Page<Identified>> {
   readonly onExpiry: OnExpiry;
   readonly log: Log;
   /** Returns those of the items that have not been passed on yet, by this chain or by another. */
-  accept(items: SourcePage['items']): SourcePage['items'];
+  accept(items: SourcePage['items']): SourcePage['items'] | Promise<SourcePage['items']>;
 }
 
 /** A chain whose links expire again and again, without new users in between, will not end. */
@@ -128,7 +128,7 @@ export async function* followChain<SourcePage extends Page<Identified>>(
         requestId,
       });
     read += 1;
-    const items = options.accept(page.items);
+    const items = await options.accept(page.items);
     if (items.length === 0) barren += 1;
     // After new users, an earlier expiry says nothing about the links that follow.
     else [barren, restarts] = [0, 0];

@@ -1,7 +1,8 @@
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
+import { QueryError } from '../errors/query-error.ts';
 import { ResumeError } from '../errors/resume-error.ts';
-import { checkChainStates } from '../listing/chain-state.ts';
+import { type ChainState, checkChainStates } from '../listing/chain-state.ts';
 import {
   type CountSource,
   createListing,
@@ -9,12 +10,21 @@ import {
   type ResumedListing,
 } from '../listing/listing.ts';
 import { createReceiptBuilder } from '../listing/receipt-builder.ts';
+import {
+  createShardPlanner,
+  mostWorkers,
+  type Parallel,
+} from '../listing/shards/create-shard-planner.ts';
+import { sampledProperties, type SampledUser } from '../listing/shards/sample.ts';
+import { type Shard, shardFilter } from '../listing/shards/shard.ts';
+import type { Strategy } from '../listing/shards/shard-plan.ts';
+import type { ShardRequests } from '../listing/shards/shard-strategy.ts';
 import type { PageSource } from '../paging/chain.ts';
 import { checkLink } from '../paging/link.ts';
 import type { Page } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import { fingerprint } from '../query/fingerprint.ts';
-import { checkQuery } from '../query/query-rules.ts';
+import { checkQuery, largestPage } from '../query/query-rules.ts';
 import { listRequest, pageSizeOf } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { leastRoles } from '../query/roles-needed.ts';
@@ -23,9 +33,6 @@ import { withDefaults } from '../query/with-defaults.ts';
 import { requestCount } from './count.ts';
 import type { Users } from './users.ts';
 import { type Call, requestPage, startCall, type UsersContext } from './users-context.ts';
-
-/** The number of chains of a plain listing. */
-const oneChain = 1;
 
 /** Whether the service does not return a count, as in consumer tenants: then the receipt is not reconciled. */
 function isRefusal(error: unknown): boolean {
@@ -44,12 +51,54 @@ function checkResume(
   const { receipt, chains, ids } = resume;
   if (receipt?.fingerprint !== fingerprint(listed.tenant, listed.cloud, query))
     throw new ResumeError('it belongs to another tenant or query');
-  const states = checkChainStates(chains, oneChain).map((chain) =>
+  const states = checkChainStates(chains).map((chain): ChainState =>
     chain.state === 'open'
-      ? ({ state: 'open', link: checkLink(chain.link, root, 'users') } as const)
+      ? { shard: chain.shard, state: 'open', link: checkLink(chain.link, root, 'users') }
       : chain,
   );
   return { chains: states, ids };
+}
+
+/** Checks the option `parallel`. @throws {QueryError} */
+function readParallel(value: unknown = 'auto'): Parallel {
+  if (value === 'auto' || value === 'off') return value;
+  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= mostWorkers)
+    return Number(value);
+  throw new QueryError([
+    {
+      part: 'parallel',
+      message: `must be auto, off or a whole number from 1 to ${mostWorkers}`,
+      hint: 'Use auto: the number of requests at a time then depends on the latency.',
+    },
+  ]);
+}
+
+function anySignal(
+  one: AbortSignal | undefined,
+  other: AbortSignal | undefined,
+): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
+}
+
+/** What the planner of a parallel listing requests. */
+function createShardRequests(context: UsersContext, call: () => Call): ShardRequests {
+  async function page(filter: string | undefined, select: readonly string[], pageSize: number) {
+    const query = { select, filter, pageSize };
+    const { url, headers } = listRequest(context.root, query);
+    const { items } = await requestPage<Identified & SampledUser>(context, url, headers, {
+      ...call(),
+      needs: leastRoles(query),
+    });
+    return items;
+  }
+  return {
+    sample: (filter) => page(filter, sampledProperties, largestPage),
+    count: (filter) => requestCount(context, { filter }, call()),
+    async names(filter) {
+      const users = await page(filter, ['id', 'userPrincipalName'], 5);
+      return users.map(({ userPrincipalName }) => String(userPrincipalName));
+    },
+  };
 }
 
 /** The tenant's `$count` at the start and at the end of a listing. */
@@ -80,31 +129,49 @@ function createCountSource(context: UsersContext, query: UserQuery, call: () => 
 
 export function listUsers(context: UsersContext): Users['list'] {
   const { root, listed, ports } = context;
-  return (given = {}, { resume, ...options } = {}) => {
+  // The answer of the service to the ranges of a strategy: it does not change while the directory is open.
+  const rejected = new Set<Strategy>();
+  return (given = {}, { resume, parallel, ...options } = {}) => {
     const query = withDefaults(readQuery(given), context.defaults);
     checkQuery(query);
-    const { headers } = listRequest(root, query);
     const needs = leastRoles(query);
     const resumed = resume === undefined ? undefined : checkResume(resume, query, context);
     const builder = createReceiptBuilder({
       listed,
       query,
-      chains: oneChain,
       clock: ports.clock,
       earlier: resume?.receipt,
     });
     const call = startCall(context, options, builder.metrics);
-    const source: PageSource<Page<Identified>> = {
-      firstUrl: (pageSize) => listRequest(root, query, pageSize).url,
-      fetch: (url, shouldStop) =>
-        requestPage(context, url, headers, { ...call(), needs, shouldStop }),
+    /** The pages of a shard: its filter is part of the links, its headers are not. */
+    const source = (shard?: Shard, signal?: AbortSignal): PageSource<Page<Identified>> => {
+      const part =
+        shard === undefined ? query : { ...query, filter: shardFilter(shard, query.filter) };
+      const { headers } = listRequest(root, part);
+      return {
+        firstUrl: (pageSize) => listRequest(root, part, pageSize).url,
+        fetch: (url, shouldStop) =>
+          requestPage(context, url, headers, {
+            ...call(),
+            signal: anySignal(call().signal, signal),
+            needs,
+            shouldStop,
+          }),
+      };
     };
     return createListing<never>({
-      sources: [source as PageSource<Page<never>>],
+      source: source as (shard?: Shard, signal?: AbortSignal) => PageSource<Page<never>>,
       pageSize: pageSizeOf(query),
       counts: createCountSource(context, query, call),
       builder,
       log: ports.log,
+      planner: createShardPlanner({
+        query,
+        parallel: readParallel(parallel),
+        requests: createShardRequests(context, call),
+        clock: ports.clock,
+        rejected,
+      }),
       limit: query.limit,
       resumed,
     });

@@ -19,6 +19,18 @@ export interface CallOptions {
   readonly maxRetryAfter?: number | undefined;
 }
 
+/** Options of `users.list`. */
+export interface ListOptions extends CallOptions {
+  /** Continues an interrupted listing. */
+  readonly resume?: ListingResume | undefined;
+  /**
+   * The number of requests at a time, 1 to 128; `off` reads one page after another. With `auto`, the default, a
+   * listing of at least 10,000 users is divided by ranges of a property, and the number depends on the latency. A
+   * parallel listing passes users on in no particular order. `orderBy`, `search` and `limit` turn it off.
+   */
+  readonly parallel?: 'auto' | 'off' | number | undefined;
+}
+
 /** The options of operations on single users. */
 type Selection<Select extends readonly string[]> = Pick<UserQuery<Select>, 'select'>;
 
@@ -41,7 +53,7 @@ export interface Users {
    */
   list<const Select extends readonly string[] = DefaultSelect, Expand extends string = never>(
     query?: UserQuery<Select, Expand>,
-    options?: CallOptions & { readonly resume?: ListingResume | undefined },
+    options?: ListOptions,
   ): UserListing<SelectedUser<Select, Expand>>;
   /**
    * Returns one page, for a caller that stores its position: the first page of `query`, or the page of `link`. Pass the

@@ -90,7 +90,8 @@ export async function listWithKills(parts: ListingParts): Promise<Listed> {
   const out = join(folder, 'users.out');
   const receipt = `${folder}.receipt.json`;
   const args = [
-    ...'users list --resume --no-progress -o'.split(' '),
+    // Only a sequential listing has the same bytes in every run.
+    ...'users list --parallel off --resume --no-progress -o'.split(' '),
     format,
     '--page-size',
     String(pageSize),

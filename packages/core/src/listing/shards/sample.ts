@@ -1,0 +1,48 @@
+import { isBoundary, type ShardProperty } from './shard.ts';
+
+/** The properties that are read of the users of a sample. */
+export const sampledProperties = ['id', 'createdDateTime', 'userPrincipalName'] as const;
+
+/** A user of the sample, as the service returned it. */
+export type SampledUser = Readonly<Partial<Record<ShardProperty, unknown>>>;
+
+/** What the first page of a listing shows about the values of a property. */
+export interface SampledValues {
+  /** Sorted by code unit; equal values are repeated. */
+  readonly values: readonly string[];
+  /** The share of the users without a value, or with one that cannot be a boundary. */
+  readonly withoutValue: number;
+  /** The share of the most frequent value. */
+  readonly mostFrequent: number;
+}
+
+/** Names are compared without case, as Entra does. */
+function normalized(property: ShardProperty, value: string): string {
+  return property === 'userPrincipalName' ? value.toLowerCase() : value;
+}
+
+export function valuesOf(property: ShardProperty, users: readonly SampledUser[]): SampledValues {
+  const values = users
+    .map((user) => user[property])
+    .filter((value) => isBoundary(property, value))
+    .map((value) => normalized(property, value))
+    .toSorted((a, b) => (a < b ? -1 : a === b ? 0 : 1));
+  const numbers = new Map<string, number>();
+  for (const value of values) numbers.set(value, (numbers.get(value) ?? 0) + 1);
+  const share = (number: number): number => (users.length === 0 ? 0 : number / users.length);
+  return {
+    values,
+    withoutValue: share(users.length - values.length),
+    mostFrequent: share(Math.max(0, ...numbers.values())),
+  };
+}
+
+/** Returns at most `parts - 1` different values that divide the sorted values into parts of the same size. */
+export function quantiles(sorted: readonly string[], parts: number): string[] {
+  const found: string[] = [];
+  for (let part = 1; part < parts; part += 1) {
+    const value = sorted[Math.floor((part * sorted.length) / parts)];
+    if (value !== undefined && value !== found.at(-1)) found.push(value);
+  }
+  return found;
+}
