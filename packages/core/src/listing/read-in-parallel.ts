@@ -45,7 +45,7 @@ interface Reader<Chain> {
 }
 
 /** A chain of fewer pages is not divided: its parts would read them again. */
-const fewestPagesToDivide = 2;
+const fewestPagesToDivide = 4;
 
 /**
  * Reads several chains at the same time and passes their pages on one after another, in the order in which they arrive.
@@ -107,6 +107,8 @@ export async function* readInParallel<Chain, ChainPage>(
 
   /** Replaces the chain with the most pages by parts. @returns whether a chain was examined */
   async function divideLongest(): Promise<boolean> {
+    // The consumer is the limit then, so that more requests would not help.
+    if (waiting.length > 0) return false;
     const [longest] = [...running]
       .filter(({ pages, isExamined }) => pages >= fewestPagesToDivide && !isExamined)
       .toSorted((one, other) => other.pages - one.pages);

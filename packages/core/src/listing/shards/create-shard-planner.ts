@@ -30,8 +30,8 @@ const assumedLatency = 150;
 /** More shards than workers, so that the workers that finish first continue with others. */
 const shardsPerWorker = 4;
 
-/** The part of a page that a small shard fills on average: most shards then need one request. */
-const pagesPerShard = 0.8;
+/** Shards of fewer pages would cost too many requests, because the last page of each is partial. */
+const pagesPerShard = 2;
 
 export interface ShardPlannerOptions {
   readonly query: UserQuery;
@@ -90,8 +90,11 @@ export function createShardPlanner(options: ShardPlannerOptions): ShardPlanner |
     const start = clock.monotonic();
     const sample = await requests.sample(query.filter);
     const workers = Math.min(workersFor(parallel, clock.monotonic() - start), pages);
-    const most = Math.min(Math.ceil(pages / pagesPerShard), workers * shardsPerWorker);
-    const facts = { query, requests, sample, total, workers, most: Math.max(2, most) };
+    const most = Math.max(
+      workers,
+      Math.min(Math.ceil(pages / pagesPerShard), workers * shardsPerWorker),
+    );
+    const facts = { query, requests, sample, total, workers, most };
     for (const strategy of candidates) {
       const shards = await strategy.plan(facts);
       if (shards === 'refused') rejected.add(strategy.name);

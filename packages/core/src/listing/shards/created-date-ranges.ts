@@ -16,6 +16,14 @@ function toText(time: number): string {
 }
 
 /**
+ * Returns a time between two times. All users of an import can have the same time: as a boundary it would be in two
+ * shards.
+ */
+function timeBetween(value: string, next: string): string {
+  return toText((Date.parse(value) + Date.parse(next)) / 2);
+}
+
+/**
  * Returns boundaries that divide a range of times into parts of the same length, in whole seconds; none when it is
  * shorter than two seconds.
  * @param now the end of a range without an end, in milliseconds
@@ -45,13 +53,16 @@ export const createdDateRanges: ShardStrategy = {
     // Users without a value, and users of the same second, are one chain each.
     const largest = Math.max(0.05, 1.5 / workers);
     if (withoutValue > largest || mostFrequent > largest) return undefined;
-    return shardsBetween(property, quantiles(values, most));
+    return shardsBetween(property, quantiles(values, most, timeBetween));
   },
   async divide(shard, { query, requests, parts, pageSize, users, now }) {
     if (!isRange(shard)) return undefined;
     const boundaries = timesBetween(shard, parts, now);
     if (boundaries.length === 0) return undefined;
     const left = (await requests.count(shardFilter(shard, query.filter))) - users;
-    return left < fewestPagesLeft * pageSize ? undefined : divideShard(shard, boundaries);
+    // The parts read again what was read.
+    return left < Math.max(fewestPagesLeft * pageSize, users)
+      ? undefined
+      : divideShard(shard, boundaries);
   },
 };

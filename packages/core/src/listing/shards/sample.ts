@@ -37,12 +37,20 @@ export function valuesOf(property: ShardProperty, users: readonly SampledUser[])
   };
 }
 
-/** Returns at most `parts - 1` different values that divide the sorted values into parts of the same size. */
-export function quantiles(sorted: readonly string[], parts: number): string[] {
-  const found: string[] = [];
+/**
+ * Returns at most `parts - 1` values that divide the sorted values into parts of the same size.
+ * @param between returns a boundary between two neighbouring values of the sample
+ */
+export function quantiles(
+  sorted: readonly string[],
+  parts: number,
+  between: (value: string, next: string) => string,
+): string[] {
+  const found = new Set<string>();
   for (let part = 1; part < parts; part += 1) {
     const value = sorted[Math.floor((part * sorted.length) / parts)];
-    if (value !== undefined && value !== found.at(-1)) found.push(value);
+    const next = sorted.find((each) => value !== undefined && each > value);
+    if (value !== undefined && next !== undefined) found.add(between(value, next));
   }
-  return found;
+  return [...found];
 }

@@ -7,10 +7,10 @@ import { parseMatching } from './user-query.ts';
 /** `GET /users/$count`: a number as text, only with `ConsistencyLevel: eventual` (1.2, section 3). */
 export function countUsers(directory: Directory, request: GraphRequest): Answer {
   if (!request.eventual) throw directoryBadRequest('$count is not currently supported.');
-  const { matches } = parseMatching(request, true, directory.unsettled);
+  const { matches, range } = parseMatching(request, true, directory.unsettled);
   return {
     status: 200,
     headers: successHeaders('text/plain', request.resourceUnits),
-    body: String(directory.pages.count(matches, request.call.url.search)),
+    body: String(directory.pages.count({ matches, range }, request.call.url.search)),
   };
 }

@@ -83,14 +83,14 @@ export function listUsers(directory: Directory, request: GraphRequest): Answer {
   const query = `users?${queryWithoutToken(call.url)}`;
   const { cursor, thin } = readPosition(directory, query, request, parsed);
   const size = fill(directory, parsed.pageSize, thin);
-  const page = directory.pages.read(cursor, size, parsed.matches, parsed.orderBy);
+  const page = directory.pages.read(cursor, size, parsed, parsed.orderBy);
 
   const origin = directory.origin();
   const members = [
     `"@odata.context":"${origin}/v1.0/$metadata#users${selectContext(parsed.selection)}"`,
   ];
   if (parsed.counted && options.$skiptoken === undefined) {
-    members.push(`"@odata.count":${directory.pages.count(parsed.matches, query)}`);
+    members.push(`"@odata.count":${directory.pages.count(parsed, query)}`);
   }
   if (page.next !== undefined) {
     const link = nextLink(directory, query, { cursor: page.next, thin: !thin }, request);

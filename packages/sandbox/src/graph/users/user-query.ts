@@ -1,4 +1,5 @@
 import { checkFilter, filteredProperties, type FilterMode } from '../filter/check-filter.ts';
+import { type FilterRange, filterRange } from '../filter/filter-range.ts';
 import { matchFilter, type UserTest } from '../filter/match-filter.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import {
@@ -21,6 +22,8 @@ export interface UserQuery {
   readonly pageSize: number;
   /** undefined: all users. */
   readonly matches: UserTest | undefined;
+  /** Contains all users that match; undefined: any user can. */
+  readonly range: FilterRange | undefined;
   readonly orderBy: OrderBy | undefined;
   readonly expand: ManagerExpansion | undefined;
   /** `@odata.count` belongs on the first page. */
@@ -67,15 +70,20 @@ export function parseMatching(
   asked: Asked,
   advanced: boolean,
   unsettled: Unsettled,
-): { readonly matches: UserTest | undefined; readonly properties: readonly string[] } {
+): {
+  readonly matches: UserTest | undefined;
+  readonly range: FilterRange | undefined;
+  readonly properties: readonly string[];
+} {
   const mode: FilterMode = { advanced, unsettled };
   const searched = parseSearchOption(asked);
   const { $filter } = asked.options;
-  if ($filter === undefined) return { matches: searched, properties: [] };
+  if ($filter === undefined) return { matches: searched, range: undefined, properties: [] };
   const filter = parseFilter($filter);
   checkFilter(filter, mode);
   return {
     matches: both(matchFilter(filter, mode), searched),
+    range: filterRange(filter, mode),
     properties: filteredProperties(filter),
   };
 }
@@ -100,7 +108,7 @@ export function parseUserQuery(asked: Asked, unsettled: Unsettled): UserQuery {
   }
   const selection = parseSelect(options.$select, 'collection');
   const top = parseTop(options.$top);
-  const { matches, properties } = parseMatching(asked, advanced, unsettled);
+  const { matches, range, properties } = parseMatching(asked, advanced, unsettled);
   if (options.$orderby !== undefined && options.$filter !== undefined && !advanced) {
     throw unsupportedQuery('Sorting not supported for current query.');
   }
@@ -111,6 +119,7 @@ export function parseUserQuery(asked: Asked, unsettled: Unsettled): UserQuery {
     selection,
     pageSize: activity ? Math.min(top, signInActivityPageSize) : top,
     matches,
+    range,
     orderBy: parseOrderBy(options.$orderby, advanced),
     expand: parseExpand(options.$expand, advanced),
     counted,

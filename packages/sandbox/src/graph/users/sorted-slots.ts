@@ -1,0 +1,111 @@
+import type { People } from '../../directory/people.ts';
+import type { FilterRange, SortedProperty } from '../filter/filter-range.ts';
+
+/** The users that can be in a range, found without reading all users. */
+export interface SortedSlots {
+  /** Slots in ascending order: all users of the range, and those that changed since the users were sorted. */
+  within(range: FilterRange): Uint32Array;
+}
+
+/** Users sorted by one property. */
+interface Sorted {
+  /** The slots, in the order of their values. */
+  readonly slots: Uint32Array;
+  /** The number of users with a smaller value. */
+  below(value: string): number;
+  /** The number of users with a smaller or the same value. */
+  upTo(value: string): number;
+}
+
+/** After more changes than this part of the users, they are sorted again. */
+const mostChanged = 0.02;
+
+/** The ranges whose slots are kept, so that following pages do not collect them again. */
+const keptRanges = 512;
+
+/** Returns the first position at which `isPast` is true; `isPast` is false before and true from there on. */
+function search(length: number, isPast: (at: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isPast(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Seconds and slot in one number that a double can hold: the users of a sandbox are fewer than 2^22. */
+const slotBits = 2 ** 22;
+
+function sortByTime(people: People): Sorted {
+  const keys = new Float64Array(people.slots);
+  let users = 0;
+  for (let slot = 0; slot < people.slots; slot += 1) {
+    const value = people.at(slot)?.value('createdDateTime');
+    if (typeof value === 'string')
+      keys[users++] = Math.floor(Date.parse(value) / 1000) * slotBits + slot;
+  }
+  const sorted = keys.subarray(0, users).toSorted();
+  const seconds = (at: number): number => Math.floor((sorted[at] ?? 0) / slotBits);
+  return {
+    slots: Uint32Array.from(sorted, (key) => key % slotBits),
+    below: (value) => search(users, (at) => seconds(at) >= Math.floor(Date.parse(value) / 1000)),
+    upTo: (value) => search(users, (at) => seconds(at) > Math.ceil(Date.parse(value) / 1000)),
+  };
+}
+
+function sortByName(people: People): Sorted {
+  const rows: { readonly name: string; readonly slot: number }[] = [];
+  for (let slot = 0; slot < people.slots; slot += 1) {
+    const value = people.at(slot)?.value('userPrincipalName');
+    if (typeof value === 'string') rows.push({ name: value.toUpperCase(), slot });
+  }
+  rows.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const nameAt = (at: number): string => rows[at]?.name ?? '';
+  return {
+    slots: Uint32Array.from(rows, ({ slot }) => slot),
+    below: (value) => search(rows.length, (at) => nameAt(at) >= value.toUpperCase()),
+    upTo: (value) => search(rows.length, (at) => nameAt(at) > value.toUpperCase()),
+  };
+}
+
+const sorters: Readonly<Record<SortedProperty, (people: People) => Sorted>> = {
+  createdDateTime: sortByTime,
+  userPrincipalName: sortByName,
+};
+
+export function createSortedSlots(people: People): SortedSlots {
+  const sorted = new Map<SortedProperty, { readonly users: Sorted; readonly revision: number }>();
+  const ranges = new Map<string, Uint32Array>();
+
+  function sortedBy(property: SortedProperty): {
+    readonly users: Sorted;
+    readonly revision: number;
+  } {
+    const known = sorted.get(property);
+    const isRecent =
+      known !== undefined && people.revision - known.revision <= people.size * mostChanged;
+    if (known !== undefined && isRecent) return known;
+    const made = { users: sorters[property](people), revision: people.revision };
+    sorted.set(property, made);
+    return made;
+  }
+
+  return {
+    within(range) {
+      const { property, from, to } = range;
+      const key = `${people.revision} ${property} ${JSON.stringify([from, to])}`;
+      const known = ranges.get(key);
+      if (known !== undefined) return known;
+      const { users, revision } = sortedBy(property);
+      const start = from === undefined ? 0 : users.below(from);
+      const end = to === undefined ? users.slots.length : users.upTo(to);
+      const changed = people.changes(revision, people.revision).map(({ slot }) => slot);
+      const found = users.slots.slice(start, Math.max(start, end));
+      const slots = Uint32Array.from(new Set([...found, ...changed])).toSorted();
+      ranges.set(key, slots);
+      if (ranges.size > keptRanges) ranges.delete(ranges.keys().next().value ?? '');
+      return slots;
+    },
+  };
+}
