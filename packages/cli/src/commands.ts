@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/config-init.ts')).configInit,
   },
   {
+    name: 'config path',
+    summary: 'Print the path of the configuration file of this user',
+    load: async () => (await import('./commands/config-path.ts')).configPath,
+  },
+  {
     name: 'config schema',
     summary: 'Print the JSON Schema of the configuration file',
     load: async () => (await import('./commands/config-schema.ts')).configSchema,

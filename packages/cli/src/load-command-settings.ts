@@ -3,6 +3,7 @@ import { settingsFlags, type SettingsFlagName } from '@rollcall/core/command-lin
 
 import type { Context } from './context.ts';
 import type { SettingsArguments } from './options/settings-options.ts';
+import { userConfigFile } from './user-config-file.ts';
 
 /** Returns the settings flags that were set. A boolean flag that is false was not set. */
 function flagsOf(args: SettingsArguments): Partial<Record<SettingsFlagName, unknown>> {
@@ -21,7 +22,12 @@ export async function loadSettingsSilently(
   { core, env, cwd }: Pick<Context, 'core' | 'env' | 'cwd'>,
 ): Promise<Settings> {
   const { loadSettings } = await core();
-  return loadSettings({ flags: flagsOf(args), environment: env, folder: cwd });
+  return loadSettings({
+    flags: flagsOf(args),
+    environment: env,
+    cwd,
+    userConfigFile: userConfigFile(env),
+  });
 }
 
 /**

@@ -90,7 +90,12 @@ export {
 } from './library.ts';
 export type { LoadOptions } from './settings/load-settings.ts';
 export type { GivenSettings } from './settings/parse-settings.ts';
-export { showSettings, type ShownSetting } from './settings/show-settings.ts';
+export {
+  ignoredSettings,
+  showSettings,
+  type ShownIgnored,
+  type ShownSetting,
+} from './settings/show-settings.ts';
 export {
   type FlagValues,
   rejectedFlags,

@@ -14,13 +14,13 @@ import type { Directory } from './users/directory.ts';
 import type { Users } from './users/users.ts';
 
 /**
- * Loads the settings from all their sources, in this order of precedence: flags, environment variables, `--env-file`,
- * and the configuration file (`--config`, else `ROLLCALL_CONFIG`, else `rollcall.json` or `parameters.json` in the
- * working directory). Opens no connection and reads no credential file.
+ * Loads the settings from all their sources, in this order of precedence: flags, `ROLLCALL_*` variables, the files that
+ * `--env-file`, `--config` and `--profile` name, and the variables of Azure. Reads no file that is not named, opens no
+ * connection and reads no credential file.
  * @throws {SettingsError} with every problem of every source
  *
  * @example
- * const settings = await loadSettings();
+ * const settings = await loadSettings({ flags: { config: 'rollcall.json' } });
  * await using directory = await openDirectory(settings);
  */
 export async function loadSettings(options: LoadOptions = {}): Promise<Settings> {

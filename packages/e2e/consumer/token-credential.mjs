@@ -14,7 +14,7 @@ const credential = new ClientSecretCredential(tenant, given.client_id, given.sec
 });
 const graph = new URL('/v1.0', given.endpoint).href;
 await using directory = await openDirectory({
-  tenant,
+  authority: given.authority,
   credential,
   graph,
   scope: given.scope,

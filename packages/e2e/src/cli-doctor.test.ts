@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,7 +47,11 @@ async function examine({ arrange }: SetUp, ...flags: readonly string[]) {
   const arranged = await arrange(place);
   const trust = arranged.flags ?? ['--ca', tenant.ca];
   const { env } = arranged;
-  const found = await stage.run('rollcall', ['doctor', ...trust, ...flags], {
+  const file = ['rollcall.json', 'parameters.json'].find((name) =>
+    existsSync(join(place.folder, name)),
+  );
+  const config = file === undefined ? [] : ['--config', file];
+  const found = await stage.run('rollcall', ['doctor', ...config, ...trust, ...flags], {
     cwd: place.folder,
     env,
   });

@@ -112,13 +112,19 @@ describe('users list', () => {
     expect(JSON.parse(stdout)).toHaveLength(3);
   });
 
-  it('finds parameters.json in the working folder by itself', async () => {
-    const { code, stdout } = await stage.run(
-      'rollcall',
-      ['users', 'list', '--ca', 'ca.pem', '--limit', '1'],
-      { cwd: tenant.folder },
-    );
-    expect({ code, users: (JSON.parse(stdout) as User[]).length }).toEqual({ code: 0, users: 1 });
+  it('does not read parameters.json of the working folder, and says how to name it', async () => {
+    const args = ['users', 'list', '--ca', 'ca.pem', '--limit', '1'];
+    const unnamed = await stage.run('rollcall', args, { cwd: tenant.folder });
+    expect(unnamed).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Add --config ./parameters.json.') as string,
+    });
+    expect(await tenant.journal()).toEqual([]);
+    const named = await stage.run('rollcall', [...args, '--config', './parameters.json'], {
+      cwd: tenant.folder,
+    });
+    expect((JSON.parse(named.stdout) as User[]).length).toBe(1);
   });
 
   it('takes the Node sample’s .env as it is', async () => {

@@ -103,8 +103,8 @@ describe.concurrent('the guides to usage', () => {
     const issued = await fetch(`${tenant.control}/federated-assertion`);
     await writeFile(token, await issued.text(), { mode: 0o600 });
     await shell.run(`rm rollcall.json`);
-    const flags = `--graph ${hosts.graph} --ca ${tenant.ca}`;
-    await shell.run(`${list.replaceAll(', ', ' ')} ${flags}`, {
+    await shell.run(`${list.replaceAll(', ', ' ')} --ca ${tenant.ca}`, {
+      GRAPH_ENDPOINT: hosts.graph,
       AZURE_TENANT_ID: tenant.tenant,
       AZURE_CLIENT_ID: platforms.federatedClient.clientId,
       AZURE_AUTHORITY_HOST: tenant.url,

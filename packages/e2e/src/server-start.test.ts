@@ -24,12 +24,12 @@ describe('starting and stopping the server', () => {
   });
 
   it.each([
-    ['settings that are missing', [], 2, 'tenant'],
+    ['settings that are missing', [], 2, 'AZURE_TENANT_ID'],
     ['an address that others can reach', ['--host', '0.0.0.0'], 2, 'loopback'],
     ['an unknown flag', ['--colour'], 2, 'colour'],
     ['a port that is none', ['--port', 'x'], 2, '--port'],
   ])('refuses %s', async (_what, flags, code, named) => {
-    const settings = named === 'tenant' ? [] : tenant.flags;
+    const settings = named === 'AZURE_TENANT_ID' ? [] : tenant.flags;
     const ended = await stage.run('server', [...settings, ...flags], {
       cwd: import.meta.dirname,
       env: { HOME: tenant.folder },

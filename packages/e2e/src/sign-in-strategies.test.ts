@@ -113,15 +113,20 @@ it('every strategy of the registry, and each of its settings, has a way of its o
   const { code, stdout } = await stage.run('rollcall', ['config', 'schema']);
   expect(code).toBe(0);
   const schema = JSON.parse(stdout) as {
-    readonly properties: {
-      readonly credential: {
-        readonly oneOf: readonly {
-          readonly properties: Readonly<Record<string, { readonly const?: string }>>;
-        }[];
-      };
-    };
+    readonly anyOf: readonly [
+      {
+        readonly properties: {
+          readonly credential: {
+            readonly oneOf: readonly {
+              readonly properties: Readonly<Record<string, { readonly const?: string }>>;
+            }[];
+          };
+        };
+      },
+    ];
   };
-  const registered = schema.properties.credential.oneOf.flatMap(({ properties }) =>
+  const [native] = schema.anyOf;
+  const registered = native.properties.credential.oneOf.flatMap(({ properties }) =>
     Object.keys(properties).map((key) => `${properties['kind']?.const}: ${key}`),
   );
   const tried = ways.flatMap(({ kind, credential = {} }) =>

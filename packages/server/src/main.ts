@@ -5,7 +5,7 @@ import { runServer } from './process/run-server.ts';
 process.exitCode = await runServer(
   {
     argv: process.argv.slice(2),
-    folder: process.cwd(),
+    cwd: process.cwd(),
     stderr: process.stderr,
     open: async (settings, log) => openDirectory(settings, { log }),
   },

@@ -64,6 +64,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['commands'],
       ['open-command-directory.ts'],
       ['load-command-settings.ts'],
+      ['user-config-file.ts'],
       ['completion'],
       ['output'],
       ['options'],

@@ -1,10 +1,12 @@
-import { resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 import type { StrategyKind } from '@rollcall/core';
 
 import { defineCommand } from '../arguments/command.ts';
 import { createOutputFile } from '../output/output-file.ts';
 import { UsageError } from '../arguments/usage-error.ts';
+import { userConfigFile } from '../user-config-file.ts';
 
 /** Creates a configuration file for one authentication method. Its placeholders are invalid until they are replaced. */
 export const configInit = defineCommand({
@@ -14,7 +16,11 @@ export const configInit = defineCommand({
       placeholder: 'KIND',
       describe: 'Authentication method (default client-secret)',
     },
-    out: { kind: 'text', placeholder: 'FILE', describe: 'Output file (default rollcall.json)' },
+    out: {
+      kind: 'text',
+      placeholder: 'FILE',
+      describe: 'Output file (default: that of `rollcall config path`)',
+    },
     force: { kind: 'flag', describe: 'Overwrite an existing file' },
   },
   examples: [
@@ -23,7 +29,7 @@ export const configInit = defineCommand({
       'Create one for an application with a certificate',
     ],
   ],
-  async run({ credential: kind = 'client-secret', out = 'rollcall.json', force }, context) {
+  async run({ credential: kind = 'client-secret', out, force }, context) {
     const { strategies, starterSettings } = await context.core();
     const isKind = (name: string): name is StrategyKind => Object.hasOwn(strategies, name);
     if (!isKind(kind))
@@ -31,13 +37,16 @@ export const configInit = defineCommand({
         `Unknown authentication method "${kind}".`,
         `Valid values: ${Object.keys(strategies).join(', ')}.`,
       );
-    const file = await createOutputFile(resolve(context.cwd, out), { force });
+    const byDefault = userConfigFile(context.env);
+    const path = out === undefined ? byDefault : resolve(context.cwd, out);
+    if (out === undefined) await mkdir(dirname(byDefault), { recursive: true, mode: 0o700 });
+    const file = await createOutputFile(path, { force });
     await file.complete(await starterSettings(kind));
     context.console.say({
       level: 'info',
       event: 'settings-begun',
-      text: `Created ${out}. Replace the <…> placeholders, then run \`rollcall config check\`.`,
-      facts: { file: out, credential: kind },
+      text: `Created ${path}. Replace the <…> placeholders, then run \`rollcall config check${out === undefined ? '' : ` --config ${out}`}\`.`,
+      facts: { file: path, credential: kind },
     });
   },
 });

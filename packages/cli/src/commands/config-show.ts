@@ -11,11 +11,14 @@ export const configShow = defineCommand({
   examples: [['config show', 'Show every setting and its source; secrets are redacted']],
   async run(args, context) {
     const { console } = context;
-    const { showSettings } = await context.core();
-    const shown = showSettings(await loadCommandSettings(args, context));
+    const { ignoredSettings, showSettings } = await context.core();
+    const settings = await loadCommandSettings(args, context);
+    const shown = showSettings(settings);
+    const ignored = ignoredSettings(settings);
     if (args.json || !console.outIsTerminal) {
       const byPath = shown.map(({ path, value, source }) => [path, { value, source }] as const);
-      await console.write(`${JSON.stringify(Object.fromEntries(byPath), undefined, 2)}\n`);
+      const document = { ...Object.fromEntries(byPath), ignored };
+      await console.write(`${JSON.stringify(document, undefined, 2)}\n`);
       return;
     }
     const pathWidth = Math.max(...shown.map(({ path }) => path.length));
@@ -27,6 +30,10 @@ export const configShow = defineCommand({
         console.paint('faint', safeText(source)),
       ].join('  '),
     );
-    await console.write(`${lines.join('\n')}\n`);
+    const notes = ignored.map(({ path, source, because }) =>
+      safeText(`${path} of ${source}: ${because} is used`),
+    );
+    const more = notes.length === 0 ? [] : ['', 'Ignored:', ...notes.map((note) => `  ${note}`)];
+    await console.write(`${[...lines, ...more].join('\n')}\n`);
   },
 });

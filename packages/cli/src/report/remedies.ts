@@ -5,7 +5,8 @@ export const remedies: RemedyTexts = {
   ...flagRemedies,
   'correct-settings': () =>
     'Correct every setting listed, then run `rollcall config check` to validate the configuration.',
-  'create-settings': () => 'Run `rollcall config init` to create a configuration file.',
+  'create-settings': () =>
+    'Run `rollcall config init` to create a configuration file, or name one with --config.',
   'correct-query': () =>
     'Correct the query. `rollcall users explain` shows the request without sending it.',
   'increase-deadline': ({ isSigningIn }) =>

@@ -12,6 +12,7 @@ const samples = {
   'fix-file-permissions': { code: 'fix-file-permissions', command: 'Run `chmod 600 key`.' },
   'grant-permission': { code: 'grant-permission', missing: ['User.Read.All'] },
   'increase-deadline': { code: 'increase-deadline', isSigningIn: true },
+  'name-config-file': { code: 'name-config-file', file: './parameters.json' },
   'omit-property': { code: 'omit-property', property: 'birthday' },
   'select-property': { code: 'select-property', names: ['id', 'mail'] },
 } as const;

@@ -24,6 +24,8 @@ export const remedies = {
   'as-stated': ({ text }: { readonly text: string }) => text,
   'correct-settings': () => 'Correct every setting listed.',
   'create-settings': () => 'Pass settings with tenant, clientId and credential.',
+  'name-config-file': ({ file }: { readonly file: string }) =>
+    `Name the file: loadSettings({ flags: { config: '${file}' } }).`,
   'correct-query': () =>
     'Correct the query; `explain(query)` returns the request that it leads to.',
   'increase-deadline': ({ isSigningIn }: { readonly isSigningIn: boolean }) =>

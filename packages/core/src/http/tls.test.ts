@@ -40,6 +40,7 @@ async function ask(
   const directory = await openDirectory(
     {
       tenant: 'contoso.example',
+      authority: 'https://login.example/contoso.example',
       graph: new URL(`https://127.0.0.1:${port}/v1.0`),
       credential: {
         getToken: () => Promise.resolve({ token: 'canary', expiresOnTimestamp: 1e15 }),

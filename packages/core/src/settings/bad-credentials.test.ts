@@ -8,10 +8,10 @@ describe('faults A7 row 76: not exactly one credential', () => {
 
   it.each<[string, object, Record<string, string>, string]>([
     [
-      'a secret in the environment, a certificate in the file',
-      { tenant, clientId, credential: certificate },
-      { AZURE_CLIENT_SECRET: 'canary' },
-      'credential (AZURE_CLIENT_SECRET and rollcall.json:5:13): Multiple credentials configured: client-secret and client-certificate',
+      'a secret and a certificate in the environment',
+      { tenant, clientId },
+      { AZURE_CLIENT_SECRET: 'canary', AZURE_CLIENT_CERTIFICATE_PATH: 'key.pem' },
+      'credential (AZURE_CLIENT_SECRET and AZURE_CLIENT_CERTIFICATE_PATH): Multiple credentials configured: client-secret and client-certificate',
     ],
     [
       'both in the quickstart form',
@@ -30,7 +30,7 @@ describe('faults A7 row 76: not exactly one credential', () => {
       'an empty text',
       { tenant, clientId, credential: { kind: 'client-secret', secret: '' } },
       {},
-      'credential.secret (rollcall.json:6:15): is empty',
+      'credential.secret (rollcall.json:5:13): one of secret, secretFile is required',
     ],
     [
       'no kind',
@@ -62,13 +62,11 @@ describe('faults A7 row 76: not exactly one credential', () => {
     expect(await folder.issues({ environment })).toEqual([expected]);
   });
 
-  it('accepts credentials in the environment next to auto, but not in an env file', async () => {
+  it('accepts credentials of other sources next to auto', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', { tenant, clientId, credential: { kind: 'auto' } });
     const environment = { AZURE_CLIENT_SECRET: 's', AZURE_FEDERATED_TOKEN_FILE: '/token' };
     expect((await folder.load({ environment })).credential).toEqual({ kind: 'auto' });
-    await folder.write('.env', 'AZURE_CLIENT_SECRET=canary');
-    expect(await folder.issues({ flags: { 'env-file': '.env' } })).toHaveLength(1);
   });
 
   it('gives a configured issuer precedence over the token file that Kubernetes mounts', async () => {
@@ -99,7 +97,9 @@ describe('faults A7 row 76: not exactly one credential', () => {
   it('uses the source with the highest precedence for the same kind', async () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
-    const { credential } = await folder.load({ flags: { 'secret-file': '-' } });
+    const { credential } = await folder.load({
+      flags: { tenant, 'client-id': clientId, 'secret-file': '-' },
+    });
     expect(credential).toEqual({ kind: 'client-secret', secretFile: '-' });
   });
 });
@@ -136,8 +136,10 @@ describe('faults A7 row 80: secrets on the command line', () => {
 describe('faults A5 row 52: a suspicious secret', () => {
   it('is reported as a warning when it looks like a secret ID', async () => {
     await using folder = await settingsFolder();
-    await folder.write('rollcall.json', sound);
-    const { warnings } = await folder.load({ environment: { AZURE_CLIENT_SECRET: tenant } });
+    const { warnings } = await folder.load({
+      flags: { tenant, 'client-id': clientId },
+      environment: { AZURE_CLIENT_SECRET: tenant },
+    });
     expect(warnings).toMatchObject([
       {
         path: 'credential.secret',
@@ -150,9 +152,12 @@ describe('faults A5 row 52: a suspicious secret', () => {
 
   it('is reported as a warning when it has whitespace around it or its variable is empty', async () => {
     await using folder = await settingsFolder();
-    await folder.write('rollcall.json', sound);
-    const padded = await folder.load({ environment: { AZURE_CLIENT_SECRET: 'abc ' } });
+    const padded = await folder.load({
+      flags: { tenant, 'client-id': clientId },
+      environment: { AZURE_CLIENT_SECRET: 'abc ' },
+    });
     expect(padded.warnings).toMatchObject([{ message: 'starts or ends with whitespace' }]);
+    await folder.write('rollcall.json', sound);
     const empty = await folder.load({ environment: { AZURE_CLIENT_SECRET: '' } });
     expect(empty.warnings).toMatchObject([{ source: 'AZURE_CLIENT_SECRET' }]);
   });

@@ -198,3 +198,84 @@ describe('a proxy', () => {
     );
   });
 });
+
+describe('faults A7 row 78: a token is sent only to a host that fits its cloud', () => {
+  const host = 'https://graph.collector.example/v1.0';
+  const azure = {
+    AZURE_TENANT_ID: tenant,
+    AZURE_CLIENT_ID: clientId,
+    AZURE_CLIENT_SECRET: 'canary',
+  };
+  const custom = `https://login.collector.example/${tenant}`;
+
+  it.each<[string, object | undefined, Record<string, string>, object]>([
+    ['a flag', undefined, azure, { graph: host }],
+    ['a flag, and a file without an authority', sound, {}, { graph: host }],
+    [
+      'a flag, with the scope of Graph',
+      { ...sound, scope: 'https://graph.microsoft.com/.default' },
+      {},
+      { graph: host },
+    ],
+    ['a variable', undefined, { ...azure, GRAPH_ENDPOINT: host }, {}],
+    ['a variable of our own', sound, { ROLLCALL_GRAPH: host }, {}],
+    ['a file', { ...sound, graph: host }, {}, {}],
+    [
+      'a quickstart file',
+      { tenant, client_id: clientId, secret: 'canary', endpoint: `${host}/users` },
+      {},
+      {},
+    ],
+    ['a file with a domain as tenant', { ...sound, tenant: 'contoso.com', graph: host }, {}, {}],
+    ['a file with a cloud', { ...sound, cloud: 'global', graph: host }, {}, {}],
+    ['a flag with a cloud', sound, {}, { cloud: 'global', graph: host }],
+    [
+      'a file with an authority of a cloud',
+      { ...sound, authority: `https://login.microsoftonline.com/${tenant}`, graph: host },
+      {},
+      {},
+    ],
+    [
+      'a flag, and a file with an authority of its own',
+      { ...sound, authority: custom },
+      {},
+      { graph: host },
+    ],
+    [
+      'a file, and a variable with an authority of its own',
+      { ...sound, graph: host },
+      { ROLLCALL_AUTHORITY: custom },
+      {},
+    ],
+    [
+      'a name that resembles Graph',
+      { ...sound, graph: 'https://graph.microsoft.com.collector.example' },
+      {},
+      {},
+    ],
+    ['another port of Graph', { ...sound, graph: 'https://graph.microsoft.com:8443' }, {}, {}],
+  ])('another Graph root by %s is rejected', async (_, file, environment, flags) => {
+    await using folder = await settingsFolder();
+    if (file !== undefined) await folder.write('rollcall.json', file);
+    const { issues, printed } = await folder.rejection({ environment, flags });
+    expect(issues).toMatchObject([{ path: 'graph' }]);
+    expect(printed).not.toContain('canary');
+  });
+
+  it.each<[string, object, Record<string, string>, object]>([
+    ['a file', { ...sound, authority: custom, graph: host }, {}, {}],
+    ['flags', sound, {}, { authority: custom, graph: host }],
+    ['variables', sound, { ROLLCALL_AUTHORITY: custom, ROLLCALL_GRAPH: host }, {}],
+  ])(
+    'another Graph root with an authority next to it in %s is accepted',
+    async (_, file, environment, flags) => {
+      await using folder = await settingsFolder();
+      await folder.write('rollcall.json', file);
+      const { cloud, scopes } = await folder.load({ environment, flags });
+      expect({ cloud, scopes }).toEqual({
+        cloud: 'custom',
+        scopes: ['https://graph.collector.example/.default'],
+      });
+    },
+  );
+});

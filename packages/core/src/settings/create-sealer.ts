@@ -16,6 +16,7 @@ export function createSealer(strategies: StrategyRegistry): Sealer {
     ...Object.keys(plainSettings.shape),
     'oidc_authority',
     'credential.kind',
+    'defaultProfile',
   ]);
   for (const { settings } of Object.values(strategies))
     for (const [name, { isSecret }] of Object.entries(settings))

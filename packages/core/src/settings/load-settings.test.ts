@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { Secret } from '../secret.ts';
 import {
@@ -11,7 +11,14 @@ import {
   pythonSecret,
   pythonSecretOfOld,
 } from './testing/quickstart.ts';
-import { clientId, settingsFolder, tenant } from './testing/settings-folder.ts';
+import { type LoadOptions, loadSettings } from './load-settings.ts';
+import {
+  clientId,
+  settingsFolder,
+  type SettingsFolder,
+  sound,
+  tenant,
+} from './testing/settings-folder.ts';
 
 const filled = {
   Enter_the_Tenant_Name_Here: tenant,
@@ -97,44 +104,173 @@ it("loads the Node quickstart's .env with comments after the values", async () =
   });
 });
 
-it('uses the precedence flags, environment, env file, settings file', async () => {
+it('uses the precedence flags, ROLLCALL variables, env file, file, Azure variables, default profile', async () => {
   await using folder = await settingsFolder();
-  await folder.write('rollcall.json', {
-    tenant: 'file.example',
-    clientId,
-    cloud: 'china',
-    deadline: '1m',
-    tokenCache: 'memory',
-    credential: { kind: 'client-secret', secret: 'of-the-file' },
-  });
-  await folder.write('vars', `AZURE_TENANT_ID=vars.example\nROLLCALL_TOKEN_CACHE=file:cache\n`);
-  const settings = await folder.load({
-    flags: { 'env-file': 'vars', deadline: '90s' },
-    environment: {
-      AZURE_TENANT_ID: 'environment.example',
-      AZURE_CLIENT_SECRET: 'of-the-environment',
-    },
-  });
-  expect(settings).toMatchObject({
-    tenant: 'environment.example',
-    cloud: 'china',
-    limits: { deadline: 90_000, requestTimeout: 60_000, maxRetryAfter: 300_000 },
-    tokenCache: { kind: 'file', path: join(folder.path, 'cache') },
-  });
-  expect((settings.credential['secret'] as Secret).reveal()).toBe('of-the-environment');
-  expect(settings.sources.get('tenant')).toBe('AZURE_TENANT_ID');
-  expect(settings.sources.get('deadline')).toBe('--deadline');
-  expect(settings.sources.get('cloud')).toMatch(/^rollcall\.json:\d+:\d+$/u);
+  const sources = {
+    flags: { deadline: '1s' },
+    own: { ROLLCALL_DEADLINE: '2s', ROLLCALL_GRAPH: 'https://graph.microsoft.us' },
+    envFile: 'ROLLCALL_DEADLINE=3s\nGRAPH_ENDPOINT=https://dod-graph.microsoft.us\n',
+    file: { deadline: '4s', graph: 'https://microsoftgraph.chinacloudapi.cn' },
+    azure: { GRAPH_ENDPOINT: 'https://graph.microsoft.com/beta' },
+    profile: { deadline: '7s', graph: 'https://graph.microsoft.com/v1.0' },
+  };
+  const identity = { tenant, clientId, credential: { kind: 'client-secret', secret: 's' } };
+  await folder.write('vars', sources.envFile);
+  await folder.write('named.json', { ...sources.file, ...identity });
+  await folder.write('user.json', { ...sources.profile, ...identity });
+  const deadlineOf = async (...[flags, environment]: [object, object]): Promise<unknown> => {
+    const userConfigFile = join(folder.path, 'user.json');
+    const { limits, graph } = await folder.load({
+      flags,
+      environment: environment as Record<string, string>,
+      userConfigFile,
+    });
+    return [limits.deadline, graph.host];
+  };
+  const file = { config: 'named.json' };
+  const vars = { 'env-file': 'vars' };
+  const { own, azure } = sources;
+  expect(await deadlineOf({ ...sources.flags, ...vars, ...file }, own)).toEqual([
+    1000,
+    'graph.microsoft.us',
+  ]);
+  expect(await deadlineOf({ ...vars, ...file }, own)).toEqual([2000, 'graph.microsoft.us']);
+  expect(await deadlineOf({ ...vars, ...file }, azure)).toEqual([3000, 'dod-graph.microsoft.us']);
+  expect(await deadlineOf(file, azure)).toEqual([4000, 'microsoftgraph.chinacloudapi.cn']);
+  expect(await deadlineOf({}, azure)).toEqual([7000, 'graph.microsoft.com']);
 });
 
-it('uses ROLLCALL_CONFIG, else rollcall.json, else parameters.json', async () => {
+describe('files that are not named', () => {
+  it.each(['rollcall.json', 'parameters.json'])(
+    '%s of the working directory is not read, and the error says how to name it',
+    async (name) => {
+      await using folder = await settingsFolder();
+      const command = { kind: 'federated', command: ['touch', join(folder.path, 'ran')] };
+      await folder.write(name, { tenant, clientId, credential: command });
+      const loading = loadSettings({ environment: {}, cwd: folder.path });
+      await expect(loading).rejects.toMatchObject({
+        issues: [{ path: 'config', remedy: { code: 'name-config-file', file: `./${name}` } }],
+      });
+    },
+  );
+
+  it.each(['rollcall.json', 'parameters.json', '.env', 'config.json'])(
+    '%s of the working directory does not change settings of other sources',
+    async (name) => {
+      await using folder = await settingsFolder();
+      const text = { proxy: 'http://proxy.example', graph: 'https://graph.example' };
+      await folder.write(name, name === '.env' ? 'HTTPS_PROXY=http://proxy.example' : text);
+      const environment = {
+        AZURE_TENANT_ID: tenant,
+        AZURE_CLIENT_ID: clientId,
+        AZURE_CLIENT_SECRET: 's',
+      };
+      const settings = await loadSettings({ environment, cwd: folder.path });
+      expect([settings.proxy, settings.graph.host]).toEqual([undefined, 'graph.microsoft.com']);
+    },
+  );
+
+  it('the configuration file of the user is read only where a program passes its path', async () => {
+    await using folder = await settingsFolder();
+    await folder.write('user.json', sound);
+    const userConfigFile = join(folder.path, 'user.json');
+    const options = { environment: {}, cwd: folder.path };
+    expect((await loadSettings({ ...options, userConfigFile })).tenant).toBe(tenant);
+    await expect(loadSettings(options)).rejects.toMatchObject({ issues: [{ path: 'config' }] });
+    const missing = join(folder.path, 'missing.json');
+    await expect(loadSettings({ ...options, userConfigFile: missing })).rejects.toMatchObject({
+      issues: [{ path: 'config', remedy: { code: 'create-settings' } }],
+    });
+  });
+});
+
+it('ROLLCALL_CONFIG names a file, in the environment or in an env file', async () => {
   await using folder = await settingsFolder();
-  const rest = { clientId, credential: { kind: 'client-secret', secret: 's' } };
-  await folder.write('parameters.json', { tenant: 'third.example', ...rest });
-  expect((await folder.load()).tenant).toBe('third.example');
-  await folder.write('rollcall.json', { tenant: 'second.example', ...rest });
-  expect((await folder.load()).tenant).toBe('second.example');
-  await folder.write('other.json', { tenant: 'first.example', ...rest });
+  await folder.write('other.json', { ...sound, tenant: 'first.example' });
+  await folder.write('vars', 'ROLLCALL_CONFIG=other.json');
   const environment = { ROLLCALL_CONFIG: 'other.json' };
   expect((await folder.load({ environment })).tenant).toBe('first.example');
+  expect((await folder.load({ flags: { 'env-file': 'vars' } })).tenant).toBe('first.example');
+});
+
+describe('profiles', () => {
+  const profiles = {
+    production: { ...sound, tenant: 'production.example' },
+    test: { tenant: 'test.example', client_id: clientId, secret: 'canary' },
+  };
+  const userFile = { defaultProfile: 'production', profiles };
+
+  async function open(folder: SettingsFolder, file: object = userFile) {
+    await folder.write('user.json', file);
+    const userConfigFile = join(folder.path, 'user.json');
+    return (options: LoadOptions) => folder.load({ userConfigFile, ...options });
+  }
+
+  it('are selected by flag, by variable, or by default', async () => {
+    await using folder = await settingsFolder();
+    const load = await open(folder);
+    expect((await load({})).tenant).toBe('production.example');
+    expect((await load({ flags: { profile: 'test' } })).tenant).toBe('test.example');
+    const environment = { ROLLCALL_PROFILE: 'test' };
+    const settings = await load({ environment });
+    expect(settings.tenant).toBe('test.example');
+    expect((settings.credential['secret'] as Secret).reveal()).toBe('canary');
+    expect(JSON.stringify(settings)).not.toContain('canary');
+  });
+
+  it('that are named have precedence over variables of Azure, the default profile has not', async () => {
+    await using folder = await settingsFolder();
+    const load = await open(folder);
+    const environment = {
+      AZURE_TENANT_ID: 'azure.example',
+      AZURE_CLIENT_ID: clientId,
+      AZURE_CLIENT_SECRET: 's',
+    };
+    expect((await load({ environment })).tenant).toBe('azure.example');
+    const flags = { profile: 'test' };
+    expect((await load({ environment, flags })).tenant).toBe('test.example');
+  });
+
+  it('of a file that --config names are selected in that file', async () => {
+    await using folder = await settingsFolder();
+    const load = await open(folder);
+    await folder.write('named.json', { profiles: { test: { ...sound, tenant: 'named.example' } } });
+    const flags = { config: 'named.json', profile: 'test' };
+    expect((await load({ flags })).tenant).toBe('named.example');
+  });
+
+  it.each<[string, object, LoadOptions, string]>([
+    ['an unknown name', userFile, { flags: { profile: 'tset' } }, 'is not a profile of the file'],
+    [
+      'no default',
+      { profiles },
+      { flags: { config: 'user.json' } },
+      'required: the file has profiles and no defaultProfile',
+    ],
+    ['settings next to them', { ...userFile, tenant }, {}, 'cannot be used together with profiles'],
+    [
+      'a profile that is text',
+      { profiles: { a: 'b' } },
+      { flags: { profile: 'a' } },
+      'must be an object',
+    ],
+    [
+      'profiles that are a list',
+      { profiles: [] },
+      { flags: { profile: 'a' } },
+      'must be an object',
+    ],
+    [
+      'a name without a file',
+      userFile,
+      { flags: { profile: 'a' }, userConfigFile: undefined },
+      'no configuration file with profiles is named',
+    ],
+  ])('are rejected with %s', async (_, file, options, message) => {
+    await using folder = await settingsFolder();
+    await folder.write('user.json', file);
+    const userConfigFile = join(folder.path, 'user.json');
+    const { issues } = await folder.rejection({ userConfigFile, ...options });
+    expect(issues.map((issue) => issue.message)).toContain(message);
+  });
 });

@@ -27,7 +27,7 @@ const registry = { ...strategies, 'signed-ticket': signedTicket };
 const ticket = makeJwt({ sub: 'canary-ticket' });
 
 function load(directory: string, options: LoadOptions) {
-  return loadSettingsWith(registry, { environment: {}, folder: directory, ...options });
+  return loadSettingsWith(registry, { environment: {}, cwd: directory, ...options });
 }
 
 describe('a strategy in one file and one line of the registry', () => {
@@ -57,7 +57,7 @@ describe('a strategy in one file and one line of the registry', () => {
   ])('is configured by %s of a file', async (_, file) => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', file);
-    const { credential } = await load(folder.path, {});
+    const { credential } = await load(folder.path, { flags: { config: 'rollcall.json' } });
     expect((credential['ticket'] as Secret).reveal()).toBe(ticket);
   });
 
@@ -76,7 +76,9 @@ describe('a strategy in one file and one line of the registry', () => {
     await using folder = await settingsFolder();
     const issuesOf = async (credential: object, flags: object = {}) => {
       await folder.write('rollcall.json', { tenant, credential });
-      const error: unknown = await load(folder.path, { flags }).catch((caught: unknown) => caught);
+      const error: unknown = await load(folder.path, {
+        flags: { config: 'rollcall.json', ...flags },
+      }).catch((caught: unknown) => caught);
       return (error as SettingsError).issues.map(({ path, message }) => `${path}: ${message}`);
     };
     const kind = 'signed-ticket';
@@ -111,9 +113,10 @@ describe('a strategy in one file and one line of the registry', () => {
   });
 
   it('is part of the JSON Schema, the reference and the starter file', () => {
-    const { properties } = jsonSchemaOf(registry) as {
-      properties: { credential: { oneOf: { properties: Record<string, object> }[] } };
+    const { anyOf } = jsonSchemaOf(registry) as {
+      anyOf: [{ properties: { credential: { oneOf: { properties: Record<string, object> }[] } } }];
     };
+    const [{ properties }] = anyOf;
     expect(properties.credential.oneOf.at(-1)?.properties).toMatchObject({
       kind: { const: 'signed-ticket' },
       ticket: { type: 'string', description: 'The ticket as text' },

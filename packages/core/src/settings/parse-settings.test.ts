@@ -37,7 +37,7 @@ it('reports every problem with its position in the object and without values', (
   const invalid = {
     tenant: 'common',
     clientID: clientId,
-    credential: { kind: 'client-secret', secret: '', password: 'canary' },
+    credential: { kind: 'client-secret', secret: '<secret>', password: 'canary' },
   };
   let error: unknown;
   try {

@@ -9,7 +9,7 @@ import { collectIssues } from './collect-issues.ts';
 import { createSealer } from './create-sealer.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import type { plainSettings, SealedSetting } from './schema.ts';
-import type { Sealer } from './setting-value.ts';
+import { precedences, type Sealer } from './setting-value.ts';
 import type { Settings } from './settings.ts';
 import type { JsonMember } from './sources/parse-json-document.ts';
 import { readMembers } from './sources/read-members.ts';
@@ -78,7 +78,8 @@ export function parseSettingsWith(strategies: StrategyRegistry, given: unknown):
   const external = isTokenCredential(credential) ? credential : undefined;
   const object = external === undefined ? given : others;
   const members = membersOfObject(object, createSealer(strategies));
-  const values = readMembers(members, process.cwd(), strategies, report);
+  const context = { precedence: precedences.configFile, directory: process.cwd(), strategies };
+  const values = readMembers(members, context, report);
   return resolveSettings(values, report, { strategies, external });
 }
 

@@ -48,9 +48,9 @@ export async function readTrustedCertificates(
   if (file === undefined) return undefined;
   const issue = { path: 'caFile', source: source === file ? file : `${file}, named by ${source}` };
   const report = collectIssues();
-  const text = await readTextFile(file, issue, report, expected);
-  const problem = text === undefined ? undefined : problemOf(text);
+  const read = await readTextFile(file, issue, report, expected);
+  const problem = read === undefined ? undefined : problemOf(read.text);
   if (problem !== undefined) report.error({ ...issue, ...problem });
   if (report.errors.length > 0) throw new SettingsError(report.errors);
-  return text;
+  return read?.text;
 }

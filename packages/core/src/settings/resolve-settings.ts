@@ -11,6 +11,7 @@ import { checkPlainValues } from './rules/check-plain-values.ts';
 import { checkProxy } from './rules/check-proxy.ts';
 import { credentialValues, resolveCredential } from './rules/resolve-credential.ts';
 import { type SelectedKind, selectCredentialKind } from './rules/select-credential-kind.ts';
+import { type IgnoredSetting, selectIdentity } from './rules/select-identity.ts';
 import { resolveTenantEndpoints } from './rules/endpoints/resolve-tenant-endpoints.ts';
 import { checkTokenCache, warnOfUnusableCache } from './rules/check-token-cache.ts';
 import { highestPrecedence, type SettingValue, valuesOf } from './setting-value.ts';
@@ -50,6 +51,27 @@ function sourcesOf(
   return sources;
 }
 
+/** Adds to a setting that is not set that a source has it, and why the value is not used. */
+function explainIgnored(issue: SettingsIssue, ignored: readonly IgnoredSetting[]): SettingsIssue {
+  const found = ignored.find(({ path }) => path === issue.path);
+  if (issue.source !== undefined || found === undefined) return issue;
+  return {
+    ...issue,
+    message: `${issue.message}; ${found.source} is ignored, because the credential comes from ${found.because}`,
+    hint: `Set it in the source of the credential, or with a flag. ${issue.hint}`,
+  };
+}
+
+/** Returns the values that another source with higher precedence replaces. */
+function overriddenValues(values: readonly SettingValue[]): readonly IgnoredSetting[] {
+  return values.flatMap(({ path, source, precedence, kind }) => {
+    const best = highestPrecedence(valuesOf(values, path).filter((each) => each.kind === kind));
+    return best === undefined || best.precedence === precedence
+      ? []
+      : [{ path, source, because: best.source }];
+  });
+}
+
 /** The rest of what settings are resolved from. */
 export interface ResolveOptions {
   readonly strategies: StrategyRegistry;
@@ -62,10 +84,11 @@ export interface ResolveOptions {
  * @throws {SettingsError} with every problem, including those already in `report`
  */
 export function resolveSettings(
-  values: readonly SettingValue[],
+  all: readonly SettingValue[],
   report: CollectedIssues,
   { strategies, external }: ResolveOptions,
 ): Settings {
+  const { used: values, ignored } = selectIdentity(all, strategies);
   const plainValues = values.filter(({ path }) => path.split('.')[0] !== 'credential');
   const { values: plain, valid } = checkPlainValues(plainValues, knownKeys(strategies), report);
   const directoryOf = (path: string): string =>
@@ -96,7 +119,9 @@ export function resolveSettings(
     credential === undefined ||
     selected.strategy === undefined
   )
-    throw new SettingsError(withoutConsequences(report.errors));
+    throw new SettingsError(
+      withoutConsequences(report.errors).map((issue) => explainIgnored(issue, ignored)),
+    );
   warnOfUnusableCache(tokenCache, selected.strategy, cacheOrigin.source ?? 'default', report);
 
   return {
@@ -114,6 +139,7 @@ export function resolveSettings(
       maxRetryAfter: millisecondsOf(plain.maxRetryAfter ?? defaults.maxRetryAfter),
     },
     warnings: report.warnings,
+    ignored: [...ignored, ...overriddenValues(values)],
     sources: sourcesOf(values, credential),
   };
 }

@@ -101,8 +101,8 @@ export function strategySchema({ settings }: Pick<Strategy, 'settings'>): z.ZodO
   );
 }
 
-/** Returns the schema of the whole native form, as files contain it and editors check it. */
-export function settingsSchema(strategies: StrategyRegistry): z.ZodObject {
+/** Returns the schema of the whole native form. */
+function settingsSchema(strategies: StrategyRegistry): z.ZodObject {
   const [first, ...others] = Object.values(strategies).map((strategy) =>
     z
       .strictObject({ kind: z.literal(strategy.kind), ...strategySchema(strategy).shape })
@@ -114,4 +114,19 @@ export function settingsSchema(strategies: StrategyRegistry): z.ZodObject {
       .discriminatedUnion('kind', [first, ...others])
       .describe('How the application authenticates; exactly one'),
   });
+}
+
+/** Returns the schema of settings files, as editors check them: one set of settings, or named ones. */
+export function settingsFileSchema(strategies: StrategyRegistry): z.ZodType {
+  const settings = settingsSchema(strategies);
+  return z.union([
+    settings,
+    z.strictObject({
+      $schema: plainSettings.shape.$schema,
+      defaultProfile: text.optional().describe('Profile that is used when none is named'),
+      profiles: z
+        .record(text, settings.omit({ $schema: true }))
+        .describe('Settings by the name of their profile'),
+    }),
+  ]);
 }

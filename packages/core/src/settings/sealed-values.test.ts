@@ -10,6 +10,7 @@ import { type LoadOptions, readSources } from './load-settings.ts';
 import { membersOfObject } from './parse-settings.ts';
 import { checkPlainValues } from './rules/check-plain-values.ts';
 import { resolveCredential } from './rules/resolve-credential.ts';
+import { precedences } from './setting-value.ts';
 import { parseJsonDocument } from './sources/parse-json-document.ts';
 import { parseEnvFile } from './sources/parse-env-file.ts';
 import { knownKeys, readMembers } from './sources/read-members.ts';
@@ -57,7 +58,11 @@ describe('secrets are sealed when they are read', () => {
     const members = parseJsonDocument(text, { name: 'rollcall.json', seal }, report);
     expect(members).toHaveLength(Object.keys(file).length);
     expect(printed(members)).not.toContain(canary);
-    const values = readMembers(members ?? [], '/', strategies, report);
+    const values = readMembers(
+      members ?? [],
+      { precedence: precedences.configFile, directory: '/', strategies },
+      report,
+    );
     expect(values.length).toBeGreaterThan(8);
     expect(printed(values)).not.toContain(canary);
     expect(printed(report)).not.toContain(canary);
@@ -86,16 +91,17 @@ describe('secrets are sealed when they are read', () => {
     const report = collectIssues();
     const options: LoadOptions = {
       environment,
-      folder: folder.path,
+      cwd: folder.path,
       flags: {
         'env-file': '.env',
+        config: 'rollcall.json',
         proxy: `http://u:${canary}@proxy.example`,
         'token-cache': `redis://:${canary}@h`,
         secret: canary,
       },
     };
     const values = await readSources(options, strategies, report);
-    expect(new Set(values.map(({ precedence }) => precedence))).toEqual(new Set([0, 1, 2, 3]));
+    expect(new Set(values.map(({ precedence }) => precedence))).toEqual(new Set([0, 1, 2, 3, 5]));
     expect(printed(values)).not.toContain(canary);
 
     const plain = values.filter(({ path }) => !path.startsWith('credential'));

@@ -1,10 +1,20 @@
 import { Secret } from '../secret.ts';
 
 /**
- * The precedence of each source; the lowest number wins. `platform` is for variables that the platform sets for every
+ * The precedence of each source; the lowest number wins. `variable` is for `ROLLCALL_*`, `environment` for the
+ * variables of Azure SDKs and of Microsoft's samples, and `platform` for those that the platform sets for every
  * program, such as `AZURE_FEDERATED_TOKEN_FILE` in a Kubernetes pod.
  */
-export const precedences = { flag: 0, environment: 1, envFile: 2, file: 3, platform: 4 } as const;
+export const precedences = {
+  flag: 0,
+  variable: 1,
+  envFile: 2,
+  configFile: 3,
+  profile: 4,
+  environment: 5,
+  defaultProfile: 6,
+  platform: 7,
+} as const;
 
 export type Precedence = (typeof precedences)[keyof typeof precedences];
 

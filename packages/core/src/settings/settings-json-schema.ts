@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import { strategies } from '../credential/strategies.ts';
 import type { StrategyRegistry } from '../credential/strategy.ts';
-import { settingsSchema } from './schema.ts';
+import { settingsFileSchema } from './schema.ts';
 
 /** Returns the JSON Schema (draft 2020-12) of settings files for the credentials of a registry. */
 export function jsonSchemaOf(registry: StrategyRegistry): Record<string, unknown> {
   return {
     title: 'Rollcall settings',
-    ...z.toJSONSchema(settingsSchema(registry), { io: 'input', target: 'draft-2020-12' }),
+    ...z.toJSONSchema(settingsFileSchema(registry), { io: 'input', target: 'draft-2020-12' }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CloudName } from '../cloud.ts';
 import type { SettingsWarning } from '../errors/settings-error.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import type { Secret } from '../secret.ts';
+import type { IgnoredSetting } from './rules/select-identity.ts';
 import type { TokenCacheSettings } from '../store/open-store.ts';
 
 /** The settings of one credential strategy, checked by the strategy. */
@@ -53,6 +54,8 @@ export interface Settings {
   readonly limits: Limits;
   /** Problems that do not prevent the use of the settings. */
   readonly warnings: readonly SettingsWarning[];
+  /** Values of sources that are not used, because another source replaces them or supplies the credential. */
+  readonly ignored: readonly IgnoredSetting[];
   /** Setting (dotted path in the native form) to the source of its value: `--tenant`, `parameters.json:3:17` … */
   readonly sources: ReadonlyMap<string, string>;
 }

@@ -33,6 +33,26 @@ function duration(milliseconds: number | undefined): string | undefined {
   return milliseconds === undefined ? undefined : `${milliseconds / 1000}s`;
 }
 
+/** A value of a source that is not used. */
+export interface ShownIgnored {
+  readonly path: string;
+  readonly source: string;
+  /** The source that is used instead, or that supplies the credential. */
+  readonly because: string;
+}
+
+/**
+ * Returns the values of sources that are not used, without the values: another source replaces them, or supplies the
+ * credential with its tenant and application.
+ *
+ * @example
+ * for (const { path, source, because } of ignoredSettings(await loadSettings()))
+ *   console.log(`${path} of ${source} is ignored: ${because} is used`);
+ */
+export function ignoredSettings(settings: Settings): readonly ShownIgnored[] {
+  return settings.ignored;
+}
+
 /**
  * Returns every effective setting with its source, secrets redacted. Settings that are not set and have no default
  * are omitted.

@@ -36,6 +36,7 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
   const directory = await openDirectory(
     {
       tenant: 'contoso.example',
+      authority: 'https://login.example/contoso.example',
       graph: options.root ?? fakeRoot,
       ...(options.deadline === undefined ? {} : { deadline: `${options.deadline}ms` }),
       credential: {

@@ -21,8 +21,8 @@ export const inSettings: readonly SetUp[] = [
   {
     heading: 'Two credentials',
     async arrange({ parameters }) {
-      await parameters({});
-      return { env: { AZURE_CLIENT_CERTIFICATE_PATH: '/etc/rollcall/client.pem' } };
+      await parameters({ private_key_file: 'client.pem' });
+      return {};
     },
   },
 ];

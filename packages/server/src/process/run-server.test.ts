@@ -25,7 +25,7 @@ function begin(
   const code = runServer(
     {
       argv: ['--port', port, ...argv],
-      folder: import.meta.dirname,
+      cwd: import.meta.dirname,
       stderr: { write: (text) => void errors.push(text) },
       open: async () => directory,
     },
@@ -101,12 +101,20 @@ describe('a run', () => {
     expect(errors.join('')).not.toMatch(/canary|undefined/u);
   });
 
-  it('reports each setting that is missing, with the flags that set it', async () => {
+  it('reports that nothing is set, with the sources of settings', async () => {
     const { code, errors } = begin(createFakeHost({}));
+    expect(await code).toBe(2);
+    expect(errors.join('')).toMatch(
+      /config \(no source\)\n {4}no flag, variable or file contains settings\n {4}→ Set AZURE_TENANT_ID/u,
+    );
+  });
+
+  it('reports each setting that is missing, with the flags that set it', async () => {
+    const { code, errors } = begin(createFakeHost({ AZURE_TENANT_ID: 'contoso.example' }));
     expect(await code).toBe(2);
     const text = errors.join('');
     expect(text).toMatch(
-      /^error: Invalid configuration \(3 errors\)\n {2}tenant\n {4}required, not set\n/u,
+      /^error: Invalid configuration \(2 errors\)\n {2}clientId\n {4}required, not set\n/u,
     );
     expect(text).toContain('use --secret-file or --certificate');
     expect(text).toContain('\n  code: E_SETTINGS\n');

@@ -10,7 +10,7 @@ import { version } from './version.ts';
 export interface RunOptions {
   readonly argv: readonly string[];
   /** Relative paths of flags start here. */
-  readonly folder: string;
+  readonly cwd: string;
   readonly stderr: { write(text: string): unknown };
   readonly open: ServeOptions['open'];
 }
@@ -31,7 +31,7 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
     const settings = await loadSettings({
       flags: asked.flags,
       environment: process.env,
-      folder: options.folder,
+      cwd: options.cwd,
     });
     const { host, port, allowedHosts } = asked;
     return await serve({ settings, open: options.open, log, host, port, allowedHosts }, process);

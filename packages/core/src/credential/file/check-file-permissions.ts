@@ -13,7 +13,7 @@ const sticky = 0o1000;
  * Returns whether the file is on a read-only mount. Kubernetes and Docker mount secrets like this, with modes that
  * cannot be changed. Linux only; false on other systems.
  */
-async function isReadOnlyMount(path: string): Promise<boolean> {
+export async function isReadOnlyMount(path: string): Promise<boolean> {
   const table = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
   let closest = { length: -1, readOnly: false };
   for (const line of table.split('\n')) {
@@ -28,7 +28,7 @@ async function isReadOnlyMount(path: string): Promise<boolean> {
 }
 
 /** Quotes a path for a POSIX shell. */
-function quoted(path: string): string {
+export function quotedPath(path: string): string {
   return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
@@ -42,11 +42,14 @@ function weaknessOf(
     const mode = (stats.mode % 0o1000).toString(8).padStart(4, '0');
     return [
       `can be read or changed by other users (mode ${mode})`,
-      `Run \`chmod 600 ${quoted(path)}\`.`,
+      `Run \`chmod 600 ${quotedPath(path)}\`.`,
     ];
   }
   if (uid !== undefined && stats.uid !== uid && stats.uid !== 0)
-    return [`belongs to another user (uid ${stats.uid})`, `Run \`chown ${uid} ${quoted(path)}\`.`];
+    return [
+      `belongs to another user (uid ${stats.uid})`,
+      `Run \`chown ${uid} ${quotedPath(path)}\`.`,
+    ];
   if (folders.some(({ mode }) => (mode & worldWritable) !== 0 && (mode & sticky) === 0))
     return ['is in a directory that every user can write to', 'Move it to another directory.'];
   return undefined;

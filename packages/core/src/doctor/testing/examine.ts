@@ -42,6 +42,7 @@ export const healthySettings: Settings = {
   limits: { requestTimeout: 60_000, maxRetryAfter: 300_000 },
   allowWeakPermissions: false,
   warnings: [],
+  ignored: [],
   sources: new Map([['authority', 'parameters.json:2:16']]),
 };
 

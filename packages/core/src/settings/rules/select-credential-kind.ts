@@ -7,13 +7,8 @@ import { precedences, type SettingValue } from '../setting-value.ts';
 /** Returns each kind of credential that a source contains, with its first value. */
 function configuredKinds(values: readonly SettingValue[]): ReadonlyMap<string, SettingValue> {
   const kinds = new Map<string, SettingValue>();
-  const usesAuto = values.some(({ kind }) => kind === 'auto');
   for (const value of values) {
-    const { kind, precedence, isSupplementary } = value;
-    // `auto` selects from the credentials of the environment, so that they do not conflict with it.
-    const isFromEnvironment =
-      precedence === precedences.environment || precedence === precedences.platform;
-    if (usesAuto && kind !== 'auto' && isFromEnvironment) continue;
+    const { kind, isSupplementary } = value;
     if (kind !== undefined && isSupplementary !== true && !kinds.has(kind)) kinds.set(kind, value);
   }
   return kinds;
@@ -66,8 +61,8 @@ export type SelectedKind =
   | { readonly strategy?: undefined; readonly issue: SettingsIssue };
 
 /**
- * Selects the kind of credential: the one that a flag names, or the only one that the sources contain. Two kinds are
- * an error regardless of their sources, because the intended one cannot be known.
+ * Selects the kind of credential: the one that a flag names, or the only one of the source that supplies it. Two kinds
+ * in one source are an error, because the intended one cannot be known.
  */
 export function selectCredentialKind(
   values: readonly SettingValue[],

@@ -13,6 +13,8 @@ export interface EnvironmentVariable {
   readonly isSetByPlatform?: boolean | undefined;
   /** Other programs read the variable too, so that an empty value is not a mistake in these settings. */
   readonly isShared?: boolean | undefined;
+  /** It is for Rollcall alone, so that it has precedence over files. */
+  readonly isOwn?: boolean | undefined;
   readonly parse?: ((value: string) => unknown) | undefined;
 }
 
@@ -50,8 +52,26 @@ const plainVariables: readonly EnvironmentVariable[] = [
   { names: ['NO_PROXY', 'no_proxy'], path: 'noProxy', isShared: true },
   // Node reads this variable only from the environment of the process, not from an env file.
   { names: ['NODE_EXTRA_CA_CERTS'], path: 'caFile', isSetByPlatform: true },
-  { names: ['ROLLCALL_TOKEN_CACHE'], path: 'tokenCache' },
 ];
+
+/** One variable for each setting outside the credential, such as `ROLLCALL_CLIENT_ID` for `clientId`. */
+const ownVariables: readonly EnvironmentVariable[] = [
+  'tenant',
+  'clientId',
+  'cloud',
+  'authority',
+  'graph',
+  'proxy',
+  'caFile',
+  'tokenCache',
+  'deadline',
+  'requestTimeout',
+  'maxRetryAfter',
+].map((path) => ({
+  names: [`ROLLCALL_${path.replaceAll(/[A-Z]/gu, (letter) => `_${letter}`).toUpperCase()}`],
+  path,
+  isOwn: true,
+}));
 
 /**
  * Returns every environment variable that is read: those of Azure SDKs, of the Node quickstart's `.env`, and
@@ -68,7 +88,7 @@ export function environmentVariables(strategies: StrategyRegistry): readonly Env
       return [{ names, path, kind, isSupplementary, isSetByPlatform, parse }];
     }),
   );
-  return [...plainVariables, ...ofStrategies];
+  return [...ownVariables, ...plainVariables, ...ofStrategies];
 }
 
 /** Variables by name, each with its sealed value and its source. */
@@ -99,14 +119,17 @@ export function readEnvironment(
   report: IssueReport,
 ): readonly SettingValue[] {
   return environmentVariables(strategies).flatMap((definition) => {
-    const { names, path, kind, isSupplementary, isSetByPlatform, isShared, parse } = definition;
+    const { names, path, kind, isSupplementary, isShared, parse } = definition;
+    const isOfProcess = precedence === precedences.environment;
+    const isSetByPlatform = isOfProcess && definition.isSetByPlatform === true;
+    const isOwn = isOfProcess && definition.isOwn === true;
     const set = names.flatMap((name) => {
       const variable = variables.get(name);
       return variable === undefined ? [] : [{ name, ...variable }];
     });
     const [first, ...others] = set.filter(({ value }) => value.reveal() !== '');
     for (const { name, source, value } of set)
-      if (value.reveal() === '' && isSetByPlatform !== true && isShared !== true)
+      if (value.reveal() === '' && !isSetByPlatform && isShared !== true)
         warnOfEmpty(name, source, path, report);
     if (first === undefined) return [];
     for (const other of others) {
@@ -124,7 +147,11 @@ export function readEnvironment(
         path,
         value: seal(path, parse === undefined ? text : parse(text)),
         source: first.source,
-        precedence: isSetByPlatform === true ? precedences.platform : precedence,
+        precedence: isSetByPlatform
+          ? precedences.platform
+          : isOwn
+            ? precedences.variable
+            : precedence,
         directory,
         kind,
         isSupplementary,

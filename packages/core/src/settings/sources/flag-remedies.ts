@@ -4,6 +4,7 @@ import type { RemedyTexts } from '../../errors/remedies.ts';
 export const flagRemedies: RemedyTexts = {
   'trust-certificate': () =>
     'If a private CA or a proxy that inspects TLS signed the certificate of this host, add the CA with --ca FILE. Otherwise the connection may be intercepted: do not continue.',
+  'name-config-file': ({ file }) => `Add --config ${file}.`,
   'choose-credential': () => 'Remove all credentials but one, or select one with --credential.',
   'add-credential': () =>
     'Set AZURE_CLIENT_SECRET, use --secret-file or --certificate, or add credential to the configuration file.',

@@ -19,6 +19,7 @@ export interface SettingsFlag {
 
 const flagsBeforeCredential = {
   config: { type: 'string', argument: 'FILE', describe: 'Configuration file' },
+  profile: { type: 'string', argument: 'NAME', describe: 'Profile of the configuration file' },
   'env-file': { type: 'string', argument: 'FILE', describe: 'File with environment variables' },
   tenant: {
     path: 'tenant',
@@ -156,7 +157,7 @@ export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<strin
 
 /** The heading of the settings flags in help. */
 export const settingsFlagsHeading =
-  'Settings (precedence: flags, environment, --env-file, --config)';
+  'Settings, by precedence: flags, ROLLCALL_*, --env-file, --config, AZURE_*';
 
 /** Every settings flag, by its name without dashes. */
 export const settingsFlags = flagsOf(builtIn) as Readonly<Record<SettingsFlagName, SettingsFlag>>;

@@ -98,7 +98,10 @@ function membersOf(object: Node, prefix: string, context: MembersContext): reado
     seen.set(key, keySource);
     const path = `${prefix}${key}`;
     const members =
-      valueNode.type === 'object' ? membersOf(valueNode, `${path}.`, context) : undefined;
+      valueNode.type === 'object'
+        ? // A profile has the same keys as a file without profiles.
+          membersOf(valueNode, prefix === 'profiles.' ? '' : `${path}.`, context)
+        : undefined;
     const value = seal(path, members === undefined ? getNodeValue(valueNode) : {});
     return [{ key, value, keySource, source: at(valueNode.offset), members }];
   });

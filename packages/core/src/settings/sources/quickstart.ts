@@ -1,7 +1,8 @@
 import type { StrategyRegistry } from '../../credential/strategy.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { holdsPlaceholder } from '../rules/placeholder.ts';
-import { type SettingValue, precedences } from '../setting-value.ts';
+import type { SettingValue } from '../setting-value.ts';
+import type { MembersContext } from './members-context.ts';
 import type { JsonMember } from './parse-json-document.ts';
 
 /** The setting that a key of the quickstart's `parameters.json` means. */
@@ -67,9 +68,12 @@ function selectAuthority(
   return used;
 }
 
-function oidcValues(member: JsonMember, directory: string): readonly SettingValue[] {
+function oidcValues(
+  member: JsonMember,
+  { precedence, directory }: MembersContext,
+): readonly SettingValue[] {
   const source = `oidc_authority at ${member.source}`;
-  const context = { source, precedence: precedences.file, directory };
+  const context = { source, precedence, directory };
   return [
     { ...context, path: 'authority', value: member.value },
     { ...context, path: 'protocol', value: 'oidc' },
@@ -79,11 +83,11 @@ function oidcValues(member: JsonMember, directory: string): readonly SettingValu
 function valuesOfMember(
   { key, value, source }: JsonMember,
   target: QuickstartTarget,
-  directory: string,
+  { precedence, directory }: MembersContext,
 ): readonly SettingValue[] {
   const { path, kind, isSupplementary } = target;
   const context = {
-    precedence: precedences.file,
+    precedence,
     directory,
     kind,
     isSupplementary,
@@ -98,21 +102,18 @@ function valuesOfMember(
 /** Returns the values of the members whose keys only the quickstart has, and the other members unchanged. */
 export function translateQuickstart(
   members: readonly JsonMember[],
-  directory: string,
-  strategies: StrategyRegistry,
+  context: MembersContext,
   report: IssueReport,
 ): { readonly values: readonly SettingValue[]; readonly others: readonly JsonMember[] } {
-  const keys = quickstartKeys(strategies);
+  const keys = quickstartKeys(context.strategies);
   const authority = selectAuthority(members, report);
   const values = members.flatMap((member) => {
     const target = keys.get(member.key);
-    return target === undefined ? [] : valuesOfMember(member, target, directory);
+    return target === undefined ? [] : valuesOfMember(member, target, context);
   });
   return {
     values:
-      authority?.key === 'oidc_authority'
-        ? [...oidcValues(authority, directory), ...values]
-        : values,
+      authority?.key === 'oidc_authority' ? [...oidcValues(authority, context), ...values] : values,
     others: members.filter(
       ({ key, value }) =>
         !keys.has(key) &&

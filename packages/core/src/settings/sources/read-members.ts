@@ -1,7 +1,8 @@
 import type { StrategyRegistry } from '../../credential/strategy.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { plainSettings } from '../schema.ts';
-import { type SettingValue, precedences } from '../setting-value.ts';
+import { revealed, type SettingValue } from '../setting-value.ts';
+import type { MembersContext } from './members-context.ts';
 import type { JsonMember } from './parse-json-document.ts';
 import { quickstartKeys, translateQuickstart } from './quickstart.ts';
 
@@ -17,7 +18,7 @@ export function knownKeys(strategies: StrategyRegistry): readonly string[] {
 
 function credentialValues(
   { members, source }: JsonMember,
-  directory: string,
+  { precedence, directory }: MembersContext,
   report: IssueReport,
 ): readonly SettingValue[] {
   function fail(path: string, origin: string, message: string): readonly SettingValue[] {
@@ -30,7 +31,7 @@ function credentialValues(
   if (kind !== undefined && typeof kind.value !== 'string')
     return fail('credential.kind', kind.source, 'must be a string');
   const context = {
-    precedence: precedences.file,
+    precedence,
     directory,
     kind: kind?.value as string | undefined,
   };
@@ -60,26 +61,40 @@ function rejectDuplicates(values: readonly SettingValue[], report: IssueReport):
   }
 }
 
+/** Removes the members that mean "not set": those with null or an empty text. */
+function presentMembers(members: readonly JsonMember[]): readonly JsonMember[] {
+  return members.flatMap((member) => {
+    const value = revealed(member.value);
+    if (value === null || value === '') return [];
+    return [
+      member.members === undefined
+        ? member
+        : { ...member, members: presentMembers(member.members) },
+    ];
+  });
+}
+
 /** Returns the values of a settings object in either form, or in a mixture, under their names in the native form. */
 export function readMembers(
-  members: readonly JsonMember[],
-  directory: string,
-  strategies: StrategyRegistry,
+  given: readonly JsonMember[],
+  context: MembersContext,
   report: IssueReport,
 ): readonly SettingValue[] {
+  const { precedence, directory, strategies } = context;
   const known = knownKeys(strategies);
-  const { values, others } = translateQuickstart(members, directory, strategies, report);
+  const members = presentMembers(given);
+  const { values, others } = translateQuickstart(members, context, report);
   const all = [
     ...values,
     ...others.flatMap((member): readonly SettingValue[] =>
       member.key === 'credential'
-        ? credentialValues(member, directory, report)
+        ? credentialValues(member, context, report)
         : [
             {
               path: member.key,
               value: member.value,
               source: known.includes(member.key) ? member.source : member.keySource,
-              precedence: precedences.file,
+              precedence,
               directory,
             },
           ],

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 import type { IssueReport, Problem } from '../collect-issues.ts';
@@ -49,8 +49,11 @@ function problemOf(error: unknown): Problem {
   return problems[name] ?? { message: `cannot be read (${name})`, hint: 'Check the path.' };
 }
 
-async function bytesOf(file: FileHandle, { content }: ExpectedText): Promise<Buffer | Problem> {
-  const stats = await file.stat();
+async function bytesOf(
+  file: FileHandle,
+  stats: Stats,
+  { content }: ExpectedText,
+): Promise<Buffer | Problem> {
   if (stats.isDirectory()) return isDirectory;
   if (!stats.isFile()) return notRegular;
   const hint = `Check that this is the file with ${content}.`;
@@ -84,6 +87,12 @@ function decode(bytes: Buffer, { convert }: ExpectedText): string | Problem {
   }
 }
 
+/** The content of a file, and the permission bits of its mode. */
+export interface TextFile {
+  readonly text: string;
+  readonly mode: number;
+}
+
 /**
  * Reads a small UTF-8 text file, with or without a byte order mark. Never waits for a pipe or a device.
  * @returns undefined after reporting why the file cannot be read; no message contains its content
@@ -93,18 +102,21 @@ export async function readTextFile(
   issue: { readonly path: string; readonly source: string },
   report: IssueReport,
   expected: ExpectedText = settingsText,
-): Promise<string | undefined> {
+): Promise<TextFile | undefined> {
   let text: string | Problem;
+  let mode = 0;
   try {
     await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const bytes = await bytesOf(file, expected);
+    const stats = await file.stat();
+    mode = stats.mode % 0o1000;
+    const bytes = await bytesOf(file, stats, expected);
     text = Buffer.isBuffer(bytes) ? decode(bytes, expected) : bytes;
     if (typeof text === 'string' && text.trim() === '')
       text = { message: 'is empty', hint: `Write ${expected.content} into it.` };
   } catch (error) {
     text = problemOf(error);
   }
-  if (typeof text === 'string') return text;
+  if (typeof text === 'string') return { text, mode };
   report.error({ ...issue, ...text });
   return undefined;
 }

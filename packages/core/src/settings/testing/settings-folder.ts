@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +14,11 @@ export interface Rejection {
   readonly printed: string;
 }
 
-/** An empty working directory with an empty environment. */
+/** An empty working directory with an empty environment. `--config` names a configuration file that is written. */
 export interface SettingsFolder extends AsyncDisposable {
   readonly path: string;
   /** Writes a file; an object as JSON. */
-  write(name: string, content: string | Uint8Array | object): Promise<void>;
+  write(name: string, content: string | Uint8Array | object, mode?: number): Promise<void>;
   load(options?: LoadOptions): Promise<Settings>;
   /** Loads settings that must be rejected. */
   rejection(options?: LoadOptions): Promise<Rejection>;
@@ -27,8 +28,14 @@ export interface SettingsFolder extends AsyncDisposable {
 
 export async function settingsFolder(): Promise<SettingsFolder> {
   const path = await mkdtemp(join(tmpdir(), 'rollcall-settings-'));
-  const load = (options: LoadOptions = {}): Promise<Settings> =>
-    loadSettings({ environment: {}, folder: path, ...options });
+  const load = (options: LoadOptions = {}): Promise<Settings> => {
+    const config = ['rollcall.json', 'parameters.json'].find((name) =>
+      existsSync(join(path, name)),
+    );
+    const isNamed = options.environment?.['ROLLCALL_CONFIG'] !== undefined;
+    const flags = isNamed || config === undefined ? options.flags : { config, ...options.flags };
+    return loadSettings({ environment: {}, cwd: path, ...options, flags });
+  };
   const rejection = async (options?: LoadOptions): Promise<Rejection> => {
     let settings: Settings;
     try {
@@ -50,12 +57,13 @@ export async function settingsFolder(): Promise<SettingsFolder> {
         (issue) => `${issue.path} (${issue.source ?? 'not set'}): ${issue.message}`,
       );
     },
-    write: (name, content) =>
+    write: (name, content, mode = 0o600) =>
       writeFile(
         join(path, name),
         typeof content === 'string' || content instanceof Uint8Array
           ? content
           : JSON.stringify(content, null, 2),
+        { mode },
       ),
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };

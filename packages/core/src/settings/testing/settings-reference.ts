@@ -60,7 +60,9 @@ export function settingsReference(strategies: StrategyRegistry): string {
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   }
 
-  const { properties } = jsonSchemaOf(strategies) as unknown as ObjectSchema;
+  // A settings file is one set of settings, or several by name: the keys are the same.
+  const { anyOf } = jsonSchemaOf(strategies) as unknown as { anyOf: [ObjectSchema] };
+  const [{ properties }] = anyOf;
   const { credential, ...plain } = properties;
   const { oneOf = [] } = credential as unknown as ObjectSchema;
 

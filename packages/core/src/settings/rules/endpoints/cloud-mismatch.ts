@@ -21,10 +21,30 @@ function mismatch(
   return { path, source: `${one.source} and ${other.source}`, message, hint };
 }
 
+/** @param names the clouds of the authority's host; empty when it belongs to none */
+function customGraphIssue(
+  graph: SourcedValue<GraphRoot>,
+  authority: SourcedValue<AuthorityParts> | undefined,
+  names: string,
+): SettingsIssue | undefined {
+  const { host } = graph.value.root;
+  const hasAuthority = authority !== undefined && authority.precedence === graph.precedence;
+  if (hasAuthority && names === '') return undefined;
+  const message =
+    names === '' && authority !== undefined
+      ? `${host} is not a Microsoft Graph host, and the authority comes from another source`
+      : `${host} is not a Microsoft Graph host and would receive tokens of ${names === '' ? 'global' : names}`;
+  const hint = `Remove graph, or set authority in the same source to the one that issues tokens for ${host}.`;
+  return authority === undefined
+    ? { path: 'graph', source: graph.source, message, hint }
+    : mismatch('graph', graph, authority, message, hint);
+}
+
 /**
  * Returns the issue when cloud, authority and Graph root belong to different clouds: Graph of one cloud rejects
  * tokens of another, and tokens of a cloud must not be sent to a host outside it. A custom authority can be used with
- * any Graph root.
+ * the Graph root of a cloud; another root needs a custom authority from the same source, so that one value alone cannot
+ * send a token to another host.
  */
 export function cloudMismatch({
   cloud,
@@ -44,13 +64,9 @@ export function cloudMismatch({
     const message = `cloud is ${cloud.value}, but the Graph root belongs to ${graphCloud}`;
     if (graphCloud !== cloud.value) return mismatch('cloud', cloud, graph, message, removeOne);
   }
-  if (authority === undefined || graph === undefined || hostClouds.length === 0) return undefined;
-  if (graphCloud === undefined) {
-    const { host } = graph.value.root;
-    const message = `${host} is not a Microsoft Graph host and would receive tokens of ${names}`;
-    const hint = `Remove graph, or set authority to the one that issues tokens for ${host}.`;
-    return mismatch('graph', graph, authority, message, hint);
-  }
+  if (graph === undefined) return undefined;
+  if (graphCloud === undefined) return customGraphIssue(graph, authority, names);
+  if (authority === undefined || hostClouds.length === 0) return undefined;
   if (hostClouds.includes(graphCloud)) return undefined;
   const message = `the Graph root belongs to ${graphCloud}, but the authority to ${names}`;
   const hint = `Set cloud to ${graphCloud}, or remove graph.`;
