@@ -23,6 +23,7 @@ export {
   type SettingsIssue,
   type SettingsWarning,
 } from './errors/settings-error.ts';
+export { AccessDeniedError } from './errors/access-denied-error.ts';
 export { BadTokenError } from './errors/bad-token-error.ts';
 export { CredentialError } from './errors/credential-error.ts';
 export { TokenEndpointError } from './errors/token-endpoint-error.ts';
@@ -33,6 +34,7 @@ export { BodyError, type BodyFault } from './errors/body-error.ts';
 export { DeadlineError } from './errors/deadline-error.ts';
 export { ForeignLinkError } from './errors/foreign-link-error.ts';
 export { type Endpoint, NetworkError } from './errors/network-error.ts';
+export { GatewayError } from './errors/gateway-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
 export { ListenError, OutputError } from './errors/output-error.ts';
 export { PermissionError } from './errors/permission-error.ts';

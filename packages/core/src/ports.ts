@@ -40,6 +40,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body, decompressed and proved complete. */
   readonly body: Uint8Array;
+  /** The roles of the token of the request, where they matter for an error. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /**

@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { leaks } from './canary.ts';
@@ -60,11 +63,11 @@ describe('a credential that does not do', () => {
 describe('a caller who leaves', () => {
   it('faults A9 row 99: closes the connection to Graph within 100 ms', async () => {
     await using relay = await startRelay(tenant.url);
-    await using serving = await startServing(stage, [
-      ...tenant.flags,
-      '--graph',
-      `https://127.0.0.1:${relay.port}/v1.0`,
-    ]);
+    const parameters = JSON.parse(await readFile(tenant.parameters, 'utf8')) as object;
+    const config = join(tenant.folder, 'relay.json');
+    const endpoint = `https://127.0.0.1:${relay.port}/v1.0/users`;
+    await writeFile(config, JSON.stringify({ ...parameters, endpoint }), { mode: 0o600 });
+    await using serving = await startServing(stage, ['--config', config, '--ca', tenant.ca]);
     // A question without a next link: those lead to the sandbox itself, which is foreign seen from the relay.
     expect((await serving.get('/v1.0/users/$count')).status).toBe(200);
     const held = relay.hold();

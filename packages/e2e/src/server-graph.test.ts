@@ -106,7 +106,12 @@ describe('the server', () => {
 
   it('streams the whole directory in every format, NDJSON with its end record', async () => {
     const lines = (await serving.get('/users.ndjson?$select=id')).text.trimEnd().split('\n');
-    expect(lines.at(-1)).toBe('{"@complete":true,"count":2500}');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      '@complete': true,
+      reconciled: true,
+      count: 2500,
+      receipt: { complete: true, users: 2500 },
+    });
     expect(new Set(lines).size).toBe(2_501);
     expect(JSON.parse((await serving.get('/users.json')).text)).toHaveLength(2_500);
     const csv = await serving.get('/users.csv?$select=id,userPrincipalName');

@@ -6,6 +6,7 @@ import { errorBody } from './errors/error-bodies.ts';
 import { failureOf } from './errors/failure.ts';
 import { RequestError } from './errors/request-error.ts';
 import { checkHost } from './http/host-check.ts';
+import { checkOrigin } from './http/origin-check.ts';
 import type { Route, Services } from './route.ts';
 import { routes } from './routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -69,7 +70,10 @@ function answer(route: Route, services: Services): RequestHandler {
   return async (request, response) => {
     const call = callOf(response);
     call.route = route.path;
-    const place = route.gate === undefined ? undefined : services.gates[route.gate].enter();
+    const place =
+      route.gate === undefined
+        ? undefined
+        : services.gates[route.gate].enter(request.socket.remoteAddress ?? '');
     const timer =
       route.deadline === undefined
         ? undefined
@@ -114,8 +118,8 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
 }
 
 /**
- * Creates the Express application. Requests pass its handlers in this order: request ID, host check, size, route. The
- * authentication of callers belongs before the route.
+ * Creates the Express application. Requests pass its handlers in this order: request ID, host check, origin check,
+ * size, route. The authentication of callers belongs before the route.
  * @param hosts the host names that requests can use
  */
 export function createApp(services: Services, hosts: readonly string[]): Express {
@@ -127,7 +131,13 @@ export function createApp(services: Services, hosts: readonly string[]): Express
   app.enable('case sensitive routing');
   app.enable('strict routing');
 
-  app.use(begin(services), securityHeaders(), checkHost(hosts), limitUrl(services));
+  app.use(
+    begin(services),
+    securityHeaders(),
+    checkHost(hosts),
+    checkOrigin(hosts),
+    limitUrl(services),
+  );
   for (const route of Object.values(routes)) {
     app.get(route.path, answer(route, services));
     app.all(route.path, refuseMethod());

@@ -4,16 +4,22 @@ export interface Limits {
   readonly request: number;
   /** A reader of a stream that takes nothing for so long is cut off. */
   readonly stall: number;
+  /** The least rate at which a reader has to take a stream, in bytes a second. */
+  readonly readerRate: number;
   /** For one look at the directory by `/readyz`. */
   readonly readiness: number;
   /** How long a look at the directory stays good. */
   readonly readinessAge: number;
-  /** From the signal to stop until what still runs is cut. */
+  /** From the signal to stop until no new connections are accepted: `/readyz` says 503 meanwhile. */
+  readonly announce: number;
+  /** From then until what still runs is cut. */
   readonly drain: number;
   /** Pages and users being read at once. */
   readonly reads: number;
   /** Whole directories being streamed at once: each holds a page, and they share one tenant's quota. */
   readonly streams: number;
+  /** Of these, those of one address: one caller cannot take all of them. */
+  readonly streamsPerCaller: number;
   /** For the head of a request to arrive, and for all of it. */
   readonly head: number;
   readonly arrival: number;
@@ -25,12 +31,15 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   request: 30_000,
-  stall: 60_000,
+  stall: 30_000,
+  readerRate: 4_096,
   readiness: 5_000,
   readinessAge: 10_000,
+  announce: 1_000,
   drain: 25_000,
   reads: 100,
-  streams: 4,
+  streams: 12,
+  streamsPerCaller: 8,
   // Node's own defaults are 60 s, 300 s and any number.
   head: 10_000,
   arrival: 30_000,

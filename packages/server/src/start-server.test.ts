@@ -175,6 +175,7 @@ describe('stopping', () => {
     const release = Promise.withResolvers<void>();
     const { server, get } = await startTestServer({
       users: 3,
+      limits: { announce: 50 },
       before: async () => {
         asked.resolve();
         await release.promise;
@@ -183,11 +184,51 @@ describe('stopping', () => {
     const held = get('/v1.0/users');
     await asked.promise;
     const drained = server.drain();
-    await expect(get('/livez')).rejects.toThrow('fetch failed');
+    await expect
+      .poll(async () =>
+        get('/livez').then(
+          () => 'served',
+          () => 'refused',
+        ),
+      )
+      .toBe('refused');
     release.resolve();
     const answer = await held;
     expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
     await answer.json();
+    await drained;
+  });
+
+  it('says 503 at /readyz first, and serves new connections meanwhile', async () => {
+    const { server, get } = await startTestServer({ users: 3, limits: { announce: 300 } });
+    expect((await get('/readyz')).status).toBe(200);
+    const drained = server.drain();
+    expect((await get('/readyz')).status).toBe(503);
+    const answer = await get('/v1.0/users');
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    await answer.json();
+    await drained;
+  });
+
+  it('faults A8 row 84: no request fails that began before the end of the announcement', async () => {
+    const { server } = await startTestServer({ users: 3, limits: { announce: 200 } });
+    const request = 'GET /v1.0/users HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
+    const { hostname, port } = new URL(server.url);
+    // Connections that were accepted, and whose requests are sent in pieces during the stop.
+    const slow = Array.from({ length: 20 }, async (_, at) => {
+      const socket = connect(Number(port), hostname);
+      let received = '';
+      socket.on('data', (data) => (received += String(data)));
+      await once(socket, 'connect');
+      await new Promise((resolve) => setTimeout(resolve, at * 20));
+      socket.write(request.slice(0, 30));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      socket.write(request.slice(30));
+      await once(socket, 'close');
+      return received.slice(0, 12);
+    });
+    const drained = server.drain();
+    expect(new Set(await Promise.all(slow))).toEqual(new Set(['HTTP/1.1 200']));
     await drained;
   });
 
@@ -196,7 +237,7 @@ describe('stopping', () => {
     const stopped = Promise.withResolvers<unknown>();
     const { server, get } = await startTestServer({
       users: 3,
-      limits: { drain: 20 },
+      limits: { drain: 20, announce: 0 },
       before: async (_page, signal) =>
         new Promise((_resolve, reject) => {
           asked.resolve();

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 import { ListenError, SettingsError, type Clock, type Directory } from '@rollcall/core';
 
 import { createApp } from './app.ts';
 import { createGate } from './http/gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { watchInFlight } from './http/in-flight.ts';
+import { watchConnections } from './http/connections.ts';
 import { createLinkSeal } from './http/link-seal.ts';
 import { isLoopback } from './http/loopback.ts';
 import { createReadiness } from './observability/readiness.ts';
@@ -106,35 +107,40 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       readiness,
       limits,
       seal: createLinkSeal(),
-      gates: { reads: createGate(limits.reads), streams: createGate(limits.streams) },
+      gates: {
+        reads: createGate(limits.reads),
+        streams: createGate(limits.streams, limits.streamsPerCaller),
+      },
     },
     ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...allowedHosts],
   );
   const server = createNodeServer(limits, app);
-  const inFlight = watchInFlight(server);
+  const connections = watchConnections(server);
   const address = await listen(server, host, port);
 
-  let closed: Promise<unknown> | undefined;
-  async function drain(): Promise<void> {
+  const isCut = Promise.withResolvers<void>();
+  async function close(): Promise<void> {
     readiness.drain();
-    inFlight.closeAfterwards();
-    if (closed === undefined) {
-      closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-    }
-    const timer = setTimeout(() => server.closeAllConnections(), limits.drain);
+    connections.closeAfterwards();
+    // Load balancers see `/readyz` first, and what callers have begun to send arrives.
+    await Promise.race([setTimeout(limits.announce, undefined, { ref: false }), isCut.promise]);
+    const timer = globalThis.setTimeout(() => server.closeAllConnections(), limits.drain);
     try {
-      await closed;
+      await connections.close();
     } finally {
       clearTimeout(timer);
     }
   }
 
+  let closing: Promise<void> | undefined;
+  const drain = (): Promise<void> => (closing ??= close());
   return {
     url: `http://${inUrl(host)}:${address.port}`,
     drain,
-    cut: () => server.closeAllConnections(),
+    cut() {
+      isCut.resolve();
+      server.closeAllConnections();
+    },
     [Symbol.asyncDispose]: drain,
   };
 }

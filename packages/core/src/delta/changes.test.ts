@@ -56,7 +56,7 @@ it('faults A4 row 40: a round that ends without a delta link is an error', async
 });
 
 it.each<[string, Turn]>([
-  ['410', { status: 410, headers: { location: 'https://attacker.example/' } }],
+  ['410', { status: 410, headers: { 'request-id': 'r', location: 'https://attacker.example/' } }],
   ['syncStateNotFound', { status: 400, body: { error: { code: 'syncStateNotFound' } } }],
 ])('says when the link is forgotten (%s), and follows no Location', async (_name, turn) => {
   const { directory, graph } = await world(() => turn);

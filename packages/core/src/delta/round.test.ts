@@ -69,7 +69,7 @@ it('can begin now, to report what changes while all users are listed', async () 
 
 it.each<[string, Turn, string]>([
   ['a page without either link', { body: { value: [] } }, 'E_PROTOCOL'],
-  ['a refusal', { status: 403, body: { error: { code: 'x' } } }, 'E_FORBIDDEN'],
+  ['a refusal', { status: 403, body: { error: { code: 'x' } } }, 'E_ACCESS_DENIED'],
   ['a body that is none', { body: { value: null, ...end('b') } }, 'E_BAD_BODY'],
   [
     'a link that leads elsewhere',
@@ -100,7 +100,13 @@ it('stops when its signal is aborted', async () => {
 });
 
 it.each<[string, Turn]>([
-  ['410', { status: 410, headers: { location: 'https://hostile.example/v1.0/users/delta' } }],
+  [
+    '410',
+    {
+      status: 410,
+      headers: { 'request-id': 'r', location: 'https://hostile.example/v1.0/users/delta' },
+    },
+  ],
   ['resyncRequired', { status: 400, body: { error: { code: 'resyncRequired' } } }],
 ])(
   'faults A6 row 71: a reset (%s) is said, and a new first round is asked for',

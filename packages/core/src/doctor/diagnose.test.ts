@@ -339,7 +339,7 @@ describe('doctor', () => {
     [
       'a Graph that refuses all the same',
       { graph: { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } } },
-      { step: 'first user', code: 'E_FORBIDDEN', exitCode: exitCodes.permission },
+      { step: 'first user', code: 'E_ACCESS_DENIED', exitCode: exitCodes.permission },
     ],
     [
       'a bug, without showing its message',

@@ -13,12 +13,18 @@ const phases: Record<WaitedFor, string> = {
 export class DeadlineError extends DirectoryError {
   override readonly name = 'DeadlineError';
   readonly waitedFor: WaitedFor;
+  /** How long the service asked to wait, in milliseconds, if that is the reason. */
+  readonly retryAfter: number | undefined;
 
-  constructor(waitedFor: WaitedFor, facts: Partial<ErrorFacts> = {}) {
+  constructor(
+    waitedFor: WaitedFor,
+    { retryAfter, ...facts }: Partial<ErrorFacts> & { readonly retryAfter?: number } = {},
+  ) {
     super('E_DEADLINE', `Timed out ${phases[waitedFor]}.`, {
       hint: { code: 'increase-deadline', isSigningIn: waitedFor === 'token' },
       ...facts,
     });
     this.waitedFor = waitedFor;
+    this.retryAfter = retryAfter;
   }
 }

@@ -2,14 +2,32 @@ import { ForeignLinkError } from '../errors/foreign-link-error.ts';
 import type { AccessToken } from '../credential/access-token.ts';
 import type { TokenSource } from '../token/token-source.ts';
 import { claimsChallenge } from './claims-challenge.ts';
+import { claimsOf } from '../token/claims-of.ts';
+import type { HttpResponse } from '../ports.ts';
 import type { Layer } from './graph-request.ts';
+import { isOfGraph } from './response-error.ts';
 import { throwFinal } from '../retry/final-error.ts';
+
+/** A response, and the token of its request. */
+interface Sent {
+  readonly token: AccessToken;
+  readonly response: HttpResponse;
+}
 
 export interface AuthorizeOptions {
   readonly tokens: TokenSource;
   readonly scopes: readonly string[];
   /** The only origin that ever sees a token. */
   readonly origin: string;
+}
+
+/** Adds the roles of the token to a 403: a permission that the token has is not missing. */
+function withRoles({ token, response }: Sent): HttpResponse {
+  if (response.status !== 403) return response;
+  const roles = claimsOf(token.token.reveal())?.['roles'];
+  return Array.isArray(roles) && roles.every((role) => typeof role === 'string')
+    ? { ...response, roles }
+    : response;
 }
 
 /**
@@ -23,7 +41,7 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
       // Links are checked where they are received; this is the last door before the token leaves.
       if (request.url.origin !== origin)
         throw new ForeignLinkError('its origin is not that of the Graph root');
-      const send = async (claims?: string) => {
+      const send = async (claims?: string): Promise<Sent> => {
         const got = tokens.getToken({ scopes, claims, signal: request.signal });
         const token = await request.deadline.bound('token', got).catch(throwFinal);
         if (token !== latest && request.metrics !== undefined) request.metrics.tokens += 1;
@@ -34,10 +52,11 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
         });
         return { token, response };
       };
-      const { token, response } = await send();
-      if (response.status !== 401) return response;
-      tokens.reject(token);
-      return (await send(claimsChallenge(response.headers['www-authenticate']))).response;
+      const first = await send();
+      // A gateway rejects its own credentials: another token would not change that.
+      if (first.response.status !== 401 || !isOfGraph(first.response)) return withRoles(first);
+      tokens.reject(first.token);
+      return withRoles(await send(claimsChallenge(first.response.headers['www-authenticate'])));
     };
   };
 }

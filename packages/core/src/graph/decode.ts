@@ -1,7 +1,8 @@
 import { BodyError } from '../errors/body-error.ts';
+import { GatewayError } from '../errors/gateway-error.ts';
 import type { Log } from '../events.ts';
 import type { Clock, HttpResponse } from '../ports.ts';
-import { responseError } from './response-error.ts';
+import { isOfGraph, responseError } from './response-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
 import { parseJson } from './parse-json.ts';
 import type { GraphRequest, SendAttempt, SendRequest } from './graph-request.ts';
@@ -12,9 +13,21 @@ export interface DecodeOptions {
   readonly adminConsentUrl?: string | undefined;
 }
 
+/** Whether a body is a page for a browser, such as a web filter returns. */
+function isPage({ body }: HttpResponse): boolean {
+  return /^\s*<(?:!doctype|html)\b/iu.test(Buffer.from(body.subarray(0, 200)).toString('latin1'));
+}
+
 function parseBody(response: HttpResponse): unknown {
   const parsed = parseJson(response.body);
   if (typeof parsed !== 'string') return parsed.value;
+  // Retried: the page of a captive portal can be gone at the next attempt.
+  if (isPage(response))
+    throw new GatewayError({
+      status: response.status,
+      contentType: response.headers['content-type'],
+      retryable: true,
+    });
   throw new BodyError(parsed, {
     status: response.status,
     length: response.body.length,
@@ -46,14 +59,16 @@ export function decode(
       wall: clock.wall(),
       adminConsentUrl,
       needs,
+      roles: response.roles,
+      isOfGraph: isOfGraph(response),
     });
   return async <Result>(request: GraphRequest<Result>, attempt: number): Promise<Result> => {
     const response = await next(request);
     const { status, headers } = response;
     if (status < 200 || status > 299)
       throw failure(request, response, status, parseErrorBody(response));
-    const body = parseBody(response);
     const type = headers['content-type'];
+    const body = parseBody(response);
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
       log('unexpected-content-type', { contentType: type, status });
     const info = { status, headers, length: response.body.length, attempt };

@@ -1,4 +1,5 @@
 import { DeadlineError } from '../errors/deadline-error.ts';
+import { ThrottledError } from '../errors/throttled-error.ts';
 import type { Clock } from '../ports.ts';
 import type { Deadline } from '../retry/deadline.ts';
 
@@ -12,8 +13,12 @@ export interface Turn extends Disposable {
 
 /** One for each tenant and application: when each of its requests may be sent. */
 export interface Pacing {
-  /** @throws {DeadlineError} when the wait would be longer than the deadline allows */
-  turn(deadline: Deadline, signal?: AbortSignal): Promise<Turn>;
+  /**
+   * @param longestWait the longest wait that the caller accepts, in milliseconds
+   * @throws {DeadlineError} when the wait would be longer than the deadline allows
+   * @throws {ThrottledError} when it would be longer than `longestWait`
+   */
+  turn(deadline: Deadline, signal?: AbortSignal, longestWait?: number): Promise<Turn>;
   /**
    * Records that the service asked for a wait: no request is sent until its end, and the rate is lower afterwards.
    * @param sentAt when the throttled request was sent
@@ -86,10 +91,15 @@ export function createPacing(clock: Clock): Pacing {
   }
 
   /** Waits for the opening, then for a place; again when it was shut meanwhile. @returns the moment to send */
-  async function pass(deadline: Deadline, signal: AbortSignal | undefined): Promise<number> {
+  async function pass(
+    deadline: Deadline,
+    signal: AbortSignal | undefined,
+    longestWait: number,
+  ): Promise<number> {
     async function until(time: number): Promise<void> {
       const wait = time - clock.monotonic();
-      if (wait >= deadline.left()) throw new DeadlineError('pause');
+      if (wait >= deadline.left()) throw new DeadlineError('pause', { retryAfter: wait });
+      if (wait > longestWait) throw new ThrottledError({ status: 429, retryAfter: wait });
       await clock.sleep(wait, signal);
     }
     for (;;) {
@@ -103,10 +113,10 @@ export function createPacing(clock: Clock): Pacing {
   }
 
   return {
-    async turn(deadline, signal) {
+    async turn(deadline, signal, longestWait = Infinity) {
       const start = clock.monotonic();
       waiting += 1;
-      const sentAt = await pass(deadline, signal).finally(() => {
+      const sentAt = await pass(deadline, signal, longestWait).finally(() => {
         waiting -= 1;
       });
       underWay += 1;

@@ -46,7 +46,7 @@ export function retry(next: SendAttempt, options: RetryOptions): Send {
 
     async function send(): Promise<Result> {
       circuitBreaker.check();
-      using turn = await pacing.turn(deadline, signal);
+      using turn = await pacing.turn(deadline, signal, policy.maxRetryAfter);
       ({ sentAt } = turn);
       if (metrics !== undefined) metrics.throttledMs += turn.waited;
       attempts += 1;
@@ -55,7 +55,9 @@ export function retry(next: SendAttempt, options: RetryOptions): Send {
       } catch (error) {
         if (error instanceof DirectoryError) error.attempts = 1;
         const retryAfter = asksToWait(error) ? (error.retryAfter ?? 0) : 0;
-        if (retryAfter > 0 && retryAfter <= policy.maxRetryAfter) pacing.hold(retryAfter, sentAt);
+        // Also when this call does not wait so long: a request of another call would be refused before the end.
+        if (retryAfter > 0 && retryAfter <= options.policy.maxRetryAfter)
+          pacing.hold(retryAfter, sentAt);
         throw error;
       }
     }

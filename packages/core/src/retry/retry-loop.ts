@@ -43,6 +43,8 @@ export async function retryLoop<Result>(
     } catch (error) {
       task.signal?.throwIfAborted();
       if (error instanceof FinalError) throw error.reason;
+      // The deadline is that of all attempts.
+      if (error instanceof DeadlineError) throw error;
       if (!(error instanceof DirectoryError)) throw error;
       // The first attempt can fail before anything is sent; the sender has set its number then.
       if (attempt > 1) error.attempts = attempt;
@@ -61,7 +63,12 @@ export async function retryLoop<Result>(
         if (why !== 'final') log('retries-exhausted', { reason: why, attempt, code: error.code });
         if (why !== 'deadline') throw error;
         const waitedFor = task.left() > 0 ? 'pause' : 'answer';
-        throw new DeadlineError(waitedFor, { attempts: attempt, cause: error });
+        const asked = 'retryAfter' in failure ? failure.retryAfter : undefined;
+        throw new DeadlineError(waitedFor, {
+          attempts: attempt,
+          cause: error,
+          ...(asked === undefined ? {} : { retryAfter: asked }),
+        });
       }
       await task.pause(decision.wait, error, attempt);
     }

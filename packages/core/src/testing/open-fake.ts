@@ -23,6 +23,8 @@ export interface FakeWorldOptions extends FakeGraphOptions {
   /** In [0, 1), for jitter. */
   readonly random?: number | undefined;
   readonly root?: URL | undefined;
+  /** The text of every token. */
+  readonly token?: string | undefined;
 }
 
 /** A directory over a graph in memory, a clock that jumps, and a credential that always gives. */
@@ -43,7 +45,10 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
         async getToken(_scopes, asked) {
           tokens.push(asked?.claims);
           await options.beforeToken?.();
-          return { token: `token-${tokens.length}`, expiresOnTimestamp: clock.wall() + 3_600_000 };
+          return {
+            token: options.token ?? `token-${tokens.length}`,
+            expiresOnTimestamp: clock.wall() + 3_600_000,
+          };
         },
       },
     },

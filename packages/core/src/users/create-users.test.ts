@@ -185,7 +185,8 @@ it('renews the token once after 401, with the claims of the challenge, and then 
 it('a 401 without a challenge gets another token, and the old one is not sent again', async () => {
   const { directory, graph, tokens } = await openFake({
     users: 3,
-    intervene: (_request, nth) => (nth === 1 ? { status: 401 } : undefined),
+    intervene: (_request, nth) =>
+      nth === 1 ? { status: 401, headers: { 'request-id': 'r' } } : undefined,
   });
   expect(await directory.users.count()).toBe(3);
   expect(tokens).toEqual([undefined, undefined]);

@@ -57,6 +57,40 @@ it(
   },
 );
 
+it(
+  'lists the same users in parallel while requests go wrong',
+  { timeout: 60 * minutes },
+  async () => {
+    const proof = await proveFaults({
+      stage,
+      tenant,
+      users,
+      pageSize,
+      kinds: passingFaults,
+      draws: createDraws('parallel faults'),
+      parallel: '8',
+    });
+    const { receipt, happened, waits, lost, tooMany } = proof;
+    const faults = Object.values(happened).reduce((sum, count) => sum + count, 0);
+    tell(
+      `faults in parallel: ${String(receipt['requests'])} requests in ${String(receipt['chains'])} chains, ${faults} faults; ${lost} lost, ${tooMany} too many; ${proof.seconds.toFixed(0)} s`,
+    );
+    expect({ code: proof.code, lost, tooMany, early: waits.early }).toEqual({
+      code: 0,
+      lost: 0,
+      tooMany: 0,
+      early: 0,
+    });
+    expect(receipt).toMatchObject({
+      complete: true,
+      reconciled: true,
+      users,
+      strategy: 'created-date-ranges',
+    });
+    expect(faults).toBeGreaterThan(10);
+  },
+);
+
 it('the same proof finds a listing that loses the pages it had to ask for twice', async () => {
   await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({

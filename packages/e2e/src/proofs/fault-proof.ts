@@ -17,6 +17,8 @@ export interface FaultProofParts {
   readonly pageSize: number;
   readonly kinds: readonly Fault[];
   readonly draws: Draws;
+  /** The value of `--parallel`; off when absent, so that the number of requests is known. */
+  readonly parallel?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -39,7 +41,7 @@ export interface FaultProof {
  * Lists all users to a file while 5 % of the requests fail, and compares the file with the sandbox's own list of users.
  */
 export async function proveFaults(parts: FaultProofParts): Promise<FaultProof> {
-  const { stage, tenant, users, pageSize, kinds, draws, env } = parts;
+  const { stage, tenant, users, pageSize, kinds, draws, parallel = 'off', env } = parts;
   const { look, order } = witnessOf(tenant);
   const happened = async () =>
     (await look<{ happened: Record<string, number> }>('/faults')).happened;
@@ -53,7 +55,9 @@ export async function proveFaults(parts: FaultProofParts): Promise<FaultProof> {
     const { code, stderr } = await stage.run(
       'rollcall',
       [
-        ...'users list --no-progress -o ndjson --page-size'.split(' '),
+        ...'users list --no-progress -o ndjson --parallel'.split(' '),
+        parallel,
+        '--page-size',
         String(pageSize),
         '--out',
         out,

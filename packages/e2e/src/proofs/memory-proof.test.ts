@@ -18,8 +18,8 @@ const growthTo = { some: 1.25, many: isLong ? 1.5 : 1.25 };
 /** Of a process that reads 10 kB a second; a pipe and the reader's own buffer take 64 kB each at once. */
 const slowly = { bytesPerSecond: 10_000, seconds: isLong ? 60 : 3 };
 const pageSize = 999;
-/** One page is being written, one is on its way; the count is asked first. */
-const pagesAhead = 3;
+/** The sample, and for each of the four workers a page that waits and one that was requested. */
+const pagesAhead = 10;
 
 const stage = createStage();
 let small: Tenant;

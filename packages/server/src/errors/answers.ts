@@ -1,8 +1,11 @@
 import {
+  AccessDeniedError,
   BadRequestError,
+  DeadlineError,
   DirectoryError,
   QueryError,
   ThrottledError,
+  UnavailableError,
   type ErrorCategory,
   type ErrorCode,
 } from '@rollcall/core';
@@ -76,19 +79,21 @@ const unreachable: Answer = {
   detail: 'The connection to Microsoft Graph failed. Try again later.',
 };
 
+/** Not a 429: Graph throttles the application of the server, not the caller. */
+const throttled: Answer = {
+  status: 503,
+  code: 'upstream_throttled',
+  graphCode: 'serviceNotAvailable',
+  title: 'Microsoft Graph throttles the server',
+  detail: 'Try again after the time in Retry-After.',
+  retryAfter: 30,
+};
+
 /** The codes whose response differs from that of their category. */
 const byCode: Partial<Record<ErrorCode, Answer>> = {
   // The settings belong to the server, not to the caller.
   E_SETTINGS: internal,
-  // Not a 429: Graph throttles the application of the server, not the caller.
-  E_THROTTLED: {
-    status: 503,
-    code: 'upstream_throttled',
-    graphCode: 'serviceNotAvailable',
-    title: 'Microsoft Graph throttles the server',
-    detail: 'Try again after the time in Retry-After.',
-    retryAfter: 30,
-  },
+  E_THROTTLED: throttled,
   E_TIMEOUT: timedOut,
   E_DEADLINE: timedOut,
   E_NETWORK: unreachable,
@@ -112,6 +117,9 @@ const explained = new Set([
   'Request_UnsupportedQuery',
 ]);
 
+/** Graph's codes of a 403 that depends on the query of the caller. */
+const passedOn = new Set(['Authentication_RequestFromNonPremiumTenantOrB2CTenant']);
+
 function toDirectoryError(error: DirectoryError): Answer {
   if (error instanceof QueryError)
     return {
@@ -126,9 +134,22 @@ function toDirectoryError(error: DirectoryError): Answer {
       detail: error.explanation ?? byCategory.usage.detail,
     };
   }
+  if (error instanceof AccessDeniedError && passedOn.has(error.graphCode ?? ''))
+    return {
+      ...byCategory.permission,
+      status: 403,
+      code: 'denied_by_graph',
+      graphCode: error.graphCode,
+      title: 'Microsoft Graph denied the query',
+      detail: error.explanation ?? 'Microsoft Graph denied the query for this tenant.',
+    };
+  const { retryAfter } = error as { readonly retryAfter?: number | undefined };
+  if (error instanceof DeadlineError && retryAfter !== undefined)
+    return { ...throttled, retryAfter: Math.ceil(retryAfter / 1_000) };
   const answer = byCode[error.code] ?? byCategory[error.category];
-  return error instanceof ThrottledError && error.retryAfter !== undefined
-    ? { ...answer, retryAfter: Math.ceil(error.retryAfter / 1_000) }
+  const isWait = error instanceof ThrottledError || error instanceof UnavailableError;
+  return isWait && retryAfter !== undefined
+    ? { ...answer, retryAfter: Math.ceil(retryAfter / 1_000) }
     : answer;
 }
 

@@ -2,29 +2,30 @@ import { once } from 'node:events';
 
 import type { Response } from 'express';
 
-/**
- * Writes no faster than the reader takes it: a page is not even asked for while the last one waits here.
- * @param pieces each is handed over at once; a reader has to take so much within the stall limit
- * @param stall milliseconds that the reader may take nothing
- * @throws what aborted the call, or a TimeoutError when the reader stalls
- */
-export async function writeThrough(
-  response: Response,
-  pieces: Iterable<Uint8Array>,
-  { signal, stall }: { readonly signal: AbortSignal; readonly stall: number },
-): Promise<void> {
-  for (const bytes of pieces) {
-    signal.throwIfAborted();
-    if (!response.write(bytes)) await drained(response, signal, stall);
-  }
+import type { Limits } from '../limits.ts';
+
+/** Writes a stream no faster than its reader takes it. */
+export interface Reader {
+  /**
+   * @throws what aborted the call, or a TimeoutError when the reader takes nothing for the stall limit, or less than
+   *   the minimum rate
+   */
+  write(pieces: Iterable<Uint8Array>): Promise<void>;
 }
 
-async function drained(response: Response, signal: AbortSignal, stall: number): Promise<void> {
+export interface ReaderOptions extends Pick<Limits, 'stall' | 'readerRate'> {
+  readonly signal: AbortSignal;
+  /** In milliseconds; tests pass their own. */
+  readonly now?: (() => number) | undefined;
+}
+
+function tooSlow(): DOMException {
+  return new DOMException('the reader is too slow', 'TimeoutError');
+}
+
+async function drained(response: Response, signal: AbortSignal, limit: number): Promise<void> {
   const stalled = new AbortController();
-  const timer = setTimeout(
-    () => stalled.abort(new DOMException('the reader takes nothing', 'TimeoutError')),
-    stall,
-  );
+  const timer = setTimeout(() => stalled.abort(tooSlow()), limit);
   const either = AbortSignal.any([signal, stalled.signal]);
   try {
     await once(response, 'drain', { signal: either });
@@ -33,4 +34,29 @@ async function drained(response: Response, signal: AbortSignal, stall: number): 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * A reader that takes a byte now and then never stalls, and would keep its place. So its time is bounded by the bytes
+ * that it gets: the time spent waiting for it must not exceed the stall limit and the time for all bytes at the
+ * minimum rate.
+ */
+export function createReader(response: Response, options: ReaderOptions): Reader {
+  const { signal, stall, readerRate, now = () => performance.now() } = options;
+  let bytesWritten = 0;
+  let waited = 0;
+  return {
+    async write(pieces) {
+      for (const bytes of pieces) {
+        signal.throwIfAborted();
+        bytesWritten += bytes.length;
+        if (response.write(bytes)) continue;
+        const allowed = stall + (bytesWritten / readerRate) * 1000 - waited;
+        if (allowed <= 0) throw tooSlow();
+        const start = now();
+        await drained(response, signal, Math.min(stall, allowed));
+        waited += now() - start;
+      }
+    },
+  };
 }

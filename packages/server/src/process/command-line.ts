@@ -72,6 +72,11 @@ function portOf(text: string): number | undefined {
   return port <= 65_535 ? port : undefined;
 }
 
+/** Whether a text is the name of one host, without port: a pattern would accept the names of other sites. */
+function isHostName(text: string): boolean {
+  return /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/iu.test(text);
+}
+
 /** Parses the arguments after the name of the program. Values remain text: core checks the settings. */
 export async function readCommandLine(
   argv: readonly string[],
@@ -119,6 +124,9 @@ export async function readCommandLine(
   const port = typeof portText === 'string' ? portOf(portText) : undefined;
   if (port === undefined)
     refusal ??= 'Invalid value for --port: expected a whole number from 0 to 65535.';
+  const invalidHost = (allowedHosts as readonly string[]).find((name) => !isHostName(name));
+  if (invalidHost !== undefined)
+    refusal ??= `Invalid value ${JSON.stringify(invalidHost)} for --allow-host: expected one host name without port; patterns are not supported.`;
   if (typeof host !== 'string') refusal ??= 'Invalid value for --host: expected one address.';
   if (typeof logLevel !== 'string')
     refusal ??= `Invalid value for --log-level. Valid values: ${logLevels.join(', ')}.`;

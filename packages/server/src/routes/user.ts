@@ -1,3 +1,4 @@
+import { baseUrl } from '../http/base-url.ts';
 import { readParameters } from '../http/parameters.ts';
 import type { Route } from '../route.ts';
 import { toUserQuery } from '../http/user-query-parameters.ts';
@@ -8,13 +9,17 @@ export const user: Route = {
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory }) =>
+    ({ directory, limits }) =>
     async (request, response, { signal }) => {
       const { select } = toUserQuery(readParameters(request.originalUrl, ['$select']));
-      const found = await directory.users.get(String(request.params['id']), { select, signal });
+      const found = await directory.users.get(String(request.params['id']), {
+        select,
+        signal,
+        deadline: limits.request,
+      });
       const properties = select === undefined ? '' : `(${select.join(',')})`;
       response.json({
-        '@odata.context': `${request.protocol}://${request.headers.host ?? ''}/v1.0/$metadata#users${properties}/$entity`,
+        '@odata.context': `${baseUrl(request)}/v1.0/$metadata#users${properties}/$entity`,
         ...found,
       });
     },

@@ -9,13 +9,16 @@ export const usersCount: Route = {
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory }) =>
+    ({ directory, limits }) =>
     async (request, response, { signal }) => {
       checkConsistencyLevel(request);
       const { filter, search } = toUserQuery(
         readParameters(request.originalUrl, ['$filter', '$search']),
       );
-      const count = await directory.users.count({ filter, search }, { signal });
+      const count = await directory.users.count(
+        { filter, search },
+        { signal, deadline: limits.request },
+      );
       response.type('text/plain').send(String(count));
     },
 };

@@ -18,7 +18,12 @@ describe('the whole directory', () => {
     expect(
       new Set(lines.slice(0, -1).map((line) => (JSON.parse(line) as { id: string }).id)).size,
     ).toBe(2_500);
-    expect(lines.at(-1)).toBe('{"@complete":true,"count":2500}');
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
+      '@complete': true,
+      reconciled: true,
+      count: 2_500,
+      receipt: { complete: true, reconciled: true, users: 2_500, query: {} },
+    });
   });
 
   it.each([0, 1, 2_000])('gives %i users as JSON and as CSV', async (users) => {
@@ -39,14 +44,58 @@ describe('the whole directory', () => {
 
   it('says that an empty directory is complete', async () => {
     const { get } = await startTestServer({ users: 0 });
-    expect(await (await get('/users.ndjson')).text()).toBe('{"@complete":true,"count":0}\n');
+    const text = await (await get('/users.ndjson')).text();
+    expect(JSON.parse(text)).toMatchObject({ '@complete': true, reconciled: true, count: 0 });
   });
 
   it('lists nothing for a HEAD', async () => {
     const { get, directory } = await startTestServer({ users: 3 });
     const answer = await get('/users.ndjson', { method: 'HEAD' });
-    expect([answer.status, directory.asked.length]).toEqual([200, 0]);
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(directory.pages).toBe(0);
   });
+
+  it.each(['/users.ndjson?$filter=invalid', '/users.csv?$top=5', '/users.json?x=1'])(
+    'a HEAD of %s has the status of a GET',
+    async (path) => {
+      const { get } = await startTestServer({ users: 3 });
+      const head = await get(path, { method: 'HEAD' });
+      expect([head.status, (await get(path)).status]).toEqual([400, 400]);
+    },
+  );
+
+  it.each([
+    ['ndjson', true, true],
+    ['ndjson', false, true],
+    ['ndjson', null, true],
+    ['csv', true, true],
+    ['csv', false, false],
+    ['csv', null, true],
+    ['json', true, true],
+    ['json', false, false],
+    ['json', null, true],
+  ])(
+    'faults A9 row 102: %s of a listing with reconciled %j ends with a final chunk: %j',
+    async (format, reconciled, isWhole) => {
+      const { server } = await startTestServer({ users: 30, reconciled });
+      const received = await rawExchange(server.url, ask(`/users.${format}`));
+      expect(received.endsWith('0\r\n\r\n')).toBe(isWhole);
+      expect(received.includes('Person 29') || !isWhole).toBe(true);
+      const isStated = received.includes(`"reconciled":${String(reconciled)},`);
+      expect(isStated).toBe(format === 'ndjson');
+    },
+  );
+
+  it.each(['csv', 'json'])(
+    '%s of an unconfirmed listing ends for a lenient caller',
+    async (format) => {
+      const { get } = await startTestServer({ users: 30, reconciled: false });
+      const headers = { prefer: 'respond-async, handling=lenient' };
+      const answer = await get(`/users.${format}`, { headers });
+      expect(answer.headers.get('preference-applied')).toBe('handling=lenient');
+      expect(await answer.text()).toContain('Person 29');
+    },
+  );
 
   it('takes a query and refuses a page size', async () => {
     const { get, directory } = await startTestServer({ users: 3 });

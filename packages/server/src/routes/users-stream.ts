@@ -1,26 +1,46 @@
-import { bytesOf, columnsOf, formats, type UserListing } from '@rollcall/core';
+import { bytesOf, columnsOf, formats, type Receipt, type UserListing } from '@rollcall/core';
+import type { Request } from 'express';
 
 import { checkConsistencyLevel } from '../http/consistency-level.ts';
 import { readParameters } from '../http/parameters.ts';
-import type { Route } from '../route.ts';
 import { toUserQuery } from '../http/user-query-parameters.ts';
-import { writeThrough } from '../http/write-through.ts';
+import { createReader } from '../http/write-through.ts';
+import type { Route } from '../route.ts';
 
-/** The listing ended without its proof; what was sent must not look whole. */
-class Incomplete extends Error {
-  override readonly name = 'Incomplete';
+/** The listing ended, and its receipt does not prove that it is complete. */
+class Unproved extends Error {
+  override readonly name = 'Unproved';
 }
 
 /** A format over HTTP: the output of core, and what a reader of a stream needs in addition. */
 interface StreamFormat {
   readonly name: keyof typeof formats;
-  /** After the last user: tells a reader that cannot see the cut of a connection that this was all. */
-  readonly end?: ((users: number) => string) | undefined;
+  /** The text after the last user; a format without it has no room for the receipt. */
+  readonly end?: ((receipt: Receipt) => string) | undefined;
+}
+
+const options = ['$select', '$filter', '$search', '$orderby', '$expand'];
+
+/** Whether the caller accepts a list that `$count` does not confirm (RFC 7240). */
+function isLenient(request: Request): boolean {
+  const preferences = (request.headersDistinct['prefer'] ?? []).join(',').toLowerCase().split(',');
+  return preferences.some((preference) => /^\s*handling\s*=\s*"?lenient"?\s*$/u.test(preference));
 }
 
 /**
- * The whole directory, as it comes. No page is asked for before the last one was taken. Once a byte is out, a failure
- * is a cut: the body never ends as if it were whole.
+ * Checks the receipt of a listing that was read to its end. NDJSON passes the result on in its last line; the other
+ * formats have no room for it, so that their stream must not end as if the list were complete.
+ * @throws {Unproved} after which the connection is cut
+ */
+function checkReceipt(receipt: Receipt, hasEnd: boolean, lenient: boolean): void {
+  if (!receipt.complete) throw new Unproved('the listing did not prove that it is complete');
+  if (receipt.reconciled === false && !hasEnd && !lenient)
+    throw new Unproved('$count does not confirm the number of users');
+}
+
+/**
+ * The whole directory, page by page. The next page is requested when the reader has taken the last one. Once a byte is
+ * out, a failure is a cut: the body never ends as if it were complete.
  */
 function usersStream({ name, end }: StreamFormat): Route {
   const format = formats[name];
@@ -31,51 +51,47 @@ function usersStream({ name, end }: StreamFormat): Route {
       ({ directory, limits }) =>
       async (request, response, call) => {
         checkConsistencyLevel(request);
-        const query = toUserQuery(
-          readParameters(request.originalUrl, [
-            '$select',
-            '$filter',
-            '$search',
-            '$orderby',
-            '$expand',
-          ]),
-        );
+        const query = toUserQuery(readParameters(request.originalUrl, options));
+        const lenient = isLenient(request);
         const { signal } = call;
-        const write = async (...texts: readonly string[]): Promise<void> =>
-          writeThrough(response, bytesOf(texts), { signal, stall: limits.stall });
-
+        // The settings can have a query of their own: the receipt has the query that is really sent.
+        const listing: UserListing = directory.users.list(query, {
+          signal,
+          maxRetryAfter: limits.request,
+        });
+        const sink = format.createSink({ columns: columnsOf(name, listing.receipt().query) });
         const announce = (): void => {
           response.type(format.mediaType);
           response.set('Content-Disposition', `inline; filename="users.${name}"`);
+          if (lenient) response.set('Preference-Applied', 'handling=lenient');
         };
         if (request.method === 'HEAD') {
           announce();
           response.end();
           return;
         }
+        const reader = createReader(response, { signal, ...limits });
+        const write = async (...texts: readonly string[]): Promise<void> =>
+          reader.write(bytesOf(texts));
 
-        // The settings may have a query of their own: the receipt says what is really asked.
-        const listing: UserListing = directory.users.list(query, { signal });
-        const sink = format.createSink({ columns: columnsOf(name, listing.receipt().query) });
+        // The head is sent with the first page: until then, a failure still has a status of its own.
+        let hasBegun = false;
         const begin = async (): Promise<void> => {
+          if (hasBegun) return;
+          hasBegun = true;
           announce();
           await write(sink.head());
         };
-        // Nothing is said before the first page is here: until then, a failure still has a status of its own.
-        let begun = false;
-        let users = 0;
         for await (const { items } of listing.pages()) {
-          if (!begun) await begin();
-          begun = true;
+          await begin();
           await write(...sink.page(items));
-          users += items.length;
-          call.users = users;
+          call.users = (call.users ?? 0) + items.length;
         }
-        if (!listing.receipt().complete)
-          throw new Incomplete('the listing did not prove that it is whole');
-        if (!begun) await begin();
+        const receipt = listing.receipt();
+        checkReceipt(receipt, end !== undefined, lenient);
+        await begin();
         await write(sink.tail());
-        await write(end?.(users) ?? '');
+        await write(end?.(receipt) ?? '');
         response.end();
       },
   };
@@ -83,7 +99,13 @@ function usersStream({ name, end }: StreamFormat): Route {
 
 export const usersNdjson: Route = usersStream({
   name: 'ndjson',
-  end: (users) => `${JSON.stringify({ '@complete': true, count: users })}\n`,
+  end: (receipt) =>
+    `${JSON.stringify({
+      '@complete': true,
+      reconciled: receipt.reconciled,
+      count: receipt.users,
+      receipt,
+    })}\n`,
 });
 
 export const usersCsv: Route = usersStream({ name: 'csv' });

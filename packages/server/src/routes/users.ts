@@ -1,6 +1,7 @@
 import type { Page, UserQuery } from '@rollcall/core';
 
 import { badParameter } from '../errors/request-error.ts';
+import { baseUrl } from '../http/base-url.ts';
 import type { LinkSeal, Place } from '../http/link-seal.ts';
 import { readParameters, type Parameters } from '../http/parameters.ts';
 import type { Route } from '../route.ts';
@@ -52,12 +53,12 @@ export const users: Route = {
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory, seal }) =>
+    ({ directory, limits, seal }) =>
     async (request, response, { signal }) => {
       checkConsistencyLevel(request);
       const { link, query } = place(readParameters(request.originalUrl, known), seal);
-      const page = await directory.users.page(query, { link, signal });
-      const root = `${request.protocol}://${request.headers.host ?? ''}/v1.0`;
+      const page = await directory.users.page(query, { link, signal, deadline: limits.request });
+      const root = `${baseUrl(request)}/v1.0`;
       response.json(collection(root, query, page, seal));
     },
 };

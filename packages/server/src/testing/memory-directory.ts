@@ -1,5 +1,6 @@
 import {
   NoSuchUserError,
+  QueryError,
   type CallOptions,
   type Directory,
   type Page,
@@ -18,6 +19,8 @@ export interface MemoryDirectory extends Directory {
   /** Signals that were aborted while their call waited. */
   readonly aborted: unknown[];
   readonly disposed: boolean;
+  /** The number of pages that were read. */
+  readonly pages: number;
 }
 
 export interface MemoryOptions {
@@ -25,6 +28,8 @@ export interface MemoryOptions {
   readonly pageSize?: number | undefined;
   /** Listings end quietly, without the proof that they are whole. */
   readonly unproved?: boolean | undefined;
+  /** Whether `$count` confirms the number of users; true when absent. */
+  readonly reconciled?: boolean | null | undefined;
   /** Runs before each page is given: throw, wait, count. */
   readonly before?:
     | ((page: number, signal: AbortSignal | undefined) => Promise<void> | void)
@@ -50,6 +55,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
   const asked: MemoryDirectory['asked'] = [];
   const aborted: unknown[] = [];
   let disposed = false;
+  let pagesRead = 0;
 
   async function pageAt<Item>(
     start: number,
@@ -57,6 +63,7 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     call: CallOptions,
   ): Promise<Page<Item>> {
     const size = query.pageSize ?? options.pageSize ?? 999;
+    pagesRead += 1;
     const listener = (): void => void aborted.push(call.signal?.reason);
     call.signal?.addEventListener('abort', listener);
     try {
@@ -91,7 +98,12 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
       pages,
       chains: () => [],
       receipt: () =>
-        ({ complete: complete && options.unproved !== true, users: count, query }) as Receipt,
+        ({
+          complete: complete && options.unproved !== true,
+          reconciled: options.reconciled === undefined ? true : options.reconciled,
+          users: count,
+          query,
+        }) as Receipt,
       async *[Symbol.asyncIterator]() {
         for await (const page of pages()) yield* page.items;
       },
@@ -104,8 +116,13 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
     get disposed() {
       return disposed;
     },
+    get pages() {
+      return pagesRead;
+    },
     users: {
       list(query, call) {
+        if (query?.filter === 'invalid')
+          throw new QueryError([{ part: 'filter', message: 'invalid', hint: 'Correct it.' }]);
         asked.push({ name: 'list', what: query });
         return list(query, call);
       },

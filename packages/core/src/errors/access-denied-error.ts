@@ -1,0 +1,44 @@
+import { DirectoryError } from './directory-error.ts';
+import { describeResponse, type ServiceFacts } from './service-facts.ts';
+
+export interface AccessDeniedFacts extends ServiceFacts {
+  /** The service's own message, with control characters escaped; at most 300 characters. */
+  readonly explanation?: string | undefined;
+}
+
+/** What to do, by Graph's code. */
+const hints: Readonly<Record<string, string>> = {
+  Authentication_RequestFromNonPremiumTenantOrB2CTenant:
+    'Sign-in activity requires a Microsoft Entra ID P1 or P2 license. Remove signInActivity from the query.',
+  AccessDenied:
+    'Ask an administrator whether a Conditional Access policy for workload identities blocks this application.',
+};
+
+const otherHint =
+  "The permissions of the application suffice. Act on Graph's message; the sign-in logs of the tenant have details.";
+
+/** Graph denied the request for a reason other than a missing permission: 403. */
+export class AccessDeniedError extends DirectoryError {
+  override readonly name = 'AccessDeniedError';
+  readonly status: number;
+  readonly graphCode: string | undefined;
+  readonly explanation: string | undefined;
+
+  constructor(facts: AccessDeniedFacts) {
+    const { status, graphCode, explanation, ...rest } = facts;
+    const reason = explanation === undefined ? '' : ` Its message: ${explanation}`;
+    const hint =
+      graphCode !== undefined && Object.hasOwn(hints, graphCode) ? hints[graphCode] : otherHint;
+    super('E_ACCESS_DENIED', `Graph denied access (${describeResponse(facts)}).${reason}`, {
+      hint: hint ?? otherHint,
+      ...rest,
+    });
+    this.status = status;
+    this.graphCode = graphCode;
+    this.explanation = explanation;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), status: this.status, graphCode: this.graphCode };
+  }
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+
+/** The connections of a server, and the responses that are pending on them. */
+export interface Connections {
+  /** From now on every response says that its connection ends with it, if its head has not been sent. */
+  closeAfterwards(): void;
+  /**
+   * Accepts no new connections, and resolves when the last one has ended. A connection without a request is closed when
+   * it had one before; a new one can still send its first request.
+   */
+  close(): Promise<void>;
+}
+
+/** A new connection whose request does not arrive within this time is closed, in milliseconds. */
+const firstRequest = 1_000;
+
+function closeAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+}
+
+/**
+ * Watches the connections of a server. `http.Server.close` ends all connections without a pending request, also those
+ * that were accepted a moment ago and whose request is on its way: a caller that began before the stop would get a
+ * reset. So the state of each connection is known here.
+ */
+export function watchConnections(server: Server): Connections {
+  const pending = new Map<Socket, Set<ServerResponse>>();
+  const used = new WeakSet<Socket>();
+  let isClosing = false;
+  let isClosed = false;
+
+  function endIfIdle(socket: Socket): void {
+    if (isClosed && used.has(socket) && pending.get(socket)?.size === 0) socket.end();
+  }
+
+  server.prependListener('connection', (socket: Socket) => {
+    pending.set(socket, new Set());
+    socket.once('close', () => pending.delete(socket));
+  });
+  server.prependListener('request', (request, response: ServerResponse) => {
+    const { socket } = request;
+    used.add(socket);
+    pending.get(socket)?.add(response);
+    response.once('close', () => {
+      pending.get(socket)?.delete(response);
+      endIfIdle(socket);
+    });
+    if (isClosing) closeAfter(response);
+  });
+  return {
+    closeAfterwards() {
+      isClosing = true;
+      for (const responses of pending.values())
+        for (const response of responses) closeAfter(response);
+    },
+    async close() {
+      isClosed = true;
+      const closed = once(server, 'close');
+      // Only stops listening, unlike `http.Server.close`.
+      NetServer.prototype.close.call(server);
+      for (const socket of pending.keys()) endIfIdle(socket);
+      const timer = setTimeout(() => {
+        for (const socket of pending.keys()) if (!used.has(socket)) socket.destroy();
+      }, firstRequest);
+      try {
+        await closed;
+      } finally {
+        clearTimeout(timer);
+        // Stops the check of timeouts, which would keep the process alive.
+        server.close();
+      }
+    },
+  };
+}
