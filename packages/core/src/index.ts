@@ -90,7 +90,7 @@ export {
   settingsJsonSchema,
   starterSettings,
 } from './library.ts';
-export type { LoadOptions } from './settings/load-settings.ts';
+export type { LoadOptions } from './settings/load-options.ts';
 export type { GivenSettings } from './settings/parse-settings.ts';
 export {
   ignoredSettings,

@@ -7,7 +7,7 @@ import type { FileListingOptions } from './export/list-to-file.ts';
 import type { Receipt } from './listing/receipt.ts';
 import type { Ports } from './ports.ts';
 import type { UserQuery } from './query/user-query.ts';
-import type { LoadOptions } from './settings/load-settings.ts';
+import type { LoadOptions } from './settings/load-options.ts';
 import type { GivenSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Directory } from './users/directory.ts';

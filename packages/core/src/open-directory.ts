@@ -136,7 +136,12 @@ function wireDirectory(
 }
 
 function isLoaded(given: Settings | GivenSettings): given is Settings {
-  return 'sources' in given;
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    'sources' in given &&
+    given.sources instanceof Map
+  );
 }
 
 /**

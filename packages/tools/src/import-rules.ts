@@ -46,6 +46,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
         'secret.ts',
         'guid.ts',
         'nearest-name.ts',
+        'redacted-text.ts',
         'safe-text.ts',
         'until-aborted.ts',
         'resource-stack.ts',

@@ -8,7 +8,11 @@ export const configCheck = defineCommand({
   examples: [['config check --config rollcall.json', 'List every error of a configuration file']],
   async run(args, context) {
     const { console } = context;
-    const { tenant, clientId, credential, warnings } = await loadCommandSettings(args, context);
+    const settings = await loadCommandSettings(args, context);
+    const { openDirectory } = await context.core();
+    // Reads the CA certificates and creates the connections, without opening one.
+    await using _ = await openDirectory(settings);
+    const { tenant, clientId, credential, warnings } = settings;
     const suffix =
       warnings.length === 0
         ? ''

@@ -10,6 +10,7 @@ import type {
 } from '@rollcall/core';
 
 import type { Context } from '../context.ts';
+import type { Console } from '../terminal/console.ts';
 
 /** A listing with its output format, and the callbacks that observe it. */
 export interface FormattedListing {
@@ -23,6 +24,17 @@ export interface FormattedListing {
   readonly onPage: (users: number, receipt: Receipt) => void;
   /** Called before the result is accepted. It throws to reject the result. */
   readonly accept: (receipt: Receipt) => void;
+}
+
+/** Reports how many cells differ from the directory, because a spreadsheet would run them as formulas. */
+function reportEscapedCells(cells: number, console: Console): void {
+  if (cells === 0) return;
+  console.say({
+    level: 'info',
+    event: 'cells-escaped',
+    text: `${cells.toLocaleString('en-US')} ${cells === 1 ? 'cell begins' : 'cells begin'} with an added apostrophe, so that a spreadsheet does not run ${cells === 1 ? 'it' : 'them'} as a formula; --csv-raw writes cells unchanged.`,
+    facts: { cells },
+  });
 }
 
 /** Writes the users to stdout, page by page. @returns the receipt of the complete listing */
@@ -40,6 +52,7 @@ export async function writeToStdout(
     onPage(page.items.length, listing.receipt());
   }
   await console.write(head + sink.tail());
+  reportEscapedCells(sink.escapedCells?.() ?? 0, console);
   accept(listing.receipt());
   return listing.receipt();
 }
@@ -72,6 +85,7 @@ export async function writeToFile(
         text: `${console.paint('warning', 'warning:')} Discarding the partial export of ${file}; use --resume to continue it.`,
         facts: { file },
       }),
+    onEscapedCells: (cells) => reportEscapedCells(cells, console),
     onPage: (page, receipt) => onPage(page.items.length, receipt),
     accept,
   });

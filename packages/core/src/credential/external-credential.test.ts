@@ -33,11 +33,18 @@ describe('a TokenCredential of another library', () => {
     });
   });
 
-  it('fails with its error as cause', async () => {
-    const failing = open(() => Promise.reject(new TypeError('no luck')));
+  it('fails with its error as cause, without the secrets in its text', async () => {
+    const error = Object.assign(new TypeError('no luck: client_secret=canary'), {
+      code: 'invalid_client',
+    });
+    const failing = open(() => Promise.reject(error));
     await expect(failing.requestToken({ scopes })).rejects.toMatchObject({
       code: 'E_CREDENTIAL',
-      cause: { name: 'TypeError', message: 'no luck' },
+      cause: {
+        name: 'TypeError',
+        message: 'no luck: client_secret=[redacted]',
+        code: 'invalid_client',
+      },
     });
   });
 });

@@ -1,6 +1,7 @@
 import { CredentialError } from '../errors/credential-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import type { Clock } from '../ports.ts';
+import { redactedText } from '../redacted-text.ts';
 import { Secret } from '../secret.ts';
 import type { Credential } from './credential.ts';
 
@@ -25,6 +26,16 @@ export function isTokenCredential(value: unknown): value is TokenCredential {
 /** Tokens are refreshed this long before they expire, in milliseconds; at half their lifetime when it is short. */
 const refreshMargin = 300_000;
 
+/** Copies an error of another library: its text can repeat what the library sent or received. */
+function redactedCause(error: unknown): Error {
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  const text = error instanceof Error ? error.message : typeof error;
+  const copy = new Error(redactedText(text));
+  if (typeof name === 'string') copy.name = name;
+  delete copy.stack;
+  return typeof code === 'string' ? Object.assign(copy, { code }) : copy;
+}
+
 /** Adapts a credential of another library. It retries by itself. */
 export function externalCredential(credential: TokenCredential, clock: Clock): Credential {
   return {
@@ -42,7 +53,7 @@ export function externalCredential(credential: TokenCredential, clock: Clock): C
           throw new CredentialError(
             'The credential that was passed in returned no token.',
             'See the cause, and the documentation of the library of the credential.',
-            { cause: error },
+            { cause: redactedCause(error) },
           );
         });
       const now = clock.wall();

@@ -23,6 +23,8 @@ export interface FileListingOptions extends Omit<ListOptions, 'resume'> {
   readonly force?: boolean | undefined;
   /** Called when an interrupted run is not resumed, so that its partial output is discarded. */
   readonly onStartOver?: (() => void) | undefined;
+  /** Called at the end with the number of cells that were changed so that a spreadsheet does not run them. */
+  readonly onEscapedCells?: ((cells: number) => void) | undefined;
   /** Called after each page that was written. */
   readonly onPage?: ((page: Page<User>, receipt: Receipt) => void) | undefined;
   /** Checks the receipt of the complete listing before the file gets its name; throws to refuse it. */
@@ -93,6 +95,7 @@ export async function listToFile(
     options.accept?.(receipt);
     await files.append(bytesOf([sink.tail()]));
     await files.complete(force);
+    options.onEscapedCells?.(sink.escapedCells?.() ?? 0);
     return receipt;
   } finally {
     await saving;

@@ -40,3 +40,17 @@ it.each([
 ])('faults A5 row 46: finds no claims in %s', (_name, header) => {
   expect(claimsChallenge(header)).toBeUndefined();
 });
+
+it.each([
+  ['quotes that are never closed', 'Bearer ' + 'a="b '.repeat(6_000)],
+  ['backslashes', `Bearer a="${'\\'.repeat(30_000)}`],
+  ['commas', `Bearer ${','.repeat(30_000)}`],
+  ['equal signs', `Bearer ${'='.repeat(30_000)}`],
+  ['schemes', 'Bearer '.repeat(4_500)],
+  ['blanks', `Bearer${' '.repeat(30_000)}x`],
+  ['a megabyte', `Bearer claims="${'a'.repeat(1_000_000)}"`],
+])('a long header of %s is read in a short time', (_, header) => {
+  const start = performance.now();
+  expect(claimsChallenge(header)).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(200);
+});

@@ -6,30 +6,78 @@ interface Challenge {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-const schemeToken = /\s*,?\s*([A-Za-z][A-Za-z0-9!#$%&'*+.^_`|~-]*)(?:\s+(?![=\s])|\s*(?=,|$))/y;
-const parameter = /\s*,?\s*([A-Za-z0-9_.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/y;
+/** A longer header is not read: headers of the service have at most a few kilobytes. */
+const longestHeader = 32 * 1024;
 
-/** Reads several challenges from one header; some Entra answers leave `authorization_uri` unquoted. */
+const token = /[A-Za-z0-9!#$%&'*+.^_`|~-]+/y;
+const bareValue = /[^\s,"]*/y;
+
+/** Reads a header from its start to its end, each character once: no expression searches for a closing quote. */
+class Scanner {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.#text.length;
+  }
+
+  skip(characters: string): void {
+    while (!this.isAtEnd && characters.includes(this.#text.charAt(this.#at))) this.#at += 1;
+  }
+
+  /** @returns whether the character was there */
+  take(character: string): boolean {
+    if (this.#text.charAt(this.#at) !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  match(expression: RegExp): string {
+    expression.lastIndex = this.#at;
+    const found = expression.exec(this.#text)?.[0] ?? '';
+    this.#at += found.length;
+    return found;
+  }
+
+  /** Returns the text up to the closing quote; undefined when there is none. */
+  quoted(): string | undefined {
+    let value = '';
+    for (; !this.isAtEnd; this.#at += 1) {
+      const character = this.#text.charAt(this.#at);
+      if (character === '"') {
+        this.#at += 1;
+        return value;
+      }
+      if (character === '\\') this.#at += 1;
+      value += this.#text.charAt(this.#at);
+    }
+    return undefined;
+  }
+}
+
+/** Reads several challenges from one header; some responses of Entra leave `authorization_uri` unquoted. */
 function parseChallenges(header: string): Challenge[] {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
-  let at = 0;
-  while (at < header.length) {
-    parameter.lastIndex = at;
-    const pair = parameter.exec(header);
+  const scanner = new Scanner(header);
+  for (;;) {
+    scanner.skip(' \t,');
+    const name = scanner.match(token);
+    if (name === '') return challenges;
+    scanner.skip(' \t');
     const current = challenges.at(-1);
-    if (pair !== null && current !== undefined) {
-      const [, name = '', quoted, bare = ''] = pair;
-      current.parameters.set(name.toLowerCase(), quoted?.replaceAll(/\\(.)/g, '$1') ?? bare);
-      at = parameter.lastIndex;
+    if (!scanner.take('=')) {
+      challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
       continue;
     }
-    schemeToken.lastIndex = at;
-    const scheme = schemeToken.exec(header);
-    if (scheme === null) return challenges;
-    challenges.push({ scheme: (scheme[1] ?? '').toLowerCase(), parameters: new Map() });
-    at = schemeToken.lastIndex;
+    scanner.skip(' \t');
+    const value = scanner.take('"') ? scanner.quoted() : scanner.match(bareValue);
+    if (value === undefined || current === undefined) return challenges;
+    current.parameters.set(name.toLowerCase(), value);
   }
-  return challenges;
 }
 
 function decodeClaims(encoded: string): string | undefined {
@@ -52,7 +100,8 @@ function decodeClaims(encoded: string): string | undefined {
  * when the header holds no challenge that we can answer. Several schemes may share the header.
  */
 export function claimsChallenge(wwwAuthenticate: string | undefined): string | undefined {
-  for (const { scheme, parameters } of parseChallenges(wwwAuthenticate ?? '')) {
+  if (wwwAuthenticate === undefined || wwwAuthenticate.length > longestHeader) return undefined;
+  for (const { scheme, parameters } of parseChallenges(wwwAuthenticate)) {
     if (scheme !== 'bearer' || parameters.get('error') !== 'insufficient_claims') continue;
     const claims = decodeClaims(parameters.get('claims') ?? '');
     if (claims !== undefined) return claims;

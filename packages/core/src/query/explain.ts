@@ -1,6 +1,8 @@
+import { QueryError } from '../errors/query-error.ts';
 import { reasonsForAdvanced } from './advanced.ts';
 import { listRequest, pageSizeOf } from './query-url.ts';
 import { checkQuery } from './query-rules.ts';
+import { readQuery } from './read-query.ts';
 import { pageUnits } from './resource-units.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -24,7 +26,16 @@ export interface Explanation {
  * @param graph the Graph root, with its version
  * @throws {QueryError} when the query cannot be asked
  */
-export function explain(graph: URL, query: UserQuery = {}): Explanation {
+export function explain(graph: URL, given: UserQuery = {}): Explanation {
+  if (!(graph instanceof URL))
+    throw new QueryError([
+      {
+        part: 'graph',
+        message: 'must be a URL',
+        hint: "Pass new URL('https://graph.microsoft.com/v1.0').",
+      },
+    ]);
+  const query = readQuery(given);
   checkQuery(query);
   const { url, headers } = listRequest(graph, query);
   const advanced = reasonsForAdvanced(query);

@@ -21,7 +21,15 @@ function shown(id: string): string {
  * with `$` go into parentheses, because Graph takes `/users/$x` for an operation.
  * @throws {QueryError} when it is neither; reserved words such as `me`, `delta` and `..` are neither
  */
-export function userSegment(id: string): string {
+export function userSegment(id: unknown): string {
+  if (typeof id !== 'string')
+    throw new QueryError([
+      {
+        part: 'id',
+        message: 'must be text',
+        hint: 'Pass an object id (a GUID) or a name such as ada@contoso.com.',
+      },
+    ]);
   if (isGuid(id)) return `/${id}`;
   if (id.length > longestName || !userPrincipalName.test(id))
     throw new QueryError([

@@ -161,6 +161,10 @@ describe('faults A7 row 78: authority and Graph', () => {
 describe('a proxy', () => {
   it.each([
     ['http://', 'is not a URL', 'http://HOST:PORT'],
+    ['http://proxy.example:8080/path', 'contains more than host and port', 'http://HOST:PORT'],
+    ['http://proxy.example:8080?canary', 'contains more than host and port', 'http://HOST:PORT'],
+    ['http://proxy.example:8080/#canary', 'contains more than host and port', 'http://HOST:PORT'],
+    ['http://DOMAIN\\canary:pw@proxy.example:8080', 'contains more than host and port', '%5C'],
     ['socks5://proxy.example:1080', 'must start with http:// or https://', 'http://HOST:PORT'],
     [
       'http://user:100%canary@proxy.example:8080',

@@ -11,7 +11,8 @@ import {
   pythonSecret,
   pythonSecretOfOld,
 } from './testing/quickstart.ts';
-import { type LoadOptions, loadSettings } from './load-settings.ts';
+import type { LoadOptions } from './load-options.ts';
+import { loadSettings } from './load-settings.ts';
 import {
   clientId,
   settingsFolder,

@@ -5,7 +5,9 @@ import type { StrategyRegistry } from '../credential/strategy.ts';
 import { Secret } from '../secret.ts';
 import { withHint } from '../errors/remedies.ts';
 import { type CollectedIssues, collectIssues, type IssueReport } from './collect-issues.ts';
+import { checkLoadOptions } from './check-load-options.ts';
 import { createSealer } from './create-sealer.ts';
+import type { LoadOptions } from './load-options.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import { precedences, type SettingValue } from './setting-value.ts';
 import type { Settings } from './settings.ts';
@@ -16,20 +18,6 @@ import { readEnvironment, type SetVariables } from './sources/environment.ts';
 import { checkSettingsFile } from './sources/check-settings-file.ts';
 import { type FlagValues, readFlags } from './sources/flags.ts';
 import { readTextFile } from './sources/read-text-file.ts';
-
-export interface LoadOptions {
-  /** The values of the command line, by flag without dashes; see `settingsFlags`. */
-  readonly flags?: FlagValues | undefined;
-  /** `process.env` when absent. */
-  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
-  /** The working directory: relative paths of flags start from it. No file is read because it is in it. */
-  readonly cwd?: string | undefined;
-  /**
-   * The path of the user's own configuration file; not read when absent. Its default profile has the lowest precedence,
-   * and a profile that is named is read from it.
-   */
-  readonly userConfigFile?: string | undefined;
-}
 
 /** Variables, and the directory that relative paths in them start from. */
 interface Variables {
@@ -204,6 +192,7 @@ export async function loadSettingsWith(
   strategies: StrategyRegistry,
   options: LoadOptions,
 ): Promise<Settings> {
+  checkLoadOptions(options);
   const report = collectIssues();
   const values = await readSources(options, strategies, report);
   return resolveSettings(values, report, { strategies });

@@ -1,5 +1,6 @@
 import { strategies, type StrategyKind } from '../credential/strategies.ts';
 import { settingNames, type Strategy } from '../credential/strategy.ts';
+import { SettingsError } from '../errors/settings-error.ts';
 import { plainSettings } from './schema.ts';
 
 /** Optional settings, which the file contains as comments. */
@@ -46,5 +47,14 @@ export function starterSettingsOf(strategy: Strategy): string {
 
 /** Returns a starter settings file; see `starterSettings` of library.ts. */
 export function starterSettings(kind: StrategyKind): string {
-  return starterSettingsOf(strategies[kind]);
+  if (typeof kind === 'string' && Object.hasOwn(strategies, kind))
+    return starterSettingsOf(strategies[kind]);
+  throw new SettingsError([
+    {
+      path: 'kind',
+      source: 'argument',
+      message: 'Unknown credential type',
+      hint: `Use one of ${Object.keys(strategies).join(', ')}.`,
+    },
+  ]);
 }

@@ -7,5 +7,5 @@ export const csv: Format = {
   describe: 'comma-separated values with a header',
   defaultColumns: defaultProperties,
   createSink: (options) =>
-    separatedBy({ delimiter: ',', end: '\r\n', special: /[",\r\n]/ }, options),
+    separatedBy({ delimiter: ',', end: '\r\n', special: /[",;\t\r\n]/ }, options),
 };

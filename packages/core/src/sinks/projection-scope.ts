@@ -63,3 +63,27 @@ export function projectionScope({ type, left, right, child }: ExpressionNode): P
       return 'user';
   }
 }
+
+/** The lists and objects that a node makes of its parts. */
+const collecting: ReadonlySet<string> = new Set(['MultiSelectList', 'MultiSelectHash', 'Function']);
+
+/** The parts of a node: its operands, and the values of a list or of an object. */
+function partsOf({ left, right, child, children = [] }: ExpressionNode): readonly ExpressionNode[] {
+  const values = children.map((each) => ('value' in each ? each.value : each) as ExpressionNode);
+  return [left, right, child, ...values].filter((part) => part !== undefined);
+}
+
+/**
+ * Returns how often an expression can repeat a part of its input: `[@, @]` repeats it twice, and each further pipe into
+ * `[@, @]` doubles that. A size, not a time: the elements of a list of the input are not counted.
+ */
+export function growthOf(node: ExpressionNode): number {
+  const parts = partsOf(node).map(growthOf);
+  if (parts.length === 0) return 1;
+  return collecting.has(node.type)
+    ? Math.max(
+        1,
+        parts.reduce((sum, part) => sum + part, 0),
+      )
+    : parts.reduce((product, part) => Math.min(product * part, Number.MAX_SAFE_INTEGER), 1);
+}

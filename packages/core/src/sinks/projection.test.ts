@@ -99,3 +99,35 @@ it.each([
   const sink = formats.csv.createSink({ query });
   expect(sink.head() + [...sink.page([])].join('') + sink.tail()).toBe('name,upn\r\n');
 });
+
+it.each([
+  'constructor',
+  'toString',
+  '__proto__',
+  'hasOwnProperty',
+  'constructor.name',
+  '[].valueOf',
+])('the expression %s is a property that no user has', (expression) => {
+  const { project } = compileProjection(expression);
+  expect(project([{ displayName: 'Ada' }]).filter((value) => value !== null)).toEqual([]);
+});
+
+it.each([
+  ['pipes that double', Array.from({ length: 30 }, () => '[@, @]').join(' | ')],
+  ['objects that double', Array.from({ length: 30 }, () => '{a: @, b: @}').join(' | ')],
+  [
+    'nested lists',
+    `${'['.repeat(40)}@, @${', @]'.repeat(40)} | [@, @] | [@, @, @] | ${Array.from({ length: 14 }, () => '[@, @]').join(' | ')}`,
+  ],
+  ['a text of 5,000 characters', `displayName == '${'a'.repeat(5_000)}'`],
+])('an expression with %s is refused at once', (_, expression) => {
+  const start = performance.now();
+  expect(() => compileProjection(expression)).toThrow('too complex');
+  expect(performance.now() - start).toBeLessThan(500);
+});
+
+it('an expression as administrators write it is not too complex', () => {
+  const expression =
+    '[?accountEnabled].{name: displayName, mail: mail || userPrincipalName, phones: businessPhones[*], all: [id, mail]}';
+  expect(() => compileProjection(expression)).not.toThrow();
+});

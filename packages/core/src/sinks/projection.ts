@@ -1,9 +1,9 @@
-import { compile, TreeInterpreter } from '@jmespath-community/jmespath';
+import { compile, type JSONValue, TreeInterpreter } from '@jmespath-community/jmespath';
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { QueryError } from '../errors/query-error.ts';
 import { withHint } from '../errors/remedies.ts';
-import { projectedNames, projectionScope } from './projection-scope.ts';
+import { growthOf, projectedNames, projectionScope } from './projection-scope.ts';
 import type { Format, Sink } from './sink.ts';
 
 /** What is written in place of the users. */
@@ -12,6 +12,25 @@ interface Projection {
   readonly project: (users: readonly User[]) => readonly unknown[];
   /** The names of the properties in the result, when the expression itself determines them. */
   readonly names?: readonly string[] | undefined;
+}
+
+/** The longest accepted expression, in characters. */
+const longestExpression = 4096;
+
+/** How often an expression can repeat a part of a user in its result; more can take minutes and all memory. */
+const mostGrowth = 10_000;
+
+/**
+ * Copies a value as JSON would, in objects without a prototype: the expression `constructor` is a property that no user
+ * has, not a function.
+ */
+function withoutPrototype(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPrototype);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  const copy = Object.create(null) as Record<string, unknown>;
+  for (const [key, each] of Object.entries(value))
+    if (each !== undefined) copy[key] = withoutPrototype(each);
+  return copy;
 }
 
 function fault(cause: unknown): QueryError {
@@ -37,6 +56,14 @@ export function compileProjection(expression: string): Projection {
   } catch (error) {
     throw fault(error);
   }
+  if (expression.length > longestExpression || growthOf(tree) > mostGrowth)
+    throw new QueryError([
+      {
+        part: 'query',
+        message: 'the JMESPath expression is too complex',
+        hint: 'Shorten the expression: nested lists and pipes multiply the size of the result.',
+      },
+    ]);
   const scope = projectionScope(tree);
   if (scope === 'list')
     throw new QueryError([
@@ -48,7 +75,7 @@ export function compileProjection(expression: string): Projection {
     ]);
   const search = (data: unknown): unknown => {
     try {
-      return TreeInterpreter.search(tree, JSON.parse(JSON.stringify(data)));
+      return TreeInterpreter.search(tree, withoutPrototype(data) as JSONValue);
     } catch (error) {
       throw fault(error);
     }

@@ -10,6 +10,8 @@ export interface Sink {
   tail(): string;
   /** What a sink in another process needs to continue after the last page, as plain JSON. Absent if nothing is. */
   save?(): unknown;
+  /** The number of cells that were changed so that a spreadsheet does not run them as formulas. */
+  escapedCells?(): number;
 }
 
 export interface SinkOptions {
@@ -19,7 +21,7 @@ export interface SinkOptions {
   readonly columns?: readonly string[] | undefined;
   /** A JMESPath expression, put to each user by itself before anything is written. */
   readonly query?: string | undefined;
-  /** For `csv` and `tsv`: leave cells alone that a spreadsheet would take for formulas. */
+  /** For `csv`: do not change cells that a spreadsheet would take for formulas. */
   readonly raw?: boolean | undefined;
   /** Width of the terminal, for `table`; absent where there is none, and nothing is cut to fit. */
   readonly width?: number | undefined;

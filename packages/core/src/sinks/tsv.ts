@@ -7,5 +7,6 @@ export const tsv: Format = {
   describe: 'tab-separated values with a header',
   defaultColumns: defaultProperties,
   createSink: (options) =>
-    separatedBy({ delimiter: '\t', end: '\n', special: /["\t\r\n]/ }, options),
+    // Programs read it, and paste it as it is: no cell is changed.
+    separatedBy({ delimiter: '\t', end: '\n', special: /["\t\r\n]/ }, { ...options, raw: true }),
 };

@@ -1,5 +1,5 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -170,5 +170,46 @@ describe('file token store', () => {
     const first = defaultCachePath(owner, environment);
     expect(first).toMatch(/^\/cache\/rollcall\/tokens-[0-9a-f]{16}\.db$/u);
     expect(defaultCachePath({ ...owner, clientId: 'd' }, environment)).not.toBe(first);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is not a file of this user is not used', () => {
+  beforeEach(() => mkdir(dirname(path), { mode: 0o700 }));
+
+  it('a symbolic link is not followed, and its target keeps mode and content', async () => {
+    const target = join(folder.path, 'target');
+    await writeFile(target, 'precious', { mode: 0o644 });
+    await symlink(target, path);
+    const store = open();
+    await expect(store.exclusively('a', async () => 1)).rejects.toThrow('is a symbolic link');
+    expect(await readFile(target, 'utf8')).toBe('precious');
+    expect((await stat(target)).mode & 0o777).toBe(0o644);
+  });
+
+  it('a dangling link creates no file', async () => {
+    await symlink(join(folder.path, 'elsewhere'), path);
+    const store = open();
+    await expect(store.exclusively('a', async () => 1)).rejects.toThrow('is a symbolic link');
+    expect(await readdir(dirname(path))).toEqual(['tokens.db']);
+  });
+
+  it('a folder that every user can change is not used', async () => {
+    await chmod(dirname(path), 0o777);
+    const store = open();
+    await expect(store.exclusively('a', async () => 1)).rejects.toThrow('every user');
+    expect(await readdir(dirname(path))).toEqual([]);
+  });
+
+  it.runIf(process.getuid?.() === 0)('a file of another user is not used', async () => {
+    await writeFile(path, '', { mode: 0o600 });
+    await chown(path, 4711, 4711);
+    const store = open();
+    await expect(store.exclusively('a', async () => 1)).rejects.toThrow('belongs to another user');
+  });
+
+  it('a folder in its place is not used', async () => {
+    await mkdir(path);
+    const store = open();
+    await expect(store.exclusively('a', async () => 1)).rejects.toThrow();
   });
 });

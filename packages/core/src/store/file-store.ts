@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -33,11 +42,42 @@ export function defaultCachePath(
   return join(base, 'rollcall', `tokens-${name}.db`);
 }
 
-/** Made before SQLite sees it, so that it is never readable by others, not even for a moment. */
+const { O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDWR } = constants;
+const worldWritable = 0o002;
+const sticky = 0o1000;
+
+/** Rejects a folder in which every user could replace the file. */
+function checkFolder(folder: string): void {
+  const { mode } = statSync(folder);
+  if (process.platform !== 'win32' && (mode & worldWritable) !== 0 && (mode & sticky) === 0)
+    throw new Error('The folder of the token cache can be changed by every user: it is not used.');
+}
+
+/**
+ * Creates the file before SQLite opens it, so that other users can never read it. A symbolic link is not followed: it
+ * would choose a file whose mode is changed and into which a database is written.
+ * @throws {Error} when something other than a file of this user is at the path
+ */
 function prepare(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
-  if (process.platform !== 'win32' && statSync(path).mode % 0o100 !== 0) chmodSync(path, 0o600);
+  checkFolder(dirname(path));
+  let file: number;
+  try {
+    file = openSync(path, O_CREAT | O_RDWR | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ELOOP') throw cause;
+    throw new Error('The token cache is a symbolic link: it is not used.', { cause });
+  }
+  try {
+    const stats = fstatSync(file);
+    const uid = process.getuid?.();
+    if (!stats.isFile()) throw new Error('The token cache is not a regular file: it is not used.');
+    if (uid !== undefined && stats.uid !== uid)
+      throw new Error('The token cache belongs to another user: it is not used.');
+    if (process.platform !== 'win32' && stats.mode % 0o100 !== 0) fchmodSync(file, 0o600);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function open(path: string): DatabaseSync {

@@ -4,12 +4,14 @@ import { checkLink } from '../paging/link.ts';
 import { readPage } from '../paging/read-page.ts';
 import { changesRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
+import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { startCall, type UsersContext } from './users-context.ts';
 
 export function changesOfUsers(context: UsersContext): Users['changes'] {
   const { pipeline, root, ports } = context;
-  return (from, { select, ...options } = {}) => {
+  return (from, given) => {
+    const { select, ...options } = readOptions(given, ['select']);
     const query = readQuery({ select });
     const { url, headers } = changesRequest(
       root,

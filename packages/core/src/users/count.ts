@@ -5,6 +5,7 @@ import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import type { ResponseInfo } from '../graph/graph-request.ts';
+import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { type Call, invalidBody, startCall, type UsersContext } from './users-context.ts';
 
@@ -27,7 +28,8 @@ export function requestCount(
 }
 
 export function countUsers(context: UsersContext): Users['count'] {
-  return async (given = {}, options = {}) => {
+  return async (given = {}, givenOptions = {}) => {
+    const options = readOptions(givenOptions);
     const { filter, search } = withDefaults(
       readQuery(given, ['filter', 'search']),
       context.defaults,

@@ -1,7 +1,9 @@
+import { QueryError } from '../errors/query-error.ts';
 import { type BatchOutcome, largestBatch, type SendBatch } from '../graph/batch.ts';
 import { getRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { userError, withoutContext } from './get.ts';
+import { readOptions } from './read-options.ts';
 import type { UserOutcome } from './user-outcome.ts';
 import type { Users } from './users.ts';
 import { startCall, type UsersContext } from './users-context.ts';
@@ -10,6 +12,19 @@ function outcomeOf<Item>(id: string, outcome: BatchOutcome): UserOutcome<Item> {
   if (!('error' in outcome)) return { id, user: withoutContext(outcome.body as Item & object) };
   const error = userError(id, outcome.error);
   return { id, error: error instanceof Error ? error : outcome.error };
+}
+
+/** Checks that the ids can be iterated. A text can be, but is a single id. @throws {QueryError} */
+function checkIds(ids: unknown): void {
+  const isObject = typeof ids === 'object' && ids !== null;
+  if (isObject && (Symbol.iterator in ids || Symbol.asyncIterator in ids)) return;
+  throw new QueryError([
+    {
+      part: 'ids',
+      message: 'must be an iterable of ids',
+      hint: 'Pass a list of object ids and userPrincipalNames; `users.get` reads one user.',
+    },
+  ]);
 }
 
 /** Splits ids into groups that fit into one batch. */
@@ -28,7 +43,9 @@ async function* groupsOf(
 
 /** Gets users by their ids, 20 per request; yields one outcome for each id, in the order of the ids. */
 export function getManyUsers(context: UsersContext, sendBatch: SendBatch): Users['getMany'] {
-  return async function* getMany(ids, { select, ...options } = {}) {
+  return async function* getMany(ids, given) {
+    checkIds(ids);
+    const { select, ...options } = readOptions(given, ['select']);
     const query = readQuery({ select });
     const call = startCall(context, options);
 

@@ -5,6 +5,7 @@ import type { Identified } from '../paging/read-page.ts';
 import { getRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { leastRoles } from '../query/roles-needed.ts';
+import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { invalidBody, startCall, type UsersContext } from './users-context.ts';
 
@@ -34,7 +35,8 @@ export function userError(id: string, error: unknown): unknown {
 
 export function getUser(context: UsersContext): Users['get'] {
   const { pipeline, root } = context;
-  return async (id, { select, ...options } = {}) => {
+  return async (id, given) => {
+    const { select, ...options } = readOptions(given, ['select']);
     const query = readQuery({ select });
     try {
       return await pipeline.send({

@@ -31,6 +31,7 @@ import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { requestCount } from './count.ts';
+import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { type Call, requestPage, startCall, type UsersContext } from './users-context.ts';
 
@@ -131,7 +132,8 @@ export function listUsers(context: UsersContext): Users['list'] {
   const { root, listed, ports } = context;
   // The answer of the service to the ranges of a strategy: it does not change while the directory is open.
   const rejected = new Set<Strategy>();
-  return (given = {}, { resume, parallel, ...options } = {}) => {
+  return (given = {}, givenOptions = {}) => {
+    const { resume, parallel, ...options } = readOptions(givenOptions, ['resume', 'parallel']);
     const query = withDefaults(readQuery(given), context.defaults);
     checkQuery(query);
     const needs = leastRoles(query);

@@ -5,6 +5,7 @@ import { listRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { leastRoles } from '../query/roles-needed.ts';
 import { withDefaults } from '../query/with-defaults.ts';
+import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { requestPage, startCall, type UsersContext } from './users-context.ts';
 
@@ -22,7 +23,8 @@ function checkedLink(link: unknown, root: URL): URL {
 
 export function pageOfUsers(context: UsersContext): Users['page'] {
   const { root } = context;
-  return async (given = {}, { link, ...options } = {}) => {
+  return async (given = {}, givenOptions = {}) => {
+    const { link, ...options } = readOptions(givenOptions, ['link']);
     const { limit: _, ...query } = withDefaults(readQuery(given), context.defaults);
     checkQuery(query);
     const { url, headers } = listRequest(root, query);

@@ -27,6 +27,11 @@ export function checkProxy(
   if (url === null || url.host === '') return fail('is not a URL');
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return fail('must start with http:// or https://');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return fail(
+      'contains more than host and port',
+      `${format} In user and password, write a backslash as %5C, / as %2F, ? as %3F and # as %23.`,
+    );
   if (!isDecodable(url))
     return fail(
       'has an invalid percent-encoding in user or password',

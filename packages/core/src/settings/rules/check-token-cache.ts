@@ -5,6 +5,13 @@ import type { Secret } from '../../secret.ts';
 import type { TokenCacheSettings } from '../../store/open-store.ts';
 import type { IssueReport } from '../collect-issues.ts';
 
+/** Whether a text is the URL of a Redis server: the path can only be the number of a database. */
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^rediss?:$/u.test(url.protocol) || url.hostname === '') return false;
+  return /^(?:|\/|\/\d{1,4})$/u.test(url.pathname) && url.search === '' && url.hash === '';
+}
+
 /** Checks where tokens are cached; `memory` when the setting is absent. */
 export function checkTokenCache(
   value: Secret | undefined,
@@ -16,13 +23,12 @@ export function checkTokenCache(
   if (text === 'file') return { kind: 'file' };
   if (text.startsWith('file:') && text.length > 'file:'.length)
     return { kind: 'file', path: resolve(origin.directory, text.slice('file:'.length)) };
-  if (/^rediss?:\/\//u.test(text) && (URL.parse(text)?.hostname ?? '') !== '')
-    return { kind: 'redis', url: value };
+  if (isRedisUrl(text)) return { kind: 'redis', url: value };
   report.error({
     path: 'tokenCache',
     source: origin.source,
     message: 'is not a supported token cache',
-    hint: 'Write memory, file, file:PATH, redis://HOST:PORT or rediss://HOST:PORT.',
+    hint: 'Write memory, file, file:PATH, redis://HOST:PORT or rediss://HOST:PORT, with /NUMBER for another database.',
   });
   return { kind: 'memory' };
 }

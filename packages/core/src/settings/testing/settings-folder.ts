@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import { SettingsError, type SettingsIssue } from '../../errors/settings-error.ts';
-import { loadSettings, type LoadOptions } from '../load-settings.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { loadSettings } from '../load-settings.ts';
 import type { Settings } from '../settings.ts';
 
 /** The issues of rejected settings, and everything that can be printed of the error. */
