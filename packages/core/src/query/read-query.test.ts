@@ -22,7 +22,7 @@ describe('the form of a query', () => {
       limit: 1,
       pageSize: 2,
     };
-    expect(readQuery(query)).toBe(query);
+    expect(readQuery(query)).toEqual(query);
     const empty = Object.fromEntries(Object.keys(query).map((name) => [name, undefined]));
     expect(readQuery({ ...empty, other: undefined })).toEqual({});
   });

@@ -1,5 +1,6 @@
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { nearestName } from '../nearest-name.ts';
+import { spelledQuery } from './property-names.ts';
 import type { UserQuery } from './user-query.ts';
 
 interface Kind {
@@ -41,7 +42,8 @@ function issueOf(name: string, value: unknown): QueryIssue | undefined {
 }
 
 /**
- * Checks the form of a query that a JavaScript program passes: its option names and their types.
+ * Checks the form of a query that a JavaScript program passes: its option names and their types; returns it with the
+ * names of properties in Graph's spelling.
  * @param allowed the options that the operation has; all of them when absent
  * @throws {QueryError} with every problem: an unknown option would otherwise list all users without a warning
  */
@@ -70,5 +72,5 @@ export function readQuery(
     ];
   });
   if (issues.length > 0) throw new QueryError(issues);
-  return value;
+  return spelledQuery(value);
 }

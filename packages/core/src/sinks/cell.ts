@@ -1,7 +1,15 @@
+/** Returns a member of an object; of each element of an array, without those that do not have it. */
 function step(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (Array.isArray(value))
+    return value.map((each) => step(each, key)).filter((each) => each !== undefined);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const members = value as Readonly<Record<string, unknown>>;
   // Own properties only: a column `constructor` is empty, not a function.
-  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  if (Object.hasOwn(value, key)) return members[key];
+  // Names of extensions are not known: Graph ignores the case of a name in `$select` and returns its own.
+  const wanted = key.toLowerCase();
+  const found = Object.keys(value).find((name) => name.toLowerCase() === wanted);
+  return found === undefined ? undefined : members[found];
 }
 
 function isScalar(value: unknown): value is string | number | boolean {
@@ -9,8 +17,9 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 /**
- * One property of a user as the text of a cell. The rule for all tabular formats: `a.b` (or `a/b`) looks inside `a`;
- * null and absent are empty; an array of plain values is joined with `; `; what is deeper is JSON.
+ * One property of a user as the text of a cell. The rule for all tabular formats: `a.b` (or `a/b`) looks inside `a`,
+ * and inside each element if `a` is an array; null and absent are empty; an array of plain values is joined with
+ * `; `; other values are JSON.
  */
 export function cellOf(user: object, column: string): string {
   const value = Object.hasOwn(user, column)

@@ -48,7 +48,7 @@ it.each([
     /`select` to id, department/,
   ],
   ['csv', { select: ['id'] }, ['displayName'], /displayName/, /`select` to id, displayName/],
-  ['table', {}, ['Mail'], /Mail/, /`select` to Mail/],
+  ['table', {}, ['City'], /city/, /`select` to city/],
   ['csv', {}, ['manager.displayName'], /manager\.displayName/, /`expand`/],
   ['json', {}, ['id'], /json has no columns/, /csv, tsv or table/],
 ] as const)('as %s, %j with the columns %j is refused', (format, query, asked, message, hint) => {
@@ -60,3 +60,15 @@ it.each([
     }),
   );
 });
+
+it.each([
+  [{ select: ['displayname', 'MAIL'] }, undefined, ['displayName', 'mail']],
+  [{ select: ['displayName'] }, ['DISPLAYNAME'], ['displayName']],
+  [{}, ['Mail', 'ID'], ['mail', 'id']],
+  [{ expand: 'manager' }, ['Manager.DisplayName'], ['manager.displayName']],
+])(
+  '%j with the columns %j has the columns %j, in the spelling of Graph',
+  (query, asked, expected) => {
+    expect(columnsOf('csv', query, asked)).toEqual(expected);
+  },
+);

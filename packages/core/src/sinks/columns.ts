@@ -1,5 +1,6 @@
 import { QueryError } from '../errors/query-error.ts';
 import { type Remedy, withHint } from '../errors/remedies.ts';
+import { spelled } from '../query/property-names.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { type FormatName, formats } from './formats.ts';
 import type { Format } from './sink.ts';
@@ -50,9 +51,11 @@ function invalidColumns(message: string, remedy: Remedy): QueryError {
  */
 export function columnsOf(
   name: FormatName,
-  { select = [], expand }: Read,
-  asked?: readonly string[],
+  { select: selected = [], expand }: Read,
+  columns?: readonly string[],
 ): readonly string[] | undefined {
+  const select = selected.map(spelled);
+  const asked = columns?.map(spelled);
   const { defaultColumns }: Format = formats[name];
   if (defaultColumns === undefined) {
     if (asked === undefined) return undefined;

@@ -237,3 +237,23 @@ it('a table that no terminal shows cuts nothing, on later pages either', () => {
   expect(huge.length).toBeLessThan(3000);
   expect(huge).toContain('x…');
 });
+
+describe('a column that is a path', () => {
+  const user = {
+    assignedLicenses: [{ skuId: 'a', disabledPlans: ['x', 'y'] }, { skuId: 'b' }],
+    identities: [{ issuer: 'contoso.com' }, { signInType: 'federated' }],
+    extension_AbC_Level: 7,
+    empty: [],
+  };
+
+  it.each([
+    ['assignedLicenses.skuId', 'a; b'],
+    ['assignedLicenses/skuId', 'a; b'],
+    ['identities.issuer', 'contoso.com'],
+    ['assignedLicenses.unknown', ''],
+    ['empty.skuId', ''],
+    ['extension_abc_level', '7'],
+  ])('%s has the value %j', (column, expected) => {
+    expect(cellOf(user, column)).toBe(expected);
+  });
+});

@@ -19,9 +19,11 @@ function decode(segment: string): string {
 }
 
 /**
- * `users('key')` is the same as `users/key`, with `'` doubled; the only way to name a login that begins with `$` (S12).
+ * `users()` is the same as `users`, and `users('key')` as `users/key`, with `'` doubled; the only way to name a login
+ * that begins with `$` (S12).
  */
 function splitKey(segment: string): readonly [collection: string, key: string | undefined] {
+  if (segment.endsWith('()')) return [segment.slice(0, -2), undefined];
   const match = /^([^(]*)\('(.*)'\)$/s.exec(segment);
   return match === null ? [segment, undefined] : [match[1]!, match[2]!.replaceAll("''", "'")];
 }

@@ -16,6 +16,8 @@ export interface FilterSupport {
   readonly null?: Mode;
   /** A collection: filtered through `any`. The member that the lambda reads; '' for the item itself. */
   readonly item?: string;
+  /** More members that the lambda can read, with their types. */
+  readonly members?: Readonly<Record<string, FilterSupport['type']>>;
 }
 
 const text = { type: 'string', eq: 'default', startsWith: 'default', null: 'advanced' } as const;
@@ -33,7 +35,13 @@ export const filterSupport = {
   accountEnabled: { type: 'boolean', eq: 'default' },
   ageGroup: { type: 'string', eq: 'default' },
   assignedLicenses: { type: 'guid', eq: 'default', item: 'skuId' },
-  assignedPlans: { type: 'string', eq: 'advanced', startsWith: 'advanced', item: 'service' },
+  assignedPlans: {
+    type: 'string',
+    eq: 'advanced',
+    startsWith: 'advanced',
+    item: 'service',
+    members: { servicePlanId: 'guid', capabilityStatus: 'string' },
+  },
   businessPhones: { type: 'string', eq: 'advanced', startsWith: 'advanced', item: '' },
   city: paged,
   companyName: { ...advancedText, range: 'page-only' },
@@ -50,7 +58,13 @@ export const filterSupport = {
   faxNumber: { ...advancedText, range: 'page-only' },
   givenName: paged,
   id: { type: 'string', eq: 'default' },
-  identities: { type: 'string', eq: 'default-only', null: 'default-only', item: 'issuer' },
+  identities: {
+    type: 'string',
+    eq: 'default-only',
+    null: 'default-only',
+    item: 'issuer',
+    members: { issuerAssignedId: 'string' },
+  },
   imAddresses: items,
   jobTitle: paged,
   mail: { ...paged, endsWith: 'advanced' },

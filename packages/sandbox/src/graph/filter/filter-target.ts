@@ -46,8 +46,11 @@ export function resolveTarget(
 ): FilterTarget {
   const [first = '', member, ...more] = path;
   if (scope !== undefined && first === scope.variable) {
-    const support = supportOf(scope.property);
-    if ((member ?? '') !== support.item || more.length > 0) {
+    const whole = supportOf(scope.property);
+    const { members = {} } = whole;
+    const type = Object.hasOwn(members, member ?? '') ? members[member ?? ''] : undefined;
+    const support = type === undefined ? whole : { ...whole, type };
+    if ((type === undefined && (member ?? '') !== whole.item) || more.length > 0) {
       throw unknownProperty(member ?? first, `microsoft.graph.${scope.property}`, unsettled);
     }
     return { property: scope.property, member: member ?? undefined, support };

@@ -36,7 +36,7 @@ export function parseExpand(
   advanced: boolean,
 ): ManagerExpansion | undefined {
   if (text === undefined) return undefined;
-  const match = /^manager(?:\((.*)\))?$/.exec(text.trim());
+  const match = /^manager(?:\((.*)\))?$/i.exec(text.trim());
   if (match === null) {
     throw badRequest(
       `Parsing OData Select and Expand failed: The sandbox keeps no '${text}'; of a user's relations it has manager only.`,

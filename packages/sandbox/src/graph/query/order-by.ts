@@ -1,6 +1,7 @@
 import type { UserPropertyName } from '../../directory/user-values.ts';
 import type { Mode } from '../filter/filter-support.ts';
 import { badRequest, unsupportedQuery } from '../graph-error.ts';
+import { spelled } from '../property-spelling.ts';
 
 export interface OrderBy {
   readonly property: UserPropertyName;
@@ -20,7 +21,7 @@ export function parseOrderBy(text: string | undefined, advanced: boolean): Order
   if (text === undefined) return undefined;
   const match = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text);
   if (match === null) throw badRequest(`Invalid order by clause: Syntax error in '${text}'.`);
-  const property = match[1] as UserPropertyName;
+  const property = spelled(match[1] ?? '') as UserPropertyName;
   const mode = sortable[property];
   if (mode === undefined)
     throw unsupportedQuery(`Unsupported sort property '${property}' for 'User'.`);

@@ -1,5 +1,6 @@
 import { userProperties, type UserPropertyName } from '../../directory/user-values.ts';
 import { badRequest, GraphError } from '../graph-error.ts';
+import { spelled } from '../property-spelling.ts';
 
 /** The 11 properties of an answer without `$select` (S1, S19). */
 const defaultProperties: readonly UserPropertyName[] = userProperties.slice(0, 11);
@@ -38,7 +39,7 @@ export function parseSelect(text: string | undefined, scope: 'collection' | 'sin
   if (text === undefined || text.trim() === '') {
     return { written: undefined, properties: defaultProperties, empty: [] };
   }
-  const written = [...new Set(text.split(',').map((name) => name.trim()))];
+  const written = [...new Set(text.split(',').map((name) => spelled(name.trim())))];
   if (written.includes('*')) return { written: ['*'], properties: everything, empty: [] };
   const empty = written.filter((name) => singleUserOnly.has(name));
   if (empty.length > 0 && scope === 'collection') {

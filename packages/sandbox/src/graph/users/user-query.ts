@@ -2,6 +2,7 @@ import { checkFilter, filteredProperties, type FilterMode } from '../filter/chec
 import { type FilterRange, filterRange } from '../filter/filter-range.ts';
 import { matchFilter, type UserTest } from '../filter/match-filter.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
+import { spellFilter } from '../filter/spell-filter.ts';
 import {
   badRequest,
   directoryBadRequest,
@@ -79,7 +80,7 @@ export function parseMatching(
   const searched = parseSearchOption(asked);
   const { $filter } = asked.options;
   if ($filter === undefined) return { matches: searched, range: undefined, properties: [] };
-  const filter = parseFilter($filter);
+  const filter = spellFilter(parseFilter($filter));
   checkFilter(filter, mode);
   return {
     matches: both(matchFilter(filter, mode), searched),
