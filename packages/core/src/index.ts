@@ -78,6 +78,7 @@ export {
   type LogLevel,
 } from './events.ts';
 export { odataLiteral } from './query/odata.ts';
+export { spelledQuery } from './query/property-names.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { safeText } from './safe-text.ts';
 export { Secret } from './secret.ts';

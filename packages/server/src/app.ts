@@ -5,6 +5,7 @@ import { answerTo } from './errors/answers.ts';
 import { errorBody } from './errors/error-bodies.ts';
 import { failureOf } from './errors/failure.ts';
 import { RequestError } from './errors/request-error.ts';
+import { acceptEqualPaths } from './http/graph-path.ts';
 import { checkHost } from './http/host-check.ts';
 import { checkOrigin } from './http/origin-check.ts';
 import type { Route, Services } from './route.ts';
@@ -118,8 +119,8 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
 }
 
 /**
- * Creates the Express application. Requests pass its handlers in this order: request ID, host check, origin check,
- * size, route. The authentication of callers belongs before the route.
+ * Creates the Express application. Requests pass its handlers in this order: request ID, spelling of the path,
+ * host check, origin check, size, route. The authentication of callers belongs before the route.
  * @param hosts the host names that requests can use
  */
 export function createApp(services: Services, hosts: readonly string[]): Express {
@@ -133,6 +134,7 @@ export function createApp(services: Services, hosts: readonly string[]): Express
 
   app.use(
     begin(services),
+    acceptEqualPaths(),
     securityHeaders(),
     checkHost(hosts),
     checkOrigin(hosts),

@@ -29,6 +29,7 @@ describe('readParameters', () => {
     ['an unknown one', '/u?$skip=1', '$skip'],
     ['a repeated one', '/u?$top=1&$top=2', '$top'],
     ['one repeated without its dollar', '/u?$top=1&top=2', '$top'],
+    ['one repeated in another case', '/u?$top=1&$Top=2', '$top'],
     ['a prototype key', '/u?x[__proto__]=1', 'x[__proto__]'],
     ['__proto__ itself', '/u?__proto__=1', '__proto__'],
     ['half a percent', '/u?$filter=%', '$filter'],

@@ -13,9 +13,9 @@ function decoded(name: string, text: string): string {
 
 /**
  * Reads the query of a URL strictly: lenient parsers let two readers of one URL see two different questions.
- * OData options are taken with and without their dollar.
+ * OData options are accepted with and without their dollar and in any case, as Graph does.
  * @param url as received: path and query
- * @param known the names this route understands, with their dollar
+ * @param known the names this route understands, in lower case and with their dollar
  * @throws {RequestError} 400 naming the parameter when it is unknown, repeated or badly encoded
  */
 export function readParameters(url: string, known: readonly string[]): Parameters {
@@ -26,7 +26,8 @@ export function readParameters(url: string, known: readonly string[]): Parameter
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const written = decoded('query', equals === -1 ? pair : pair.slice(0, equals));
-    const name = known.find((option) => option === written || option === `$${written}`);
+    const lowerCase = written.toLowerCase();
+    const name = known.find((option) => option === lowerCase || option === `$${lowerCase}`);
     if (name === undefined)
       throw badParameter(printable(written), `unknown; supported: ${known.join(' ') || 'none'}`);
     if (parameters.has(name)) throw badParameter(name, 'is specified more than once');

@@ -1,4 +1,4 @@
-import type { UserQuery } from '@rollcall/core';
+import { spelledQuery, type UserQuery } from '@rollcall/core';
 
 import { badParameter } from '../errors/request-error.ts';
 import type { Parameters } from './parameters.ts';
@@ -43,9 +43,12 @@ const options = {
 
 export type QueryOption = keyof typeof options;
 
-/** Returns the query of URL parameters. @throws {RequestError} 400 with the name of the option */
+/**
+ * Returns the query of URL parameters. Names of properties are in Graph's spelling, as `@odata.context` shows them.
+ * @throws {RequestError} 400 with the name of the option
+ */
 export function toUserQuery(parameters: Parameters): UserQuery {
   const query: Mutable<UserQuery> = {};
   for (const [name, value] of parameters) (options as Record<string, Read>)[name]?.(value, query);
-  return query;
+  return spelledQuery(query);
 }

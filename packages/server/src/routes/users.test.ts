@@ -68,6 +68,22 @@ describe('GET /v1.0/users', () => {
     });
   });
 
+  it('accepts names of options and properties in any case, and returns Graph’s spelling', async () => {
+    const { get, directory } = await startTestServer({ users: 3 });
+    for (const query of [
+      '$select=ID,displayname&$orderby=DISPLAYNAME desc',
+      '%24Select=id,DisplayName&OrderBy=displayName%20desc',
+      '$SELECT=Id,DISPLAYNAME&$orderBy=displayname%20desc',
+    ]) {
+      const body = (await (await get(`/v1.0/users?${query}`)).json()) as Collection;
+      expect(body['@odata.context']).toMatch(/#users\(id,displayName\)$/u);
+      expect(directory.asked.at(-1)?.what).toMatchObject({
+        select: ['id', 'displayName'],
+        orderBy: ['displayName desc'],
+      });
+    }
+  });
+
   it.each([
     ['a made-up token', 'AAAA'],
     ['a link of the caller’s own', btoa('https://attacker.example/v1.0/users')],

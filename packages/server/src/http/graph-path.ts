@@ -1,0 +1,43 @@
+import type { RequestHandler } from 'express';
+
+/** `users`, `users()` and `users('key')`, in which an apostrophe of the key is doubled (OData URL conventions). */
+const collection = /^users(?:\(\)|\('(?<key>.*)'\))?$/isu;
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns a path in the spelling of the routes, because Graph accepts several: names in any case, a slash at the end,
+ * `users()`, `users('key')` and percent-encoded characters. Other paths, and keys in a segment of their own, are
+ * returned unchanged.
+ * @param path as received, without the query
+ */
+export function toRoutePath(path: string): string {
+  const [, version = '', ...received] = path.split('/');
+  if (version.toLowerCase() !== 'v1.0') return path;
+  const [first = '', ...rest] = received.filter((segment) => segment !== '');
+  const match = collection.exec(decoded(first) ?? '');
+  if (match === null) return ['/v1.0', first, ...rest].filter((part) => part !== '').join('/');
+  const key = match.groups?.['key'];
+  if (key !== undefined)
+    return ['/v1.0/users', encodeURIComponent(key.replaceAll("''", "'")), ...rest].join('/');
+  const [next, ...others] = rest;
+  if (next === undefined) return '/v1.0/users';
+  const isCount = decoded(next)?.toLowerCase() === '$count';
+  return ['/v1.0/users', isCount ? '$count' : next, ...others].join('/');
+}
+
+/** Gives the routes one spelling of each path. `originalUrl` remains as received. */
+export function acceptEqualPaths(): RequestHandler {
+  return (request, _response, next) => {
+    const start = request.url.indexOf('?');
+    const path = start === -1 ? request.url : request.url.slice(0, start);
+    request.url = toRoutePath(path) + request.url.slice(path.length);
+    next();
+  };
+}
