@@ -72,4 +72,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Print a completion script for a shell',
     load: async () => (await import('./commands/completion.ts')).completion,
   },
+  {
+    name: 'version',
+    summary: 'Print the version',
+    load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
 ];

@@ -7,7 +7,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
     `error: rollcall requires Node 22.19 or later; this is Node ${process.versions.node}.\n`,
   );
   process.exitCode = 2;
-} else if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+} else if (argv.length === 1 && /^(?:version|--version|-[Vv])$/u.test(argv[0] ?? '')) {
   const { version } = await import('./version.ts');
   process.stdout.write(`${version()}\n`);
 } else {

@@ -4,6 +4,7 @@ export {
   type ErrorReport,
   errorReport,
   type ErrorReportOptions,
+  headline,
 } from './command-line/error-report.ts';
 export { type Hinted, hintText, type RemedyTexts } from './errors/remedies.ts';
 export { describeEvent, events, type Log, type LogLevel } from './events.ts';

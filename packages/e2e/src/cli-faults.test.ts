@@ -154,7 +154,7 @@ it('faults A8 row 87: a folder that is missing, and a file that exists, are refu
   const out = join(folder, 'taken');
   await mkdir(out);
   for (const path of [out, join(folder, 'missing', 'users.json')]) {
-    const { code, stderr } = await rollcall('users list', '--out', path).finished;
+    const { code, stderr } = await rollcall('users list -o json', '--out', path).finished;
     expect(code).toBe(7);
     expect(stderr).toContain(path);
   }

@@ -107,7 +107,7 @@ describe('files', () => {
   });
 
   it('faults A8 row 87: --force replaces no device', async () => {
-    const answer = await list('--out', '/dev/null', '--force');
+    const answer = await list('--out', '/dev/null', '--force', '-o', 'csv');
     expect(answer).toMatchObject({ code: 7, stderr: expect.stringContaining('ENOTREG') });
   });
 

@@ -118,7 +118,6 @@ describe('unknown commands and flags', () => {
     ],
     [['users', 'list', 'extra'], 'Unexpected argument "extra".'],
     [['users', 'lits'], 'Unknown command "users lits". | Did you mean list?'],
-    [['users'], 'Missing subcommand of "users"; available: list, get.'],
     [['usres', 'list'], 'Unknown command "usres". | Did you mean users?'],
     [['frobnicate'], 'Unknown command "frobnicate". | Run `rollcall --help` to list the commands.'],
     [['users', 'get'], 'Missing argument: ID (Object ID).'],
@@ -134,6 +133,8 @@ describe('help', () => {
     [['--help'], []],
     [['help'], []],
     [['-h', 'users'], ['users']],
+    [['users'], ['users']],
+    [['help', 'users'], ['users']],
     [
       ['users', 'list', '--help'],
       ['users', 'list'],

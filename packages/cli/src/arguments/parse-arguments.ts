@@ -123,7 +123,9 @@ export async function parseArguments(
   const withoutCommand = (given: unknown) => {
     const parsed = given as Parsed;
     const words = parsed._.map(String);
-    if (parsed['help'] !== true && words.length > 0) throw unknownCommand(program, words);
+    const isNoun = words.length === 1 && Object.hasOwn(program.nouns, words[0] ?? '');
+    if (parsed['help'] !== true && words.length > 0 && !isNoun)
+      throw unknownCommand(program, words);
     if (parsed['help'] !== true) refuseUnknownFlags(program.name, program.options, flagsOf(parsed));
     invocation = { kind: 'help', words };
   };

@@ -1,11 +1,22 @@
+import { rejectedFlags } from '@rollcall/core/command-line';
+
 import { UsageError } from './usage-error.ts';
 
-/**
- * Flags of other tools that take a secret as an argument. Every user of the machine can read the arguments of a
- * process.
- */
-const secretFlag =
-  /^--?(?:client-?secret|secret|password|certificate-password|passphrase|private-key|token|assertion|access-token)(?:=|$)/iu;
+/** Flags of other tools that take a secret as an argument, in addition to those of core's credentials. */
+const flagsOfOtherTools = [
+  'clientsecret',
+  'passphrase',
+  'private-?key',
+  'token',
+  'assertion',
+  'access-?token',
+];
+
+/** Every user of the machine can read the arguments of a process. */
+const secretFlag = new RegExp(
+  `^--?(?:${[...rejectedFlags, ...flagsOfOtherTools].join('|')})(?:=|$)`,
+  'iu',
+);
 
 /**
  * Refuses secrets in arguments before any code parses, stores or prints the arguments.

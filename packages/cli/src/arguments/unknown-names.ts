@@ -10,9 +10,9 @@ function suggestion(word: string, known: readonly string[], otherwise: string): 
   return suggested === undefined ? otherwise : `Did you mean ${suggested}?`;
 }
 
-/** Returns the error for words that are not a command, or that need a subcommand. */
+/** Returns the error for words that are not a command. */
 export function unknownCommand(program: Program, words: readonly string[]): UsageError {
-  const [first = '', second] = words;
+  const [first = '', second = ''] = words;
   const names = program.commands.map(({ name }) => name.split(' '));
   const verbs = names.flatMap(([noun, verb]) =>
     noun === first && verb !== undefined ? [verb] : [],
@@ -25,11 +25,6 @@ export function unknownCommand(program: Program, words: readonly string[]): Usag
         [...new Set(names.map(([word = '']) => word))],
         `Run \`${program.name} --help\` to list the commands.`,
       ),
-    );
-  if (second === undefined)
-    return new UsageError(
-      `Missing subcommand of "${first}"; available: ${verbs.join(', ')}.`,
-      `Run \`${program.name} ${first} --help\` for a description of each.`,
     );
   return new UsageError(
     `Unknown command "${first} ${second}".`,

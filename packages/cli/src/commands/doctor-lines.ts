@@ -1,5 +1,5 @@
 import type { Verdict } from '@rollcall/core';
-import { safeText } from '@rollcall/core/command-line';
+import { headline, safeText } from '@rollcall/core/command-line';
 
 import type { Console, Tone } from '../terminal/console.ts';
 import { hintOf } from '../report/remedies.ts';
@@ -28,10 +28,9 @@ function identifiers({ message, code, aadsts, requestId }: Verdict): string {
 
 /** The message, each problem of the settings on its own line, and the hint. */
 function paragraphs(verdict: Verdict): readonly (readonly [lead: string, text: string])[] {
-  const { message, issues = [], hint, remedy } = verdict;
-  const headline = issues.length > 0 ? `Invalid configuration (${issues.length} errors)` : message;
+  const { issues = [], hint, remedy } = verdict;
   return [
-    ['', `${headline}${identifiers(verdict)}`],
+    ['', `${headline(verdict)}${identifiers(verdict)}`],
     ...issues.map((issue) => {
       const origin = issue.source === undefined ? '' : ` (${issue.source})`;
       return ['• ', `${issue.path}${origin}: ${issue.message}. ${hintOf(issue)}`] as const;

@@ -36,7 +36,14 @@ it.each([
     'complete: 2,500 users in 3 pages; verified against $count · 5 requests, 1 retry · 1.3 s · sha256 0123456789ab…',
   ],
   [{ complete: false, finishedAt: null, sha256: null }, 'INCOMPLETE: 2,500 users in 3 pages; '],
-  [{ reconciled: false, countAtEnd: 2600 }, 'NOT VERIFIED: $count is 2,600'],
+  [
+    { reconciled: false, users: 2990, countAtEnd: 3000 },
+    'NOT VERIFIED: read 2,990 users, Graph counts 3,000 · ',
+  ],
+  [
+    { reconciled: false, users: 1, countAtStart: 0, countAtEnd: null },
+    'NOT VERIFIED: read 1 user, Graph counts 0 · ',
+  ],
   [
     { complete: false, reconciled: null, users: 850, countAtEnd: null },
     '850 users in 3 pages; $count is 2,500 · ',
@@ -53,4 +60,15 @@ it.each([
   [{ duplicates: 2 }, '2 duplicates dropped'],
 ])('%j', (changes, expected) => {
   expect(receiptLine({ ...receipt, ...changes }, plain)).toContain(expected);
+});
+
+it.each([
+  { users: 2990, countAtEnd: 3000 },
+  { users: 3000, countAtEnd: 2990 },
+  { users: 0, countAtEnd: 3000 },
+  { users: 2990, countAtEnd: null },
+])('a list that differs from $count does not begin as complete: %j', (changes) => {
+  expect(receiptLine({ ...receipt, ...changes, reconciled: false }, plain)).toMatch(
+    /^NOT VERIFIED: read [\d,]+ users, Graph counts [\d,]+ · /u,
+  );
 });

@@ -19,9 +19,15 @@ function reconciliation({
   if (query.limit !== undefined) return 'count not verified (--limit)';
   if (count === null) return 'count not verified ($count is unavailable)';
   if (!complete) return `$count is ${counted.format(count)}`;
-  return reconciled === true
-    ? 'verified against $count'
-    : `NOT VERIFIED: $count is ${counted.format(count)}`;
+  return reconciled === true ? 'verified against $count' : `Graph counts ${counted.format(count)}`;
+}
+
+/** The beginning of the line. A list that differs from `$count` is not called complete: it may lack users. */
+function verdict({ complete, reconciled }: Receipt, console: Pick<Console, 'paint'>): string {
+  if (!complete) return console.paint('error', 'INCOMPLETE:');
+  return reconciled === false
+    ? `${console.paint('warning', 'NOT VERIFIED:')} read`
+    : console.paint('good', 'complete:');
 }
 
 function duration({ startedAt, finishedAt }: Receipt): string[] {
@@ -32,12 +38,11 @@ function duration({ startedAt, finishedAt }: Receipt): string[] {
 
 /** Formats the receipt as one line of text. */
 export function receiptLine(receipt: Receipt, console: Pick<Console, 'paint'>): string {
-  const { complete, users, pages, requests, retries, duplicates, sha256 } = receipt;
-  const verdict = complete
-    ? console.paint(receipt.reconciled === false ? 'warning' : 'good', 'complete:')
-    : console.paint('error', 'INCOMPLETE:');
+  const { users, pages, requests, retries, duplicates, sha256 } = receipt;
+  const differs = receipt.complete && receipt.reconciled === false;
+  const read = `${plural(users, 'user')}${differs ? ',' : ` in ${plural(pages, 'page')};`}`;
   return [
-    `${verdict} ${plural(users, 'user')} in ${plural(pages, 'page')}; ${reconciliation(receipt)}`,
+    `${verdict(receipt, console)} ${read} ${reconciliation(receipt)}`,
     `${plural(requests, 'request')}, ${plural(retries, 'retry', 'retries')}`,
     ...(duplicates > 0 ? [`${plural(duplicates, 'duplicate')} dropped`] : []),
     ...duration(receipt),

@@ -78,10 +78,24 @@ function details(error: Reportable): string {
     : facts;
 }
 
-/** Returns the first line. The message of an error with issues repeats them, so that a title replaces it. */
-function headline({ code, message, issues = [] }: Reportable): string {
+/**
+ * Returns the first line of a report. The message of an error with issues repeats them, so that a title replaces it.
+ *
+ * @example
+ * headline({ message: 'tenant: required', issues: [{ path: 'tenant' }, { path: 'clientId' }] });
+ * // 'Invalid configuration (2 errors)'
+ */
+export function headline({
+  message,
+  issues = [],
+}: {
+  readonly message: string;
+  /** Issues of settings have a `path`, those of queries do not. */
+  readonly issues?: readonly { readonly path?: string | undefined }[] | undefined;
+}): string {
   if (issues.length === 0) return message;
-  const title = code === 'E_SETTINGS' ? 'Invalid configuration' : 'Invalid query';
+  const ofSettings = issues.some(({ path }) => path !== undefined);
+  const title = ofSettings ? 'Invalid configuration' : 'Invalid query';
   return issues.length === 1 ? title : `${title} (${issues.length} errors)`;
 }
 
