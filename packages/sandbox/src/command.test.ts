@@ -104,6 +104,22 @@ it('takes faults as flags, and refuses one that does not exist before anything s
   expect(await runUntilReady({ users: 3, latency: -5 })).toMatchObject({ code: 2 });
 });
 
+it('takes the behavior of the tenant as flags, and refuses unknown names and values', async () => {
+  const good = { skew: ['one-prefix'], quota: 300, 'filtered-token-idle': 2 };
+  const behavior = ['principalNameRange=ignored', 'comparer=culture'];
+  expect(await runUntilReady({ users: 3, ...good, behavior })).toMatchObject({ code: 0 });
+  const stderrOf = async (args: object) => {
+    const { code, stderr } = await runUntilReady({ users: 3, ...args });
+    expect(code).toBe(2);
+    return stderr;
+  };
+  expect(await stderrOf({ skew: ['guests'] })).toContain('one-prefix, one-second, half-guests');
+  expect(await stderrOf({ quota: 0 })).toContain('--quota');
+  expect(await stderrOf({ 'filtered-token-idle': -1 })).toContain('--filtered-token-idle');
+  expect(await stderrOf({ behavior: ['comparer=random'] })).toContain('ignore-case, ordinal');
+  expect(await stderrOf({ behavior: ['nothing=1'] })).toContain("'nothing'");
+});
+
 it('exits 7 when it cannot write its files', async () => {
   const file = join(folder, 'a-file');
   await writeFile(file, '');

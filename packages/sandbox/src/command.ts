@@ -1,4 +1,5 @@
 import type { ClientFiles } from './client-files/write-client-files.ts';
+import { isSkew, tenantSkews } from './directory/tenant-skew.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 /** The streams of the command, and the signal that stops it. */
@@ -20,6 +21,10 @@ export interface CommandArguments {
   readonly jitter?: number | undefined;
   readonly bandwidth?: number | undefined;
   readonly 'token-lifetime'?: number | undefined;
+  readonly 'filtered-token-idle'?: number | undefined;
+  readonly quota?: number | undefined;
+  readonly skew?: readonly string[] | undefined;
+  readonly behavior?: readonly string[] | undefined;
   readonly 'host-name'?: readonly string[] | undefined;
 }
 
@@ -52,6 +57,27 @@ export const options = {
   jitter: { type: 'number', describe: 'Random extra latency, in ms' },
   bandwidth: { type: 'number', describe: 'Bandwidth of each response, in bytes per second' },
   'token-lifetime': { type: 'number', describe: 'Lifetime of access tokens, in seconds' },
+  'filtered-token-idle': {
+    type: 'number',
+    describe: 'Idle seconds after which page tokens of filtered lists expire (default never)',
+  },
+  quota: {
+    type: 'number',
+    describe: 'Resource units per 10 s for each application (default by tenant size)',
+  },
+  skew: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Distribution of users: one-prefix, one-second or half-guests; repeatable',
+  },
+  behavior: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe:
+      'Choose a behavior that Graph does not document: NAME=CHOICE, for example principalNameRange=ignored; repeatable',
+  },
   'host-name': {
     type: 'string',
     array: true,
@@ -69,9 +95,21 @@ function check(args: CommandArguments): string | undefined {
   if (!Number.isInteger(users) || users < 0 || users > 1_000_000)
     return 'Invalid value for --users: expected a whole number from 0 to 1000000.';
   if (!isPort(port)) return 'Invalid value for --port: expected a whole number from 0 to 65535.';
-  return isPort(controlPort)
+  if (!isPort(controlPort))
+    return 'Invalid value for --control-port: expected a whole number from 0 to 65535.';
+  const { quota = 1, 'filtered-token-idle': idle = 0, skew = [] } = args;
+  if (!(quota > 0)) return 'Invalid value for --quota: expected a number above 0.';
+  if (!(idle >= 0)) return 'Invalid value for --filtered-token-idle: expected 0 or more seconds.';
+  const unknown = skew.find((name) => !isSkew(name));
+  return unknown === undefined
     ? undefined
-    : 'Invalid value for --control-port: expected a whole number from 0 to 65535.';
+    : `Invalid value "${unknown}" for --skew: expected ${tenantSkews.join(', ')}.`;
+}
+
+/** `NAME=CHOICE` as an entry of an object. */
+function readPair(text: string): [name: string, choice: string] {
+  const [name = '', ...choice] = text.split('=');
+  return [name, choice.join('=')];
 }
 
 function readyLine(sandbox: Sandbox, files: ClientFiles | undefined): string {
@@ -97,14 +135,20 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     return 2;
   }
   // Imported here, so that `--help` does not load HTTPS and X.509.
-  const [{ startSandbox }, { writeClientFiles }, { readFaultFlag }, { readConditions }] =
-    await Promise.all([
-      import('./start-sandbox.ts'),
-      import('./client-files/write-client-files.ts'),
-      import('./faults/read-fault.ts'),
-      import('./http/conditions.ts'),
-    ]);
-  let troubles: Pick<SandboxOptions, 'faults' | 'conditions'>;
+  const [
+    { startSandbox },
+    { writeClientFiles },
+    { readFaultFlag },
+    { readConditions },
+    { readChoices },
+  ] = await Promise.all([
+    import('./start-sandbox.ts'),
+    import('./client-files/write-client-files.ts'),
+    import('./faults/read-fault.ts'),
+    import('./http/conditions.ts'),
+    import('./graph/unsettled.ts'),
+  ]);
+  let troubles: Pick<SandboxOptions, 'faults' | 'conditions' | 'graph'>;
   try {
     const given = Object.entries(args).filter(
       ([name, value]) => ['latency', 'jitter', 'bandwidth'].includes(name) && value !== undefined,
@@ -112,6 +156,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     troubles = {
       faults: args.fault?.map(readFaultFlag),
       conditions: readConditions(Object.fromEntries(given)),
+      graph: readChoices(Object.fromEntries((args.behavior ?? []).map(readPair))),
     };
   } catch (error) {
     io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -125,6 +170,9 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
       controlPort: args['control-port'],
       tokenLifetime: args['token-lifetime'],
       hostNames: args['host-name'],
+      filteredTokenIdleSeconds: args['filtered-token-idle'],
+      unitsPer10Seconds: args.quota,
+      skew: args.skew?.filter(isSkew),
       ...troubles,
     });
     const files = args.dir === undefined ? undefined : await writeClientFiles(sandbox, args.dir);

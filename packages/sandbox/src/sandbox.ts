@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { TenantSkew } from './directory/tenant-skew.ts';
 import type { ChangeEngine } from './directory/change-engine.ts';
 import type { Truth } from './directory/truth.ts';
 import type { ThrottleLedger } from './graph/throttle/throttle.ts';
@@ -128,6 +129,12 @@ export interface SandboxOptions {
   readonly graph?: Partial<Unsettled> | undefined;
   /** Graph's limit for one application, in resource units; by the tenant's size when absent. */
   readonly unitsPer10Seconds?: number | undefined;
+  /** Idle time after which page tokens of filtered default-mode lists expire, in seconds; never when absent. */
+  readonly filteredTokenIdleSeconds?: number | undefined;
+  /** Tenants whose users are unlike those of the average tenant; see `tenantSkews`. */
+  readonly skew?: readonly TenantSkew[] | undefined;
+  /** Share of users without `createdDateTime`, 0 to 1; 0.005 when absent. */
+  readonly withoutCreatedDateTime?: number | undefined;
   /** Creations, updates, renames, removals, purges and restores a second while the tenant runs; none when absent. */
   readonly changesPerSecond?: number | undefined;
 }

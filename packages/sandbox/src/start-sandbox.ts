@@ -104,6 +104,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     users: options.users ?? 1_000,
     seed: seedNumber,
     tenantDomain: tenant.domains[0] ?? '',
+    skew: options.skew,
+    withoutCreatedDateTime: options.withoutCreatedDateTime,
   });
   let url = '';
   const graph = createGraphApi({
@@ -115,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     seed: seedNumber,
     unsettled: options.graph,
     unitsPer10Seconds: options.unitsPer10Seconds,
+    filteredTokenIdleSeconds: options.filteredTokenIdleSeconds,
   });
   const changes = createChangeEngine({ people, seed: seedNumber, clock });
   changes.setRate(options.changesPerSecond ?? 0);

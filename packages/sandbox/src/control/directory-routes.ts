@@ -9,7 +9,7 @@ import { tellTruth } from '../directory/truth.ts';
 export interface DirectoryParts {
   readonly people: People;
   readonly changes: ChangeEngine;
-  readonly graph: Pick<GraphApi, 'throttle' | 'setLimit' | 'unsettled' | 'choose'>;
+  readonly graph: Pick<GraphApi, 'cookies' | 'throttle' | 'setLimit' | 'unsettled' | 'choose'>;
 }
 
 interface DirectoryCall {
@@ -61,10 +61,21 @@ function readLimit(body: unknown): number | undefined {
   return units;
 }
 
+/** @throws {TypeError} for an invalid idle time */
+function readIdleSeconds(body: unknown): number | undefined {
+  const { filteredTokenIdleSeconds: idle } = (body ?? {}) as { filteredTokenIdleSeconds?: unknown };
+  if (idle === null) return undefined;
+  if (typeof idle !== 'number' || !(idle >= 0)) {
+    throw new TypeError('filteredTokenIdleSeconds is a number of seconds, 0 or more, or null');
+  }
+  return idle;
+}
+
 /**
  * The routes of the control port that show and change the directory:
  * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET
- * /throttle`, `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /unsettled`, `POST /unsettled
+ * /throttle`, `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /paging`, `POST /paging
+ * {filteredTokenIdleSeconds}` (null: never), `GET /unsettled`, `POST /unsettled
  * {name: choice}`.
  */
 export function directoryRoutes({ people, changes, graph }: DirectoryParts): DirectoryRoutes {
@@ -85,6 +96,11 @@ export function directoryRoutes({ people, changes, graph }: DirectoryParts): Dir
     'POST /throttle': ({ body }) => {
       graph.setLimit(readLimit(body));
       return json(graph.throttle());
+    },
+    'GET /paging': () => json({ filteredTokenIdleSeconds: graph.cookies.idleSeconds ?? null }),
+    'POST /paging': ({ body }) => {
+      graph.cookies.setIdleSeconds(readIdleSeconds(body));
+      return json({ filteredTokenIdleSeconds: graph.cookies.idleSeconds ?? null });
     },
     'GET /unsettled': () => json(graph.unsettled()),
     'POST /unsettled': ({ body }) => {

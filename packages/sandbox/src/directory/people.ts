@@ -2,6 +2,7 @@ import { createObjectIds } from './object-id.ts';
 import { seededProperties } from './seeded-properties.ts';
 import { seedPerson, slotOfLogin, type SeededPerson } from './seeded-person.ts';
 import { seededWriter, type SeededWriter } from './seeded-writers.ts';
+import { readTenantShape, type TenantSkew } from './tenant-skew.ts';
 import type { Utf8Text } from './utf8-text.ts';
 import {
   userProperties,
@@ -70,13 +71,19 @@ export interface PeopleOptions {
   readonly seed: number;
   /** Domain of every userPrincipalName. */
   readonly tenantDomain: string;
+  readonly skew?: readonly TenantSkew[] | undefined;
+  /** Share of users without `createdDateTime`, 0 to 1; one in 200 when absent. */
+  readonly withoutCreatedDateTime?: number | undefined;
 }
 
 const writers = Object.fromEntries(
   userProperties.map((name) => [name, seededWriter(name)]),
 ) as Record<UserPropertyName, SeededWriter>;
 
-export function createPeople({ users, seed, tenantDomain }: PeopleOptions): People {
+/** @throws {TypeError} for a skew or share that does not exist */
+export function createPeople(options: PeopleOptions): People {
+  const { users, seed, tenantDomain } = options;
+  const shape = readTenantShape(options.skew, options.withoutCreatedDateTime);
   const ids = createObjectIds(seed);
   const tenancy = { ids, domain: tenantDomain };
   const altered = new Map<number, UserValues>();
@@ -91,7 +98,7 @@ export function createPeople({ users, seed, tenantDomain }: PeopleOptions): Peop
     readonly #values: UserValues | undefined;
     constructor(slot: number) {
       this.slot = slot;
-      this.#person = seedPerson(seed, slot);
+      this.#person = seedPerson(seed, slot, shape);
       this.#values = altered.get(slot);
     }
     value(name: UserPropertyName): UserValue {
@@ -163,7 +170,7 @@ export function createPeople({ users, seed, tenantDomain }: PeopleOptions): Peop
       return named(renamed.get(name), name) ?? named(slotOfLogin(name), name);
     },
     managerOf({ slot }) {
-      const { kind, traits } = seedPerson(seed, slot);
+      const { kind, traits } = seedPerson(seed, slot, shape);
       if (slot === 0 || kind !== 'member' || traits[1] % 20 === 0) return undefined;
       return at(Math.floor((slot - 1) / 8));
     },

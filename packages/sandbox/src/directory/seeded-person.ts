@@ -1,5 +1,6 @@
 import { draw } from './draw.ts';
 import { namePools, type Name, type NamePool } from './names.ts';
+import type { TenantShape } from './tenant-skew.ts';
 import { partners } from './workplaces.ts';
 
 export type PersonKind = 'member' | 'guest' | 'room' | 'service';
@@ -13,11 +14,13 @@ export interface SeededPerson {
   readonly surname: Name;
   /** Four independent words of 32 bits for the properties to choose by. */
   readonly traits: readonly [number, number, number, number];
+  readonly shape: TenantShape;
 }
 
 const poolOfHundred = namePools.flatMap((pool) => Array.from({ length: pool.share }, () => pool));
 
-function kindOf(word: number): PersonKind {
+function kindOf(word: number, { isHalfGuests }: TenantShape): PersonKind {
+  if (isHalfGuests && word % 2 === 0) return 'guest';
   const thousandth = word % 1000;
   if (thousandth < 80) return 'guest';
   if (thousandth < 95) return 'room';
@@ -33,7 +36,8 @@ export function pick<T>(list: readonly T[], word: number): T {
  * and tells the slot again (`slotOfLogin`). One in 3,000 begins with `$`, which Graph takes only as `/users('…')`.
  */
 export function loginPieces(person: SeededPerson): readonly [string, string, string] {
-  const { kind, given, surname, traits } = person;
+  const { kind, given, surname, traits, shape } = person;
+  if (shape.hasOnePrefix) return ['employee', '.', ''];
   if (kind === 'room') return ['room', '.', ''];
   if (kind === 'service') return ['svc', '-', 'backup_'];
   const habit = traits[3] % 3000;
@@ -47,14 +51,14 @@ export function loginOf(person: SeededPerson): string {
   return loginPieces(person).join('') + person.slot;
 }
 
-export function seedPerson(seed: number, slot: number): SeededPerson {
+export function seedPerson(seed: number, slot: number, shape: TenantShape): SeededPerson {
   const word = draw(seed, slot);
   const a = draw(word, 0);
   const b = draw(word, 1);
   const c = draw(word, 2);
   const d = draw(word, 3);
   const pool = poolOfHundred[a % 100]!;
-  const kind = kindOf(b);
+  const kind = kindOf(b, shape);
   const given = pick(pool.given, c & 0xffff);
   const surname = pick(pool.surnames, c >>> 16);
   return {
@@ -64,6 +68,7 @@ export function seedPerson(seed: number, slot: number): SeededPerson {
     given,
     surname,
     traits: [a, b, c, d],
+    shape,
   };
 }
 

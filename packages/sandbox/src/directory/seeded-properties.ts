@@ -58,8 +58,11 @@ function synced(person: SeededPerson): boolean {
  * fifth came in bulk imports that put hundreds of people on one second.
  */
 function created(person: SeededPerson): number | null {
+  const { withoutCreatedDateTime: share, hasOneSecond } = person.shape;
   const word = person.traits[0];
-  if (word % 200 === 3) return null;
+  const isUnknown = share === undefined ? word % 200 === 3 : (word >>> 4) % 10_000 < share * 10_000;
+  if (isUnknown) return null;
+  if (hasOneSecond) return firstDay;
   if (word % 5 === 0) return firstDay + ((word >>> 8) % 64) * 60 * day;
   return firstDay + ((word >>> 3) % (lastDay - firstDay));
 }

@@ -10,6 +10,7 @@ import { GraphError } from './graph-error.ts';
 import { commonHeaders } from './graph-headers.ts';
 import type { Directory, GraphRequest } from './graph-request.ts';
 import { createAskedTokens } from './paging/asked-tokens.ts';
+import { createPageCookies, type PageCookies } from './paging/page-cookies.ts';
 import { createPageTokens } from './paging/page-token.ts';
 import { parseQueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
@@ -36,6 +37,8 @@ export interface GraphApiOptions {
   readonly unsettled?: Partial<Unsettled> | undefined;
   /** Resource units in 10 seconds for one application, instead of the limit by the tenant's size. */
   readonly unitsPer10Seconds?: number | undefined;
+  /** Idle time after which page tokens of filtered default-mode lists expire, in seconds; never when absent. */
+  readonly filteredTokenIdleSeconds?: number | undefined;
 }
 
 export interface GraphApi {
@@ -44,6 +47,7 @@ export interface GraphApi {
   readonly throttle: () => ThrottleLedger;
   /** From now on this many resource units in 10 seconds; undefined: by the tenant's size. */
   readonly setLimit: (unitsPer10Seconds: number | undefined) => void;
+  readonly cookies: PageCookies;
   readonly unsettled: () => Unsettled;
   /** From now on these choices, the others as they are. */
   readonly choose: (choices: Partial<Unsettled>) => void;
@@ -96,9 +100,11 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
 export function createGraphApi(options: GraphApiOptions): GraphApi {
   const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds } = options;
   let unsettled = settle(options.unsettled);
+  const cookies = createPageCookies(clock, options.filteredTokenIdleSeconds);
   const directory: Directory = {
     people,
     tokens: createPageTokens(seed),
+    cookies,
     askedTokens: createAskedTokens(),
     deltaTokens: createDeltaTokens(seed),
     pages: createUserPages(people),
@@ -157,6 +163,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     setLimit: (units) => {
       throttle.setLimit(units);
     },
+    cookies,
     unsettled: () => unsettled,
     choose: (choices) => {
       unsettled = { ...unsettled, ...choices };

@@ -3,6 +3,7 @@ import type { Call } from '../http/handler.ts';
 import type { Caller } from './caller.ts';
 import type { DeltaTokens } from './delta/delta-token.ts';
 import type { AskedTokens } from './paging/asked-tokens.ts';
+import type { PageCookies } from './paging/page-cookies.ts';
 import type { PageTokens } from './paging/page-token.ts';
 import type { QueryOptions } from './query/query-options.ts';
 import type { Unsettled } from './unsettled.ts';
@@ -23,6 +24,7 @@ export interface GraphRequest {
 export interface Directory {
   readonly people: People;
   readonly tokens: PageTokens;
+  readonly cookies: PageCookies;
   readonly askedTokens: AskedTokens;
   readonly deltaTokens: DeltaTokens;
   readonly pages: UserPages;

@@ -18,8 +18,8 @@ export const unsettledChoices = {
   unknownPropertyCode: ['BadRequest', 'Request_UnsupportedQuery'],
   /** Words for a clause that the directory has no index for. */
   unindexedText: ['2023', '2021'],
-  /** After how many seconds a page token of a filtered default-mode list is expired; no fixed value is known. */
-  filteredPageTokenSeconds: ['never', '60', '300', '3600'],
+  /** `$orderby=userPrincipalName desc`: Microsoft shows `desc` for displayName only. */
+  principalNameDescending: ['accepted', 'refused'],
   /** Whether the next token of a page that was asked for twice still works (2.2). */
   retriedPageTokens: ['valid', 'not-found'],
   /** How full pages before the last are: Graph may send fewer users than asked for, or none. */

@@ -53,3 +53,16 @@ export function filterRange(
   if (first.to !== undefined && second.to !== undefined) return first;
   return { ...first, ...second };
 }
+
+/** Whether the directory silently ignores the whole filter, because it consists of ranges of names only. */
+export function isIgnored(expression: FilterExpression, mode: FilterMode): boolean {
+  if (expression.kind === 'and') {
+    return isIgnored(expression.left, mode) && isIgnored(expression.right, mode);
+  }
+  if (expression.kind !== 'compare' || expression.path.join('/') !== 'userPrincipalName') {
+    return false;
+  }
+  const { advanced, unsettled } = mode;
+  const choice = unsettled[advanced ? 'principalNameRangeAdvanced' : 'principalNameRange'];
+  return choice === 'ignored' && ['ge', 'le', 'gt', 'lt'].includes(expression.operator);
+}

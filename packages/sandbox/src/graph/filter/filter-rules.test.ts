@@ -484,13 +484,13 @@ describe('userPrincipalName ge/le', () => {
 
 describe('page tokens of a filtered default-mode list', () => {
   test('expire when that is chosen; those of an advanced list do not', async () => {
-    const graph = graphOf({ unsettled: { filteredPageTokenSeconds: '60' } });
+    const graph = graphOf({ filteredTokenIdleSeconds: 60 });
     const path = "users?$top=2&$filter=department eq 'HR'";
     const link = (await graph.get(path)).json()['@odata.nextLink']!;
     const advanced = (await graph.get(`${path}&$count=true`, eventual)).json()['@odata.nextLink']!;
     graph.now += 60_000;
     expect((await graph.get(link)).status).toBe(200);
-    graph.now += 1000;
+    graph.now += 61_000;
     const expired = await graph.get(link);
     expect(expired.status).toBe(400);
     expect(expired.json().error).toMatchObject({

@@ -1,5 +1,6 @@
 import type { UserPropertyName } from '../../directory/user-values.ts';
 import type { Mode } from '../filter/filter-support.ts';
+import type { Unsettled } from '../unsettled.ts';
 import { badRequest, unsupportedQuery } from '../graph-error.ts';
 import { spelled } from '../property-spelling.ts';
 
@@ -17,7 +18,11 @@ const sortable: { readonly [name in UserPropertyName]?: Mode } = {
 };
 
 /** @throws {GraphError} 400; the wording for what cannot be sorted by is UNVERIFIED */
-export function parseOrderBy(text: string | undefined, advanced: boolean): OrderBy | undefined {
+export function parseOrderBy(
+  text: string | undefined,
+  advanced: boolean,
+  { principalNameDescending }: Unsettled,
+): OrderBy | undefined {
   if (text === undefined) return undefined;
   const match = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(text);
   if (match === null) throw badRequest(`Invalid order by clause: Syntax error in '${text}'.`);
@@ -28,5 +33,10 @@ export function parseOrderBy(text: string | undefined, advanced: boolean): Order
   if (mode === 'advanced' && !advanced) {
     throw unsupportedQuery('Sorting not supported for current query.');
   }
-  return { property, descending: match[2]?.toLowerCase() === 'desc' };
+  const descending = match[2]?.toLowerCase() === 'desc';
+  const isRefused = descending && property === 'userPrincipalName';
+  if (isRefused && principalNameDescending === 'refused') {
+    throw unsupportedQuery('Sorting not supported for current query.');
+  }
+  return { property, descending };
 }

@@ -17,16 +17,14 @@ function readPosition(
   directory: Directory,
   query: string,
   { options }: GraphRequest,
-  { filteredByDefault }: UserQuery,
-): Pick<PagePosition, 'cursor' | 'thin'> {
+  { tokenKind }: UserQuery,
+): Pick<PagePosition, 'cursor' | 'cookie' | 'thin'> {
   const token = options.$skiptoken;
-  if (token === undefined) return { cursor: 0, thin: false };
-  const position = directory.tokens.read(query, token);
+  if (token === undefined) return { cursor: 0, cookie: 0, thin: false };
+  const position = directory.tokens.read(tokenKind, query, token);
   if (position === undefined) throw directoryBadRequest('The page token is not valid.');
   if (position.retried) throw pageTokenNotFound();
-  const life = directory.unsettled.filteredPageTokenSeconds;
-  const age = directory.now() - position.issuedAt;
-  if (filteredByDefault && life !== 'never' && age > Number(life) * 1000) throw expiredPageToken();
+  if (tokenKind === 'cookie' && !directory.cookies.use(position.cookie)) throw expiredPageToken();
   return position;
 }
 
@@ -39,14 +37,16 @@ function fill({ unsettled }: Directory, size: number, thin: boolean): number {
 function nextLink(
   directory: Directory,
   query: string,
-  next: Pick<PagePosition, 'cursor' | 'thin'>,
+  next: Pick<PagePosition, 'cursor' | 'cookie' | 'thin'>,
   { call, options }: GraphRequest,
+  { tokenKind }: UserQuery,
 ): string {
   const asked = options.$skiptoken;
   const repeated = asked !== undefined && directory.askedTokens.again(asked);
-  const token = directory.tokens.issue(query, {
+  const isFirstOfCookie = tokenKind === 'cookie' && next.cookie === 0;
+  const token = directory.tokens.issue(tokenKind, query, {
     ...next,
-    issuedAt: directory.now(),
+    cookie: isFirstOfCookie ? directory.cookies.open() : next.cookie,
     retried: repeated && directory.unsettled.retriedPageTokens === 'not-found',
   });
   return pageLink(directory.origin(), call.url, '$skiptoken', token);
@@ -81,7 +81,7 @@ export function listUsers(directory: Directory, request: GraphRequest): Answer {
   const { call, options } = request;
   const parsed = parseUserQuery(request, directory.unsettled);
   const query = `users?${queryWithoutToken(call.url)}`;
-  const { cursor, thin } = readPosition(directory, query, request, parsed);
+  const { cursor, cookie, thin } = readPosition(directory, query, request, parsed);
   const size = fill(directory, parsed.pageSize, thin);
   const page = directory.pages.read(cursor, size, parsed, parsed.orderBy);
 
@@ -93,7 +93,8 @@ export function listUsers(directory: Directory, request: GraphRequest): Answer {
     members.push(`"@odata.count":${directory.pages.count(parsed, query)}`);
   }
   if (page.next !== undefined) {
-    const link = nextLink(directory, query, { cursor: page.next, thin: !thin }, request);
+    const next = { cursor: page.next, cookie, thin: !thin };
+    const link = nextLink(directory, query, next, request, parsed);
     members.push(`"@odata.nextLink":${JSON.stringify(link)}`);
   }
   const head = `{${members.join(',')},"value":[`;

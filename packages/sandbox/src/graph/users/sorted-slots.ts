@@ -5,6 +5,8 @@ import type { FilterRange, SortedProperty } from '../filter/filter-range.ts';
 export interface SortedSlots {
   /** Slots in ascending order: all users of the range, and those that changed since the users were sorted. */
   within(range: FilterRange): Uint32Array;
+  /** All live users by name, ignoring case, as Graph's tokens of plain lists do. */
+  byName(): Uint32Array;
 }
 
 /** Users sorted by one property. */
@@ -55,15 +57,16 @@ function sortByTime(people: People): Sorted {
 }
 
 function sortByName(people: People): Sorted {
-  const rows: { readonly name: string; readonly slot: number }[] = [];
+  const rows: string[] = [];
   for (let slot = 0; slot < people.slots; slot += 1) {
     const value = people.at(slot)?.value('userPrincipalName');
-    if (typeof value === 'string') rows.push({ name: value.toUpperCase(), slot });
+    // Strings sort several times faster without a comparison function. NUL sorts before every character of a name.
+    if (typeof value === 'string') rows.push(`${value.toUpperCase()}\0${slot}`);
   }
-  rows.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  const nameAt = (at: number): string => rows[at]?.name ?? '';
+  rows.sort();
+  const nameAt = (at: number): string => rows[at]?.split('\0', 1)[0] ?? '';
   return {
-    slots: Uint32Array.from(rows, ({ slot }) => slot),
+    slots: Uint32Array.from(rows, (row) => Number(row.slice(row.indexOf('\0') + 1))),
     below: (value) => search(rows.length, (at) => nameAt(at) >= value.toUpperCase()),
     upTo: (value) => search(rows.length, (at) => nameAt(at) > value.toUpperCase()),
   };
@@ -92,6 +95,13 @@ export function createSortedSlots(people: People): SortedSlots {
   }
 
   return {
+    byName() {
+      const known = sorted.get('userPrincipalName');
+      if (known !== undefined && known.revision !== people.revision) {
+        sorted.delete('userPrincipalName');
+      }
+      return sortedBy('userPrincipalName').users.slots;
+    },
     within(range) {
       const { property, from, to } = range;
       const key = `${people.revision} ${property} ${JSON.stringify([from, to])}`;

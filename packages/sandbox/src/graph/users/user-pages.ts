@@ -50,6 +50,10 @@ export function createUserPages(people: People): UserPages {
   /** All users in order. Filters are applied while paging, so that one order serves all of them. */
   function ranks({ property, descending }: OrderBy): Uint32Array {
     return remember(sorted, `${people.revision} ${property} ${descending}`, () => {
+      // A large tenant is sorted by name once, for both directions and for ranges of names.
+      if (property === 'userPrincipalName') {
+        return descending ? slots.byName().toReversed() : slots.byName();
+      }
       const rows: (readonly [number, UserValue])[] = [];
       for (let slot = 0; slot < people.slots; slot += 1) {
         const user = people.at(slot);

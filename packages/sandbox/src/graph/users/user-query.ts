@@ -1,5 +1,5 @@
 import { checkFilter, filteredProperties, type FilterMode } from '../filter/check-filter.ts';
-import { type FilterRange, filterRange } from '../filter/filter-range.ts';
+import { type FilterRange, filterRange, isIgnored } from '../filter/filter-range.ts';
 import { matchFilter, type UserTest } from '../filter/match-filter.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { spellFilter } from '../filter/spell-filter.ts';
@@ -10,6 +10,7 @@ import {
   unsupportedQuery,
 } from '../graph-error.ts';
 import type { GraphRequest } from '../graph-request.ts';
+import type { PageTokenKind } from '../paging/page-token.ts';
 import { parseExpand, type ManagerExpansion } from '../query/expand.ts';
 import { parseOrderBy, type OrderBy } from '../query/order-by.ts';
 import { parseSearch } from '../query/search.ts';
@@ -29,8 +30,7 @@ export interface UserQuery {
   readonly expand: ManagerExpansion | undefined;
   /** `@odata.count` belongs on the first page. */
   readonly counted: boolean;
-  /** A filter in default mode: the kind of list whose page tokens are seen to expire (2.3). */
-  readonly filteredByDefault: boolean;
+  readonly tokenKind: PageTokenKind;
   readonly advanced: boolean;
 }
 
@@ -75,17 +75,22 @@ export function parseMatching(
   readonly matches: UserTest | undefined;
   readonly range: FilterRange | undefined;
   readonly properties: readonly string[];
+  /** Kind of page token in default mode: a filter that the directory ignores leaves a plain list. */
+  readonly defaultTokenKind: PageTokenKind;
 } {
   const mode: FilterMode = { advanced, unsettled };
   const searched = parseSearchOption(asked);
   const { $filter } = asked.options;
-  if ($filter === undefined) return { matches: searched, range: undefined, properties: [] };
+  if ($filter === undefined) {
+    return { matches: searched, range: undefined, properties: [], defaultTokenKind: 'keyset' };
+  }
   const filter = spellFilter(parseFilter($filter));
   checkFilter(filter, mode);
   return {
     matches: both(matchFilter(filter, mode), searched),
     range: filterRange(filter, mode),
     properties: filteredProperties(filter),
+    defaultTokenKind: isIgnored(filter, mode) ? 'keyset' : 'cookie',
   };
 }
 
@@ -109,7 +114,11 @@ export function parseUserQuery(asked: Asked, unsettled: Unsettled): UserQuery {
   }
   const selection = parseSelect(options.$select, 'collection');
   const top = parseTop(options.$top);
-  const { matches, range, properties } = parseMatching(asked, advanced, unsettled);
+  const { matches, range, properties, defaultTokenKind } = parseMatching(
+    asked,
+    advanced,
+    unsettled,
+  );
   if (options.$orderby !== undefined && options.$filter !== undefined && !advanced) {
     throw unsupportedQuery('Sorting not supported for current query.');
   }
@@ -121,10 +130,10 @@ export function parseUserQuery(asked: Asked, unsettled: Unsettled): UserQuery {
     pageSize: activity ? Math.min(top, signInActivityPageSize) : top,
     matches,
     range,
-    orderBy: parseOrderBy(options.$orderby, advanced),
+    orderBy: parseOrderBy(options.$orderby, advanced, unsettled),
     expand: parseExpand(options.$expand, advanced),
     counted,
-    filteredByDefault: options.$filter !== undefined && !advanced,
+    tokenKind: advanced ? 'advanced' : defaultTokenKind,
     advanced,
   };
 }
