@@ -1,4 +1,5 @@
 import type { Refusal } from '../../errors/token-refused-error.ts';
+import { adminConsentUrl } from '../admin-consent-url.ts';
 import type { CredentialContext } from '../strategy.ts';
 
 type Hint = (context: CredentialContext) => string;
@@ -11,7 +12,15 @@ const byCode: Readonly<Record<number, Hint>> = {
   7000215: () =>
     `Use the secret's Value, not its Secret ID. If the value is lost, create a new secret (${secrets}) and use its Value.`,
   7000222: () => `Create a new client secret (${secrets}) and use its Value.`,
-  7000218: () => 'The request contained no credential: check the setting credential.',
+  7000216: () => noCredential,
+  7000218: () => noCredential,
+  7000229: (context) =>
+    `Have an administrator consent to the application, which creates its service principal in tenant ${context.tenant}: ${adminConsentUrl(context).href}`,
+  9002313: ({ clientId }) =>
+    `Check the client id "${clientId}", the scope and the credential for missing or invisible characters. A proxy that changes requests causes this error too.`,
+  900144: () => 'Check whether a proxy removes or changes the body of requests.',
+  700038: ({ clientId }) =>
+    `Check the client id "${clientId}": it must be the Application (client) ID of the registration.`,
   700016: ({ clientId, tenant }) =>
     `Check that ${clientId} is the Application (client) ID, not the Object ID, and that the application is registered in or consented to by tenant ${tenant}.`,
   90002: ({ tenant, authority }) =>
@@ -22,6 +31,10 @@ const byCode: Readonly<Record<number, Hint>> = {
     'Set scope to one resource that ends with /.default, such as https://graph.microsoft.com/.default.',
   500011: ({ authority }) =>
     `Check the resource of the scope: it must be Microsoft Graph in the cloud of ${authority.host}.`,
+  500014: ({ tenant }) =>
+    `Check that Microsoft Graph is enabled in tenant ${tenant} (Entra admin center › Enterprise applications) and that no subscription of the tenant has expired.`,
+  700023: ({ authority }) =>
+    `Check that the authority ${authority.host} and the tenant are those that the assertion was issued for.`,
   700027: () =>
     `Upload the certificate that belongs to this key (${secrets} › Certificates) and compare its thumbprint with \`openssl x509 -in FILE -noout -fingerprint -sha256\`.`,
   700024: () =>
@@ -42,6 +55,8 @@ const byCode: Readonly<Record<number, Hint>> = {
   900382: () => otherCloud,
   900432: () => otherCloud,
 };
+
+const noCredential = 'The request contained no credential: check the setting credential.';
 
 const federated =
   'Compare the claims iss, sub and aud of the token with issuer, subject and audience of the federated credential (App registrations › your application › Certificates & secrets › Federated credentials). They must be identical.';

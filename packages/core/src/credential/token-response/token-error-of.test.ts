@@ -68,6 +68,13 @@ describe('an error of the token endpoint', () => {
     [401, 'invalid_client', 700027, 'fingerprint'],
     [401, 'invalid_client', 700024, 'clock'],
     [400, 'invalid_request', 70021, 'subject'],
+    [400, 'unauthorized_client', 7000229, `/${tenant}/adminconsent?client_id=${clientId}`],
+    [400, 'invalid_request', 9002313, 'invisible characters'],
+    [400, 'invalid_request', 900144, 'proxy'],
+    [401, 'invalid_client', 7000216, 'no credential'],
+    [400, 'unauthorized_client', 700038, 'Application (client) ID'],
+    [400, 'invalid_resource', 500014, 'enabled in tenant'],
+    [401, 'invalid_client', 700023, 'login.microsoftonline.com'],
   ])('faults A5 row 51: %d %s %d has a hint with %s', (status, error, number, named) => {
     expect(refusal(status, answer(error, number, 'x')).hint).toContain(named);
   });
