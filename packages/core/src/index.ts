@@ -109,6 +109,7 @@ export {
 export type { CredentialSettings, Limits, Settings } from './settings/settings.ts';
 export type { TokenCacheSettings } from './store/open-store.ts';
 export { columnsOf } from './sinks/columns.ts';
+export { queryForExpression } from './sinks/query-for-expression.ts';
 export type { FileListingOptions } from './export/list-to-file.ts';
 export { refuseToReplace } from './file-system/refuse-to-replace.ts';
 export { bytesOf } from './sinks/bytes-of.ts';

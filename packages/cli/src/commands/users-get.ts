@@ -23,7 +23,11 @@ export const usersGet = defineCommand({
   async run(args, context) {
     const { console } = context;
     const core = await context.core();
-    const { id: ids, select } = args;
+    const { id: ids } = args;
+    const { select } =
+      args.query === undefined
+        ? args
+        : core.queryForExpression({ select: args.select }, args.query);
     const format = formatChoice(args, console);
     const shape = shapeFrom(args, format, { select }, core);
     await using opened = await openCommandDirectory(args, context);

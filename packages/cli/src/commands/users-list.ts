@@ -124,7 +124,9 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
   const format = formatChoice(args, console);
   using progress = createProgress(console, () => performance.now());
   await using opened = await openWithProgress(args, context, progress);
-  const query = { ...opened.settings.query, ...queryFrom(args) };
+  const flagQuery = { ...opened.settings.query, ...queryFrom(args) };
+  const query =
+    args.query === undefined ? flagQuery : core.queryForExpression(flagQuery, args.query);
   const receiptFile = await createReceiptFile(args, context.cwd);
   let latest: Receipt | undefined;
   const listing: FormattedListing = {

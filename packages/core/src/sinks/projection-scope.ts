@@ -1,6 +1,7 @@
 /** A node of a compiled JMESPath expression, as far as its place in the whole matters. */
 export interface ExpressionNode {
   readonly type: string;
+  readonly name?: string;
   readonly left?: ExpressionNode;
   readonly right?: ExpressionNode;
   readonly child?: ExpressionNode;
@@ -41,9 +42,10 @@ function piped(left: ProjectionScope, right: ProjectionScope): ProjectionScope {
   return left;
 }
 
-export function projectionScope({ type, left, right, child }: ExpressionNode): ProjectionScope {
-  const scopeOf = (node: ExpressionNode | undefined): ProjectionScope =>
-    node === undefined ? 'root' : projectionScope(node);
+export function projectionScope(node: ExpressionNode): ProjectionScope {
+  const { type, name, left, right, child } = node;
+  const scopeOf = (part: ExpressionNode | undefined): ProjectionScope =>
+    part === undefined ? 'root' : projectionScope(part);
   switch (type) {
     case 'Identity':
     case 'Current':
@@ -60,8 +62,33 @@ export function projectionScope({ type, left, right, child }: ExpressionNode): P
     case 'Pipe':
       return piped(scopeOf(left), scopeOf(right));
     default:
-      return 'user';
+      return scopeOfParts(type, name, partsOf(node).map(scopeOf));
   }
+}
+
+/** Functions of an object, which can be the user. Others take a list, which would be the list of users. */
+const objectFunctions: ReadonlySet<unknown> = new Set([
+  'from_items',
+  'items',
+  'keys',
+  'merge',
+  'not_null',
+  'to_array',
+  'to_string',
+  'type',
+  'values',
+]);
+
+/** An operation on parts: `length(@)` and `sort_by([], &mail)` need the whole list, `length(mail)` does not. */
+function scopeOfParts(
+  type: string,
+  name: string | undefined,
+  parts: readonly ProjectionScope[],
+): ProjectionScope {
+  const ofList =
+    type === 'Function' &&
+    ((!objectFunctions.has(name) && parts.includes('root')) || parts.includes('each'));
+  return ofList || parts.includes('list') ? 'list' : 'user';
 }
 
 /** The lists and objects that a node makes of its parts. */

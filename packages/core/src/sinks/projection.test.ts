@@ -131,3 +131,50 @@ it('an expression as administrators write it is not too complex', () => {
     '[?accountEnabled].{name: displayName, mail: mail || userPrincipalName, phones: businessPhones[*], all: [id, mail]}';
   expect(() => compileProjection(expression)).not.toThrow();
 });
+
+it.each([
+  ["[?createdDateTime < '2026-08-27'].id", ['1']],
+  ["[?createdDateTime <= '2026-08-27'].id", ['1', '2']],
+  ["[?createdDateTime > '2026-08-26'].id", ['2']],
+  ["[?createdDateTime >= '2026-08-27'].id", ['2']],
+  ["[?'2026-08-27' > createdDateTime].id", ['1']],
+  ['[?employeeId < `7`].id', ['1']],
+  ["[].{old: createdDateTime < '2026-08-27'}", [{ old: true }, { old: false }, { old: false }]],
+])('%s compares texts as well as numbers', (expression, expected) => {
+  const dated = [
+    { id: '1', createdDateTime: '2026-08-25', employeeId: 5 },
+    { id: '2', createdDateTime: '2026-08-27', employeeId: 8 },
+    { id: '3', createdDateTime: null, employeeId: null },
+  ] as unknown as Parameters<ReturnType<typeof compileProjection>['project']>[0];
+  expect(compileProjection(expression).project(dated)).toEqual(expected);
+});
+
+it.each([
+  'length(@)',
+  'length([])',
+  'sort_by(@, &mail)',
+  '{n: length(@)}',
+  'length(@) > `3`',
+  "join(',', [].id)",
+])('refuses %s, a function of the whole list', (expression) => {
+  expect(() => compileProjection(expression)).toThrow('whole list');
+});
+
+it.each(['length(displayName)', 'keys(@)', 'mail && length(mail)', 'businessPhones | length(@)'])(
+  'accepts %s, a function of one user',
+  (expression) => {
+    expect(() => compileProjection(expression)).not.toThrow();
+  },
+);
+
+it.each([
+  ['mail', ['id'], 'has no id; it has value'],
+  ['{name: displayName}', ['id'], 'has no id; it has name'],
+  ['[].{name: displayName}', ['name', 'mail'], 'has no mail'],
+  ['[?mail]', ['department'], 'has no department'],
+])('the columns of %s that its result does not have are refused: %j', (query, columns, message) => {
+  expect(() => {
+    const sink = formats.csv.createSink({ query, columns });
+    return sink.head() + [...sink.page(users)].join('');
+  }).toThrow(message);
+});

@@ -3,6 +3,8 @@ import type { User } from '@microsoft/microsoft-graph-types';
 
 import { QueryError } from '../errors/query-error.ts';
 import { withHint } from '../errors/remedies.ts';
+import { compareTexts } from './compare-texts.ts';
+import { expressionReads } from './expression-reads.ts';
 import { growthOf, projectedNames, projectionScope } from './projection-scope.ts';
 import type { Format, Sink } from './sink.ts';
 
@@ -12,6 +14,8 @@ interface Projection {
   readonly project: (users: readonly User[]) => readonly unknown[];
   /** The names of the properties in the result, when the expression itself determines them. */
   readonly names?: readonly string[] | undefined;
+  /** The properties of a user that the expression names. */
+  readonly reads: readonly string[];
 }
 
 /** The longest accepted expression, in characters. */
@@ -33,12 +37,26 @@ function withoutPrototype(value: unknown): unknown {
   return copy;
 }
 
+/** Refuses columns that the results do not have, because they would be empty for all users. */
+function refuseColumns(columns: readonly string[], known: readonly string[]): void {
+  const names = new Set(known);
+  const unknown = columns.filter((column) => !names.has(column.split(/[./]/u, 1)[0] ?? column));
+  if (unknown.length === 0) return;
+  throw new QueryError([
+    {
+      part: 'columns',
+      message: `the result of the JMESPath expression has no ${unknown.join(', ')}; it has ${known.join(', ')}`,
+      hint: 'Name each column in the expression, for example {name: displayName}.',
+    },
+  ]);
+}
+
 function fault(cause: unknown): QueryError {
   return new QueryError([
     {
       part: 'query',
       message: `invalid JMESPath expression: ${cause instanceof Error ? cause.message : 'unknown'}`,
-      hint: 'See jmespath.org. The expression is evaluated per user.',
+      hint: 'See jmespath.org. The expression is evaluated per user. Write texts in single quotes, and other values in backticks: `true`.',
     },
   ]);
 }
@@ -73,9 +91,10 @@ export function compileProjection(expression: string): Projection {
         ...withHint({ code: 'write-per-user-expression' }),
       },
     ]);
+  const comparable = compareTexts(tree);
   const search = (data: unknown): unknown => {
     try {
-      return TreeInterpreter.search(tree, withoutPrototype(data) as JSONValue);
+      return TreeInterpreter.search(comparable, withoutPrototype(data) as JSONValue);
     } catch (error) {
       throw fault(error);
     }
@@ -86,7 +105,11 @@ export function compileProjection(expression: string): Projection {
     if (shaped === null || shaped === undefined || shaped === false) return [];
     return [shaped === true ? user : shaped];
   };
-  return { project: (users) => users.flatMap(each), names: projectedNames(tree) };
+  return {
+    project: (users) => users.flatMap(each),
+    names: projectedNames(tree),
+    reads: expressionReads(tree),
+  };
 }
 
 /** Tabular formats need columns: a result that is not an object is written in the column `value`. */
@@ -116,6 +139,7 @@ export function projected(format: Format): Format {
     createSink({ query, columns, saved, ...options }) {
       if (query === undefined) return format.createSink({ columns, saved, ...options });
       const { project, names: known } = compileProjection(query);
+      if (known !== undefined && columns !== undefined) refuseColumns(columns, known);
       let names = isSaved(saved) ? saved.columns : (columns ?? known);
       let sink: Sink | undefined;
       const begin = (): Sink => {
@@ -135,6 +159,8 @@ export function projected(format: Format): Format {
           if (shaped.length === 0) return;
           // JSON of any kind is a line of NDJSON, and an element of an array.
           const rows = format.defaultColumns === undefined ? (shaped as User[]) : shaped.map(asRow);
+          if (sink === undefined && columns !== undefined)
+            refuseColumns(columns, [...new Set(rows.flatMap(Object.keys))]);
           names ??= Object.keys(rows[0] ?? {});
           yield head();
           yield* begin().page(rows);
