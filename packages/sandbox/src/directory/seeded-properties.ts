@@ -210,6 +210,19 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
   },
   securityIdentifier: (person) =>
     `S-1-12-1-${person.traits[0]}-${person.traits[1]}-${person.traits[2]}-${person.traits[3]}`,
+  authorizationInfo: (person, tenancy) => ({
+    certificateUserIds: synced(person) ? [`X509:<PN>${upn(person, tenancy)}`] : [],
+  }),
+  employeeOrgData: (person) =>
+    person.kind === 'member'
+      ? {
+          costCenter: `CC-${person.traits[2] % 50}`,
+          division: pick(['Products', 'Sales', 'Operations'], person.traits[3]),
+        }
+      : null,
+  isResourceAccount: (person) => (person.kind === 'room' ? true : null),
+  licenseAssignmentStates: () => [],
+  serviceProvisioningErrors: () => [],
   showInAddressList: (person) => (person.kind === 'guest' ? false : null),
   signInActivity: (person) =>
     person.traits[1] % 10 === 0
@@ -219,6 +232,8 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
           lastSignInRequestId: '00000000-0000-0000-0000-000000000000',
           lastNonInteractiveSignInDateTime: null,
           lastNonInteractiveSignInRequestId: null,
+          lastSuccessfulSignInDateTime: instant(lastDay - (person.traits[0] % (120 * day))),
+          lastSuccessfulSignInRequestId: '00000000-0000-0000-0000-000000000000',
         },
   userType: (person) => (person.kind === 'guest' ? 'Guest' : 'Member'),
 };

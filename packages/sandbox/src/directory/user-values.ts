@@ -69,6 +69,29 @@ export const userProperties = [
   'streetAddress',
   'usageLocation',
   'userType',
+  'authorizationInfo',
+  'customSecurityAttributes',
+  'employeeLeaveDateTime',
+  'isManagementRestricted',
+  'licenseAssignmentStates',
+  'serviceProvisioningErrors',
+] as const;
+
+/** Kept outside the directory store: only a single user has them (S1). The sandbox keeps them empty. */
+export const singleUserProperties = [
+  'aboutMe',
+  'birthday',
+  'deviceEnrollmentLimit',
+  'hireDate',
+  'interests',
+  'mailboxSettings',
+  'mySite',
+  'pastProjects',
+  'preferredName',
+  'print',
+  'responsibilities',
+  'schools',
+  'skills',
 ] as const;
 
 export type UserPropertyName = (typeof userProperties)[number];

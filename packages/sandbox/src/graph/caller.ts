@@ -1,5 +1,11 @@
 import type { AccessTokenVerdict } from '../identity/tokens/access-token-verdict.ts';
-import { GraphError, insufficientPrivileges } from './graph-error.ts';
+import {
+  auditPermissionMissing,
+  GraphError,
+  insufficientPrivileges,
+  premiumLicenseMissing,
+} from './graph-error.ts';
+import type { Unsettled } from './unsettled.ts';
 
 /** The application that proved itself. */
 export type Caller = Extract<AccessTokenVerdict, { valid: true }>;
@@ -33,4 +39,16 @@ export const readingRoles = [
 
 export function requireReadingRole(caller: Caller): void {
   if (!readingRoles.some((role) => caller.roles.includes(role))) throw insufficientPrivileges();
+}
+
+/** @throws {GraphError} 403 when `signInActivity` needs a permission or a licence that is missing */
+export function requireSignInActivity({ roles }: Caller, { tenantLicense }: Unsettled): void {
+  if (!roles.includes('AuditLog.Read.All')) throw auditPermissionMissing();
+  if (tenantLicense === 'free') throw premiumLicenseMissing();
+}
+
+/** The sandbox keeps no writes of clients, but Graph judges the permission before the method. */
+export function requireWritingRole({ roles }: Caller): void {
+  const writing = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+  if (!writing.some((role) => roles.includes(role))) throw insufficientPrivileges();
 }

@@ -75,7 +75,8 @@ describe('every answer', () => {
 
 describe('what Graph would not have', () => {
   test('another method is 405', async () => {
-    const answer = await createTestGraph().send('POST', 'users');
+    const writer = createTestGraph({ roles: ['User.ReadWrite.All'] });
+    const answer = await writer.send('POST', 'users');
     expect(answer.status).toBe(405);
     expect(answer.json().error).toMatchObject({
       code: 'Request_BadRequest',
@@ -83,8 +84,35 @@ describe('what Graph would not have', () => {
     });
   });
 
+  test.each(['POST', 'PATCH', 'PUT', 'DELETE'])(
+    'a %s with a permission to read only is 403',
+    async (method) => {
+      const graph = createTestGraph();
+      for (const path of ['users', `users/${graph.people.idOf(1)}`]) {
+        const answer = await graph.send(method, path);
+        expect([answer.status, answer.json().error.code]).toEqual([
+          403,
+          'Authorization_RequestDenied',
+        ]);
+      }
+    },
+  );
+
+  test.each(['users?$top=1000', 'users?$expand=cars', 'users/missing@x.y', 'people'])(
+    '%s is refused with its cost',
+    async (path) => {
+      const answer = await createTestGraph().get(path);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(Number(answer.headers['x-ms-resource-unit'])).toBeGreaterThan(0);
+    },
+  );
+
   test.each([
     ['/v2.0/users', 'Invalid version: v2.0'],
+    ['/users', 'Invalid version: users'],
+    ['/', 'Invalid version: '],
+    ['/v1.0/me', '/me request is only valid with delegated authentication flow.'],
+    ['/v1.0/me/manager', '/me request is only valid with delegated authentication flow.'],
     ['/v1.0/people', "Resource not found for the segment 'people'."],
     ['/v1.0/users/x@y.z/cars', "Resource not found for the segment 'cars'."],
     ['users?$filtre=1', "The query parameter '$filtre' is not supported."],

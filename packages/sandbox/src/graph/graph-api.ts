@@ -3,7 +3,7 @@ import type { People } from '../directory/people.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/tokens/access-token-verdict.ts';
 import { answerBatch } from './batch/answer-batch.ts';
-import { requireReadingRole, requireValidToken } from './caller.ts';
+import { requireReadingRole, requireValidToken, requireWritingRole } from './caller.ts';
 import { createDeltaTokens } from './delta/delta-token.ts';
 import { getDelta } from './delta/get-delta.ts';
 import { GraphError } from './graph-error.ts';
@@ -66,6 +66,8 @@ function answerTo(route: ReadingRoute, directory: Directory, request: GraphReque
   return operations[route.to]('key' in route ? route.key : '');
 }
 
+const writingMethods: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+
 function requireMethod(call: Call, wanted: 'GET' | 'POST'): void {
   if (call.method === wanted) return;
   throw new GraphError(
@@ -117,7 +119,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
   };
   const throttle = createThrottle({ clock, users: () => people.size, unitsPer10Seconds });
 
-  async function answer(call: Call): Promise<Answer> {
+  async function answer(call: Call, charged: (units: number) => void): Promise<Answer> {
     const verdict = await verifyAccessToken(call.headers['authorization']);
     const caller = requireValidToken(verdict, directory.origin());
     const route = parseRoute(call.url.pathname);
@@ -125,10 +127,12 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       requireMethod(call, 'POST');
       return answerBatch(call, handle);
     }
+    if (writingMethods.has(call.method)) requireWritingRole(caller);
     requireMethod(call, 'GET');
     requireReadingRole(caller);
     const query = parseQueryOptions(call.url.search);
     const cost = resourceUnits(route.to, query);
+    charged(cost);
     const quota = requireQuota(throttle, {
       caller,
       tenantId: tenant.id,
@@ -140,7 +144,9 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       call,
       caller,
       options: query,
-      eventual: call.headers['consistencylevel']?.toLowerCase() === 'eventual',
+      eventual: [call.headers['consistencylevel'], query.ConsistencyLevel].some(
+        (level) => level?.toLowerCase() === 'eventual',
+      ),
       resourceUnits: cost,
     });
     return { ...given, headers: { ...given.headers, ...quota } };
@@ -148,11 +154,17 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 
   async function handle(call: Call): Promise<Answer> {
     let given: Answer;
+    let units = 1;
     try {
-      given = await answer(call);
+      given = await answer(call, (cost) => {
+        units = cost;
+      });
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
-      given = refusal(call, error, clock.now());
+      const refused = refusal(call, error, clock.now());
+      // Responses without a valid token and throttled ones have no cost.
+      const cost = [401, 429].includes(error.status) ? {} : { 'x-ms-resource-unit': String(units) };
+      given = { ...refused, headers: { ...refused.headers, ...cost } };
     }
     return { ...given, headers: { ...commonHeaders(call), ...given.headers } };
   }

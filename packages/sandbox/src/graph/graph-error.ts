@@ -47,6 +47,23 @@ export function resourceNotFound(resource: string): GraphError {
   );
 }
 
+/** Recorded answer: microsoft-graph-explorer-v4 #2731. */
+export function auditPermissionMissing(): GraphError {
+  return new GraphError(
+    403,
+    'Authentication_MSGraphPermissionMissing',
+    'The principal does not have required Microsoft Graph permission(s): AuditLog.Read.All to call this API. For more information about Microsoft Graph permissions, please visit https://learn.microsoft.com/graph/permissions-overview.',
+  );
+}
+
+export function premiumLicenseMissing(): GraphError {
+  return new GraphError(
+    403,
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    "Neither tenant is B2C or tenant doesn't have premium license",
+  );
+}
+
 export function insufficientPrivileges(): GraphError {
   return new GraphError(
     403,

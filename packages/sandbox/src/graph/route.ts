@@ -44,6 +44,9 @@ export function parseRoute(pathname: string): Route {
   if (version?.toLowerCase() !== 'v1.0') throw badRequest(`Invalid version: ${version ?? ''}`);
   const [first = '', ...rest] = encoded.filter((segment) => segment !== '').map(decode);
   if (first.toLowerCase() === '$batch' && rest.length === 0) return { to: 'batch' };
+  if (first.toLowerCase() === 'me') {
+    throw badRequest('/me request is only valid with delegated authentication flow.');
+  }
   const [collection, parenthesised] = splitKey(first);
   if (collection.toLowerCase() !== 'users') throw noSegment(first);
   if (parenthesised === undefined) {

@@ -30,6 +30,8 @@ export const unsettledChoices = {
    * Who changed comes with all that is tracked, or with "at least the properties that have been updated" (section 4).
    */
   changedItems: ['whole', 'patch'],
+  /** Without Entra ID P1 or P2, and in B2C tenants, `signInActivity` is refused. */
+  tenantLicense: ['premium', 'free'],
 } as const;
 
 type Choices = typeof unsettledChoices;

@@ -2,7 +2,7 @@ import { parseFilter } from '../filter/parse-filter.ts';
 import type { FilterExpression } from '../filter/filter-expression.ts';
 import { badRequest, GraphError, unsupportedQuery } from '../graph-error.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
-import { parseSelect } from '../query/select.ts';
+import { parseSelect, type Selection } from '../query/select.ts';
 import { parseTop } from '../query/top.ts';
 import type { DeltaState } from './delta-token.ts';
 
@@ -42,13 +42,16 @@ function parseIds(filter: string | undefined): readonly string[] | undefined {
 /** `manager` may be selected: it is the one relation that delta tracks. */
 export function deltaSelection(select: string | undefined): {
   readonly manager: boolean;
-  readonly properties: ReturnType<typeof parseSelect>['properties'];
+  readonly properties: Selection['properties'];
+  readonly written: Selection['written'];
 } {
   const names = select?.split(',').map((name) => name.trim()) ?? [];
-  const rest = names.filter((name) => name !== 'manager').join(',');
-  const manager = names.includes('manager');
-  const { properties } = parseSelect(manager && rest === '' ? 'id' : rest || select, 'collection');
-  return { manager, properties };
+  const rest = names.filter((name) => name.toLowerCase() !== 'manager');
+  const manager = rest.length < names.length;
+  const text = manager && rest.length === 0 ? 'id' : rest.join(',') || select;
+  const { properties, written = [] } = parseSelect(text, 'collection');
+  const context = manager ? [...(rest.length === 0 ? [] : written), 'manager'] : written;
+  return { manager, properties, written: context };
 }
 
 function expired(directory: Directory): GraphError {

@@ -4,6 +4,7 @@ import { Utf8Text } from '../../directory/utf8-text.ts';
 import type { Answer } from '../../http/handler.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
+import { selectContext } from '../query/select.ts';
 import { deltaSelection, parseDeltaState } from './delta-query.ts';
 import { baselinePage, changesPage, type DeltaItem } from './delta-page.ts';
 import type { DeltaState } from './delta-token.ts';
@@ -65,7 +66,8 @@ function linkTo(directory: Directory, state: DeltaState, next: number | undefine
 export function getDelta(directory: Directory, request: GraphRequest): Answer {
   const { people } = directory;
   const state = parseDeltaState(directory, request);
-  const { properties, manager } = deltaSelection(state.select);
+  const { manager, ...selection } = deltaSelection(state.select);
+  const { properties } = selection;
   const ids = state.ids === undefined ? undefined : new Set(state.ids);
   const wanted = (slot: number): boolean => ids === undefined || ids.has(people.idOf(slot));
   const tracked = state.select === undefined ? undefined : new Set(properties);
@@ -77,7 +79,9 @@ export function getDelta(directory: Directory, request: GraphRequest): Answer {
   const minimal = /return\s*=\s*minimal/i.test(request.call.headers['prefer'] ?? '');
   const patch = minimal || directory.unsettled.changedItems === 'patch';
   const body = new Utf8Text(page.items.length * 400);
-  body.text(`{"@odata.context":"${directory.origin()}/v1.0/$metadata#users",`);
+  // Later pages carry a token in place of the options.
+  const chosen = request.options.$select === undefined ? '' : selectContext(selection);
+  body.text(`{"@odata.context":"${directory.origin()}/v1.0/$metadata#users${chosen}",`);
   body.text(`${linkTo(directory, state, page.next)},"value":[`);
   page.items.forEach((item, index) => {
     if (index > 0) body.ascii(',');

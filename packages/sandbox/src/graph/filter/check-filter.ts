@@ -16,7 +16,7 @@ export interface FilterMode {
   readonly unsettled: Unsettled;
 }
 
-/** 1.4: limits of the default mode; advanced queries are limited by the length of the URL alone. */
+/** 1.4, update of 2026: `or` in both modes, values of `in` in default mode only. */
 const mostAlternatives = 15;
 const longestValue = 120;
 
@@ -48,17 +48,17 @@ function checkLength(target: FilterTarget, value: string, mode: FilterMode): voi
   if (!mode.advanced && value.length > longestValue) throw unindexed(target, mode);
 }
 
-/** Members of a chain of `or`, each value of an `in` counted. */
-function alternatives(expression: FilterExpression): number {
+/** Members of a chain of `or`; in default mode each value of an `in` counts. */
+function alternatives(expression: FilterExpression, mode: FilterMode): number {
   if (expression.kind === 'or') {
-    return alternatives(expression.left) + alternatives(expression.right);
+    return alternatives(expression.left, mode) + alternatives(expression.right, mode);
   }
-  return expression.kind === 'in' ? expression.literals.length : 1;
+  return expression.kind === 'in' && !mode.advanced ? expression.literals.length : 1;
 }
 
-function checkAlternatives(expression: FilterExpression, { advanced }: FilterMode): void {
-  const count = alternatives(expression);
-  if (!advanced && count > mostAlternatives) {
+function checkAlternatives(expression: FilterExpression, mode: FilterMode): void {
+  const count = alternatives(expression, mode);
+  if (count > mostAlternatives) {
     throw unsupportedQuery(
       `Too many child clauses specified in search filter expression containing 'OR' operators: ${count}. Max allowed: ${mostAlternatives}.`,
     );

@@ -12,6 +12,8 @@ export interface FilterSupport {
   readonly endsWith?: Mode;
   /** `ge` and `le`. */
   readonly range?: Mode | 'principal-name' | 'page-only';
+  /** False: a date without a time is another type. */
+  readonly dateOnly?: false;
   /** `eq null`. */
   readonly null?: Mode;
   /** A collection: filtered through `any`. The member that the lambda reads; '' for the item itself. */
@@ -42,6 +44,7 @@ export const filterSupport = {
     item: 'service',
     members: { servicePlanId: 'guid', capabilityStatus: 'string' },
   },
+  authorizationInfo: { type: 'string', eq: 'advanced', startsWith: 'advanced', item: '' },
   businessPhones: { type: 'string', eq: 'advanced', startsWith: 'advanced', item: '' },
   city: paged,
   companyName: { ...advancedText, range: 'page-only' },
@@ -51,8 +54,9 @@ export const filterSupport = {
   deletedDateTime: { type: 'dateTime', range: 'page-only' },
   department: paged,
   displayName: paged,
-  employeeHireDate: { type: 'dateTime', range: 'advanced' },
+  employeeHireDate: { type: 'dateTime', eq: 'advanced', range: 'advanced', dateOnly: false },
   employeeId: { type: 'string', eq: 'default', null: 'advanced', range: 'page-only' },
+  employeeOrgData: { type: 'string', eq: 'advanced' },
   employeeType: { type: 'string', eq: 'advanced', range: 'page-only' },
   externalUserState: { type: 'string', eq: 'default' },
   faxNumber: { ...advancedText, range: 'page-only' },
@@ -66,11 +70,13 @@ export const filterSupport = {
     members: { issuerAssignedId: 'string' },
   },
   imAddresses: items,
+  isResourceAccount: { type: 'boolean', eq: 'default' },
   jobTitle: paged,
   mail: { ...paged, endsWith: 'advanced' },
   mailNickname: paged,
   mobilePhone: { ...advancedText, range: 'page-only' },
   officeLocation: { ...advancedText, range: 'page-only' },
+  onPremisesDistinguishedName: { type: 'string', eq: 'advanced', startsWith: 'advanced' },
   onPremisesExtensionAttributes: { ...advancedText, range: 'page-only' },
   onPremisesImmutableId: { type: 'string', eq: 'default', range: 'page-only' },
   onPremisesLastSyncDateTime: { type: 'dateTime', range: 'default' },
@@ -87,6 +93,7 @@ export const filterSupport = {
   postalCode: { ...advancedText, range: 'page-only' },
   preferredLanguage: { type: 'string', eq: 'advanced', null: 'advanced', range: 'page-only' },
   proxyAddresses: { ...items, endsWith: 'advanced' },
+  showInAddressList: { type: 'boolean', eq: 'advanced' },
   signInActivity: { type: 'dateTime', range: 'default' },
   state: { type: 'string', eq: 'default', null: 'advanced', range: 'page-only' },
   streetAddress: { ...advancedText, range: 'page-only' },
@@ -102,8 +109,14 @@ export const filterSupport = {
   userType: { type: 'string', eq: 'default', null: 'advanced' },
 } satisfies { readonly [name in UserPropertyName]?: FilterSupport };
 
+/** Collections inside a complex property: the path to each. */
+export const nestedCollections: ReadonlySet<string> = new Set([
+  'authorizationInfo/certificateUserIds',
+]);
+
 /** Members of complex properties that a path may continue with. */
 export const nestedMembers: { readonly [name in UserPropertyName]?: RegExp } = {
+  employeeOrgData: /^(?:costCenter|division)$/,
   onPremisesExtensionAttributes: /^extensionAttribute(?:[1-9]|1[0-5])$/,
   signInActivity: /^lastSignInDateTime$/,
 };

@@ -2,7 +2,12 @@ import { userProperties, type UserPropertyName } from '../../directory/user-valu
 import { badRequest, GraphError } from '../graph-error.ts';
 import type { Unsettled } from '../unsettled.ts';
 import type { Literal, Path } from './filter-expression.ts';
-import { filterSupport, nestedMembers, type FilterSupport } from './filter-support.ts';
+import {
+  filterSupport,
+  nestedCollections,
+  nestedMembers,
+  type FilterSupport,
+} from './filter-support.ts';
 
 /** What a clause of a filter is about. */
 export interface FilterTarget {
@@ -69,10 +74,17 @@ export function resolveTarget(
   return { property, member, support };
 }
 
+/** Whether the property is a complex value around its collection. */
+function isNestedOnly(property: UserPropertyName): boolean {
+  return [...nestedCollections].some((path) => path.startsWith(`${property}/`));
+}
+
 /** @throws {GraphError} 400 when the path is not a collection */
 export function resolveCollection(path: Path, unsettled: Unsettled): UserPropertyName {
-  const property = findProperty(path.join('/'), unsettled);
-  if (supportOf(property).item === undefined) {
+  const whole = path.join('/');
+  if (nestedCollections.has(whole)) return findProperty(path[0] ?? '', unsettled);
+  const property = findProperty(whole, unsettled);
+  if (supportOf(property).item === undefined || isNestedOnly(property)) {
     throw badRequest('Invalid filter clause: Any/All may only be used following a collection.');
   }
   return property;
@@ -84,7 +96,20 @@ const edm = {
   dateTime: 'Edm.DateTimeOffset',
   guid: 'Edm.Guid',
   number: 'Edm.Int32',
+  date: 'Edm.Date',
 } as const;
+
+/**
+ * Returns the type of a literal that is written like a date. A day that the calendar does not have is not a date
+ * (wording UNVERIFIED); employeeHireDate does not take a date without a time (docs-contrib #1961).
+ */
+function dateTypeOf(text: string, { dateOnly }: FilterSupport): 'dateTime' | 'date' | 'string' {
+  const day = text.slice(0, 10);
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const exists = !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === day;
+  if (!exists || Number.isNaN(Date.parse(text))) return 'string';
+  return text.length === 10 && dateOnly === false ? 'date' : 'dateTime';
+}
 
 const kinds = {
   eq: 'Equal',
@@ -101,8 +126,10 @@ export function requireSameType(
   literal: Literal,
   operator: keyof typeof kinds,
 ): void {
-  if (literal.type === 'null' || literal.type === support.type) return;
+  if (literal.type === 'null') return;
+  const found = literal.type === 'dateTime' ? dateTypeOf(literal.text, support) : literal.type;
+  if (found === support.type) return;
   throw badRequest(
-    `Invalid filter clause: A binary operator with incompatible types was detected. Found operand types '${edm[support.type]}' and '${edm[literal.type]}' for operator kind '${kinds[operator]}'.`,
+    `Invalid filter clause: A binary operator with incompatible types was detected. Found operand types '${edm[support.type]}' and '${edm[found]}' for operator kind '${kinds[operator]}'.`,
   );
 }

@@ -13,6 +13,8 @@ export interface QueryOptions {
   readonly $skiptoken?: string | undefined;
   readonly $deltatoken?: string | undefined;
   readonly $format?: string | undefined;
+  /** The header of the same name, as Microsoft's samples of `/beta` write it into the URL. */
+  readonly ConsistencyLevel?: string | undefined;
 }
 
 const names: ReadonlyMap<string, keyof QueryOptions> = new Map(
@@ -29,8 +31,9 @@ const names: ReadonlyMap<string, keyof QueryOptions> = new Map(
       '$skiptoken',
       '$deltatoken',
       '$format',
+      'ConsistencyLevel',
     ] as const
-  ).map((name) => [name, name]),
+  ).map((name) => [name.toLowerCase(), name]),
 );
 
 function decode(text: string): string {

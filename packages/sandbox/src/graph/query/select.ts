@@ -1,24 +1,15 @@
-import { userProperties, type UserPropertyName } from '../../directory/user-values.ts';
+import {
+  singleUserProperties,
+  userProperties,
+  type UserPropertyName,
+} from '../../directory/user-values.ts';
 import { badRequest, GraphError } from '../graph-error.ts';
 import { spelled } from '../property-spelling.ts';
 
 /** The 11 properties of an answer without `$select` (S1, S19). */
 const defaultProperties: readonly UserPropertyName[] = userProperties.slice(0, 11);
 
-/** Kept outside the directory store: only a single user has them (S1). */
-const singleUserOnly: ReadonlySet<string> = new Set([
-  'aboutMe',
-  'birthday',
-  'hireDate',
-  'interests',
-  'mySite',
-  'pastProjects',
-  'preferredName',
-  'responsibilities',
-  'schools',
-  'skills',
-  'mailboxSettings',
-]);
+const singleUserOnly: ReadonlySet<string> = new Set(singleUserProperties);
 
 const known: ReadonlySet<string> = new Set(userProperties);
 
@@ -30,7 +21,13 @@ export interface Selection {
   readonly empty: readonly string[];
 }
 
-const everything = userProperties.filter((name) => name !== 'signInActivity');
+/** `*` leaves out what needs a permission of its own. */
+const onlyWhenNamed: ReadonlySet<string> = new Set([
+  'customSecurityAttributes',
+  'employeeLeaveDateTime',
+  'signInActivity',
+]);
+const everything = userProperties.filter((name) => !onlyWhenNamed.has(name));
 
 /**
  * @throws {GraphError} 501 when a collection is asked for what only a single user has; 400 for an unknown property
@@ -59,6 +56,6 @@ export function parseSelect(text: string | undefined, scope: 'collection' | 'sin
 }
 
 /** The fragment of `@odata.context` after `#users`. */
-export function selectContext({ written }: Selection): string {
+export function selectContext({ written }: Pick<Selection, 'written'>): string {
   return written === undefined ? '' : `(${written.join(',')})`;
 }

@@ -74,7 +74,7 @@ describe('GET /users/{key}', () => {
   });
 
   test('signInActivity is not given by userPrincipalName', async () => {
-    const graph = createTestGraph();
+    const graph = createTestGraph({ roles: ['User.Read.All', 'AuditLog.Read.All'] });
     const user = graph.people.at(3)!;
     const upn = encodeURIComponent(user.value('userPrincipalName') as string);
     const byName = await graph.get(`users/${upn}?$select=signInActivity`);

@@ -1,6 +1,7 @@
 import type { People, User } from '../../directory/people.ts';
 import type { Answer } from '../../http/handler.ts';
 import { Utf8Text } from '../../directory/utf8-text.ts';
+import { requireSignInActivity } from '../caller.ts';
 import { badRequest, resourceNotFound } from '../graph-error.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
@@ -40,7 +41,9 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
     request.options.$expand,
     request.eventual && request.options.$count === 'true',
   );
-  if (selection.properties.includes('signInActivity') && user.value('id') !== key.toLowerCase()) {
+  const activity = selection.properties.includes('signInActivity');
+  if (activity) requireSignInActivity(request.caller, directory.unsettled);
+  if (activity && user.value('id') !== key.toLowerCase()) {
     throw badRequest('Get By Key only supports UserId and the key has to be a valid Guid');
   }
   const context = `${directory.origin()}/v1.0/$metadata#users${selectContext(selection)}/$entity`;

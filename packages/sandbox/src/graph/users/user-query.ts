@@ -3,12 +3,8 @@ import { type FilterRange, filterRange, isIgnored } from '../filter/filter-range
 import { matchFilter, type UserTest } from '../filter/match-filter.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { spellFilter } from '../filter/spell-filter.ts';
-import {
-  badRequest,
-  directoryBadRequest,
-  insufficientPrivileges,
-  unsupportedQuery,
-} from '../graph-error.ts';
+import { requireSignInActivity } from '../caller.ts';
+import { badRequest, directoryBadRequest, unsupportedQuery } from '../graph-error.ts';
 import type { GraphRequest } from '../graph-request.ts';
 import type { PageTokenKind } from '../paging/page-token.ts';
 import { parseExpand, type ManagerExpansion } from '../query/expand.ts';
@@ -124,7 +120,7 @@ export function parseUserQuery(asked: Asked, unsettled: Unsettled): UserQuery {
   }
   const activity =
     selection.properties.includes('signInActivity') || properties.includes('signInActivity');
-  if (activity && !caller.roles.includes('AuditLog.Read.All')) throw insufficientPrivileges();
+  if (activity) requireSignInActivity(caller, unsettled);
   return {
     selection,
     pageSize: activity ? Math.min(top, signInActivityPageSize) : top,
