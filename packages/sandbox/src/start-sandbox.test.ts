@@ -42,7 +42,7 @@ describe('a started sandbox', () => {
 
   it('answers by the name it was called', async () => {
     const { port } = new URL(sandbox.url);
-    const url = `https://localhost:${port}/${sandbox.tenant}/.well-known/openid-configuration`;
+    const url = `https://localhost:${port}/${sandbox.tenant}/v2.0/.well-known/openid-configuration`;
     const answer = await request(url, { dispatcher });
     expect(await answer.body.json()).toMatchObject({
       issuer: `https://localhost:${port}/${sandbox.tenant}/v2.0`,

@@ -5,7 +5,7 @@ import { discoverInstance, openidConfiguration, publishedKeys } from './discover
 import { identityHeaders } from './refusal/identity-headers.ts';
 import { refusalAnswer } from './refusal/refusal-answer.ts';
 import type { SigningKey } from './tokens/signing-key.ts';
-import { isTenant } from './tenant/tenant.ts';
+import { isTenant, isTenantName, pseudoTenantId } from './tenant/tenant.ts';
 import {
   createTokenEndpoint,
   type Describe,
@@ -23,10 +23,7 @@ export interface IdentityParts extends Omit<TokenEndpointParts, 'signingKey'> {
   signingKeys(): readonly SigningKey[];
 }
 
-/** Names that mean no tenant in particular; an application without a user cannot use them. */
-const pseudoTenants = new Set(['common', 'organizations', 'consumers']);
-
-type Endpoint = (call: Call, describe: Describe) => Answer | Promise<Answer>;
+type Endpoint = (call: Call, describe: Describe, name?: string) => Answer | Promise<Answer>;
 
 /** Entra's part of the origin: discovery, keys and tokens of one tenant. */
 export function createIdentity(parts: IdentityParts): Identity {
@@ -36,25 +33,34 @@ export function createIdentity(parts: IdentityParts): Identity {
     if (newest === undefined) throw new Error('the tenant has no signing key');
     return newest;
   };
-  const configuration: Endpoint = (call) => openidConfiguration(call, tenant);
-  const keys: Endpoint = (call) => publishedKeys(call, tenant, parts.signingKeys());
+  const keys: Endpoint = (call, _, name) => publishedKeys(call, tenant, parts.signingKeys(), name);
   const token = createTokenEndpoint({ ...parts, signingKey });
-  /** By what follows `/{tenant}`. */
-  const endpoints: Readonly<Record<string, Endpoint>> = {
-    '/.well-known/openid-configuration': configuration,
-    '/v2.0/.well-known/openid-configuration': configuration,
+  /** Described for pseudo-tenants too. By what follows `/{tenant}`. */
+  const discovery: Readonly<Record<string, Endpoint>> = {
+    '/.well-known/openid-configuration': (call, _, name) =>
+      openidConfiguration(call, tenant, 1, name),
+    '/v2.0/.well-known/openid-configuration': (call, _, name) =>
+      openidConfiguration(call, tenant, 2, name),
     '/discovery/keys': keys,
     '/discovery/v2.0/keys': keys,
-    '/oauth2/v2.0/token': token,
+  };
+  const tokens: Readonly<Record<string, Endpoint>> = {
+    '/oauth2/token': (call, describe) => token(call, describe, 1),
+    '/oauth2/v2.0/token': (call, describe) => token(call, describe, 2),
   };
 
   const route = (call: Call, describe: Describe): Answer | Promise<Answer> => {
     const path = decodeURIComponent(call.url.pathname);
     if (path === '/common/discovery/instance') return discoverInstance(call, tenant);
     const [, name = '', rest = ''] = /^\/([^/]*)(.*)$/u.exec(path) ?? [];
-    const endpoint = endpoints[rest];
+    const endpoint = discovery[rest] ?? tokens[rest];
     if (endpoint === undefined) return { status: 404, headers: identityHeaders(call) };
-    if (pseudoTenants.has(name.toLowerCase())) throw new TokenRefusal('pseudoTenant');
+    if (pseudoTenantId(name) !== undefined) {
+      const described = discovery[rest];
+      if (described !== undefined) return described(call, describe, name.toLowerCase());
+      throw new TokenRefusal(name.toLowerCase() === 'consumers' ? 'pseudoTenant' : 'noTenant');
+    }
+    if (!isTenantName(name)) throw new TokenRefusal('malformedTenant', { tenant: name });
     if (!isTenant(tenant, name)) throw new TokenRefusal('unknownTenant', { tenant: name });
     return endpoint(call, describe);
   };
@@ -69,7 +75,9 @@ export function createIdentity(parts: IdentityParts): Identity {
         // Discovery names the same refusal otherwise than the token endpoint does.
         const isDiscovery = call.url.pathname.endsWith('/openid-configuration');
         const name =
-          isDiscovery && error.kind.number === 90_002 ? 'invalid_tenant' : error.kind.error;
+          isDiscovery && [90_002, 900_023].includes(error.kind.number)
+            ? 'invalid_tenant'
+            : error.kind.error;
         return refusalAnswer(error, call, new Date(clock.now()), name);
       }
     },

@@ -8,19 +8,37 @@ beforeAll(async () => {
   entra = await identityUnderTest();
 });
 
-it.each(['/v2.0/.well-known', '/.well-known'])(
-  'describes the tenant under %s, by its domain too',
-  async (path) => {
-    const url = `/${tenant.domains[0]}${path}/openid-configuration`;
-    const body = json(await entra.handle(call('GET', url)));
-    expect(body).toMatchObject({
-      token_endpoint: `${origin}/${tenant.id}/oauth2/v2.0/token`,
-      jwks_uri: `${origin}/${tenant.id}/discovery/v2.0/keys`,
-      issuer: `${origin}/${tenant.id}/v2.0`,
-      msgraph_host: 'graph.microsoft.com',
-    });
-  },
-);
+it.each([
+  ['/v2.0/.well-known', '/v2.0', `${origin}/${tenant.id}/v2.0`],
+  ['/.well-known', '', `https://sts.windows.net/${tenant.id}/`],
+])('describes the tenant under %s, by its domain too', async (path, version, issuer) => {
+  const url = `/${tenant.domains[0]}${path}/openid-configuration`;
+  const body = json(await entra.handle(call('GET', url)));
+  expect(body).toMatchObject({
+    token_endpoint: `${origin}/${tenant.id}/oauth2${version}/token`,
+    device_authorization_endpoint: `${origin}/${tenant.id}/oauth2${version}/devicecode`,
+    jwks_uri: `${origin}/${tenant.id}/discovery${version}/keys`,
+    issuer,
+    msgraph_host: 'graph.microsoft.com',
+  });
+});
+
+it.each([
+  ['common', '{tenantid}'],
+  ['Organizations', '{tenantid}'],
+  ['consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'],
+])('describes the pseudo-tenant %s and its keys', async (name, id) => {
+  const path = `/${name}/v2.0/.well-known/openid-configuration`;
+  const body = json(await entra.handle(call('GET', path)));
+  expect(body).toMatchObject({
+    issuer: `${origin}/${id}/v2.0`,
+    kerberos_endpoint: `${origin}/${name.toLowerCase()}/kerberos`,
+  });
+  expect(body['claims_supported']).toHaveLength(19);
+  const { pathname } = new URL(String(body['jwks_uri']));
+  const { keys } = json(await entra.handle(call('GET', pathname)));
+  expect(keys).toMatchObject([{ kty: 'RSA', issuer: `${origin}/${id}/v2.0` }]);
+});
 
 it('publishes the keys that its tokens are signed with', async () => {
   const { keys } = json(
@@ -58,9 +76,15 @@ it('knows its own host and the clouds as authorities, and no other', async () =>
 });
 
 it('says invalid_tenant of a tenant that is not there', async () => {
-  const answer = await entra.handle(call('GET', '/nowhere/v2.0/.well-known/openid-configuration'));
-  expect(answer.status).toBe(400);
-  expect(json(answer)).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] });
+  for (const [name, code] of [
+    ['fabrikam.example', 90002],
+    ['nowhere', 900023],
+  ] as const) {
+    const path = `/${name}/v2.0/.well-known/openid-configuration`;
+    const answer = await entra.handle(call('GET', path));
+    expect(answer.status).toBe(400);
+    expect(json(answer)).toMatchObject({ error: 'invalid_tenant', error_codes: [code] });
+  }
 });
 
 it('has nothing anywhere else, and survives a path that cannot be decoded', async () => {

@@ -29,11 +29,11 @@ export const refusalKinds = {
     text: "The provided client secret keys for app '{app}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
   },
   noCredential: {
-    number: 7000218,
+    number: 7000216,
     status: 401,
     error: 'invalid_client',
     helpPage: true,
-    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    text: "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
   },
   missingParameter: {
     number: 900144,
@@ -81,6 +81,27 @@ export const refusalKinds = {
     error: 'invalid_request',
     helpPage: true,
     text: "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
+  },
+  malformedTenant: {
+    number: 900023,
+    status: 400,
+    error: 'invalid_request',
+    helpPage: true,
+    text: "Specified tenant identifier '{tenant}' is neither a valid DNS name, nor a valid external domain.",
+  },
+  noTenant: {
+    number: 50059,
+    status: 400,
+    error: 'invalid_request',
+    helpPage: true,
+    text: 'No tenant-identifying information found in either the request or implied by any provided credentials.',
+  },
+  conditionalAccess: {
+    number: 53003,
+    status: 400,
+    error: 'invalid_grant',
+    helpPage: true,
+    text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
   },
   pseudoTenant: {
     number: 9001023,

@@ -28,6 +28,8 @@ export interface Application {
   /** Application roles that an administrator consented to. A token is issued without any, as Entra does. */
   readonly roles?: readonly string[] | undefined;
   readonly disabled?: boolean | undefined;
+  /** A Conditional Access policy for workload identities blocks it: 53003, after its credential was accepted. */
+  readonly blockedByConditionalAccess?: boolean | undefined;
   /** The machine's own identity, or one that was assigned to it by hand. It has no credential of its own. */
   readonly managedIdentity?: 'system' | { readonly resourceId: string } | undefined;
 }

@@ -16,6 +16,10 @@ export interface Resource {
 
 const suffix = '/.default';
 
+function withoutSlash(identifier: string): string {
+  return identifier.toLowerCase().replace(/\/$/u, '');
+}
+
 /**
  * Finds the resource that `scope` asks for. Client credentials name exactly one, by its `/.default`.
  * @throws {TokenRefusal} 1002012, 70011 or 500011
@@ -30,11 +34,30 @@ export function resourceOf(
     throw new TokenRefusal('scopeWithoutDefault', { scope });
   const [only = '', ...others] = new Set(parts.map((part) => part.slice(0, -suffix.length)));
   if (others.length > 0) throw new TokenRefusal('scopeInvalid', { scope });
-  const wanted = only.toLowerCase();
+  // A resource whose identifier ends in a slash is asked for as `//.default`; Entra takes both for either.
+  const wanted = withoutSlash(only);
   const found = resources.find((resource) =>
-    resource.identifiers.some((identifier) => identifier.toLowerCase() === wanted),
+    resource.identifiers.some((identifier) => withoutSlash(identifier) === wanted),
   );
   if (found === undefined)
     throw new TokenRefusal('unknownResource', { resource: only, directory: tenant.displayName });
   return found;
 }
+
+/** Microsoft's APIs that have a principal in every tenant; the sandbox issues their tokens and does not serve them. */
+export const firstPartyResources: readonly Resource[] = [
+  {
+    identifiers: [
+      'https://management.azure.com',
+      'https://management.core.windows.net',
+      '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+    ],
+    audience: 'https://management.azure.com',
+    tokenVersion: 1,
+  },
+  {
+    identifiers: ['https://graph.windows.net', '00000002-0000-0000-c000-000000000000'],
+    audience: 'https://graph.windows.net',
+    tokenVersion: 1,
+  },
+];

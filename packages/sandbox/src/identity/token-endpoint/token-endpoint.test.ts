@@ -27,6 +27,13 @@ beforeAll(async () => {
         secrets: [{ value: 'x' }],
         disabled: true,
       },
+      {
+        clientId: '99999999-0000-4000-8000-000000000005',
+        objectId: '99999999-0000-4000-8000-000000000006',
+        displayName: 'Blocked',
+        secrets: [{ value: 'x' }],
+        blockedByConditionalAccess: true,
+      },
     ],
   });
 });
@@ -79,6 +86,34 @@ describe('a good request', () => {
     expect(entra.described).toEqual({ clientId, credential: 'client-secret-basic' });
   });
 
+  it.each([
+    ['https://graph.microsoft.com//.default', 'https://graph.microsoft.com'],
+    ['https://management.azure.com/.default', 'https://management.azure.com'],
+    ['https://management.core.windows.net//.default', 'https://management.azure.com'],
+    ['00000002-0000-0000-c000-000000000000/.default', 'https://graph.windows.net'],
+  ])('for %s is a token for %s', async (scope, audience) => {
+    const body = json(await entra.ask({ scope }));
+    expect(decodeJwt(String(body['access_token'])).aud).toBe(audience);
+  });
+
+  it.each(['https://graph.microsoft.com', 'https://graph.microsoft.com/'])(
+    'to the version 1 endpoint names the resource %s, and gets numbers as text',
+    async (resource) => {
+      const answer = await entra.ask({ resource, scope: '' }, `/${tenant.id}/oauth2/token`);
+      const { access_token, ...rest } = json(answer);
+      const seconds = entra.time.now / 1000;
+      expect(rest).toEqual({
+        token_type: 'Bearer',
+        expires_in: '3599',
+        ext_expires_in: '3599',
+        expires_on: String(seconds + 3600),
+        not_before: String(seconds - 300),
+        resource,
+      });
+      expect(await entra.verify(`Bearer ${String(access_token)}`)).toMatchObject({ valid: true });
+    },
+  );
+
   it('gives an application without consent a token without roles', async () => {
     const { clientId, secret } = entra.noConsentClient;
     const answer = await entra.ask({ client_id: clientId, client_secret: secret });
@@ -96,6 +131,7 @@ describe('a good request', () => {
 });
 
 const late = { client_id: '99999999-0000-4000-8000-000000000001', client_secret: 'old' };
+const blocked = { client_id: '99999999-0000-4000-8000-000000000005', client_secret: 'x' };
 const off = { client_id: '99999999-0000-4000-8000-000000000003', client_secret: 'x' };
 const unknownClient = { client_id: '99999999-0000-4000-8000-00000000000f' };
 
@@ -103,13 +139,14 @@ describe('a refused request', () => {
   it.each([
     ['wrong secret', 7000215, 401, 'invalid_client', { client_secret: 'wrong' }],
     ['expired secret', 7000222, 401, 'invalid_client', late],
-    ['no credential', 7000218, 401, 'invalid_client', { client_secret: '' }],
+    ['no credential', 7000216, 401, 'invalid_client', { client_secret: '' }],
     ['unknown application', 700016, 400, 'unauthorized_client', unknownClient],
     ['disabled application', 7000112, 400, 'unauthorized_client', off],
     ['no scope', 900144, 400, 'invalid_request', { scope: '' }],
     ['plain scope', 1002012, 400, 'invalid_scope', { scope: 'User.Read.All' }],
     ['two resources', 70011, 400, 'invalid_scope', { scope: `${graphScope} api://x/.default` }],
     ['unknown resource', 500011, 400, 'invalid_resource', { scope: 'api://x/.default' }],
+    ['blocked by Conditional Access', 53003, 400, 'invalid_grant', blocked],
     ['another grant', 70003, 400, 'unsupported_grant_type', { grant_type: 'password' }],
     ['claims that are not JSON', 90100, 400, 'invalid_request', { claims: '{' }],
   ])('%s: %i', async (_, code, status, error, changes) => {
@@ -122,7 +159,15 @@ describe('a refused request', () => {
     const unknown = await entra.ask({}, '/fabrikam.example/oauth2/v2.0/token');
     expect(json(unknown)).toMatchObject({ error: 'invalid_request', error_codes: [90002] });
     const common = await entra.ask({}, '/common/oauth2/v2.0/token');
-    expect(json(common)).toMatchObject({ error_codes: [9001023] });
+    expect(json(common)).toMatchObject({ error_codes: [50059] });
+    for (const [name, code] of [
+      ['organizations', 50059],
+      ['Consumers', 9001023],
+      ['nope', 900023],
+    ] as const) {
+      const answer = await entra.ask({}, `/${name}/oauth2/v2.0/token`);
+      expect(json(answer)).toMatchObject({ error: 'invalid_request', error_codes: [code] });
+    }
   });
 
   it('is refused for GET, and for a parameter given twice', async () => {

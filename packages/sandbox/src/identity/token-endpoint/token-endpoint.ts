@@ -15,7 +15,7 @@ import {
   checkFederatedAssertion,
   type FederationRules,
 } from '../assertions/federated-assertion.ts';
-import { resourceOf, type Resource } from '../tenant/resource.ts';
+import { firstPartyResources, resourceOf, type Resource } from '../tenant/resource.ts';
 import type { SigningKey } from '../tokens/signing-key.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { TokenRefusal } from '../refusal/token-refusal.ts';
@@ -70,16 +70,31 @@ function describeProof({ proof, clientId }: TokenRequest): {
   return { credential: isOwn || isByThumbprint ? 'certificate' : 'federated', assertion };
 }
 
-/** Both ways to write the tenant name its endpoint; MSAL uses the one that discovery gave. */
+/** The ways to write the tenant name its endpoint; MSAL uses the one that discovery gave. */
 function endpointNames(call: Call, tenant: Tenant): string[] {
   return [tenant.id, ...tenant.domains].flatMap((name) => [
     `${call.url.origin}/${name}/oauth2/v2.0/token`,
+    `${call.url.origin}/${name}/oauth2/token`,
     `${call.url.origin}/${name}/v2.0`,
   ]);
 }
 
+/** The version 1 endpoint writes numbers as text and repeats the resource. */
+function olderBody(scope: string, expiresIn: number, now: number, token: string) {
+  const seconds = Math.floor(now / 1000);
+  return {
+    token_type: 'Bearer',
+    expires_in: String(expiresIn),
+    ext_expires_in: String(expiresIn),
+    expires_on: String(seconds + expiresIn + 1),
+    not_before: String(seconds - 300),
+    resource: scope.slice(0, -'/.default'.length),
+    access_token: token,
+  };
+}
+
 /**
- * Answers a client credentials request (`POST /{tenant}/oauth2/v2.0/token`).
+ * Answers a client credentials request (`POST /{tenant}/oauth2/v2.0/token`, or without `v2.0`).
  * @throws {TokenRefusal}
  */
 export function createTokenEndpoint(parts: TokenEndpointParts) {
@@ -106,15 +121,17 @@ export function createTokenEndpoint(parts: TokenEndpointParts) {
     return '1';
   };
 
-  return async (call: Call, describe: Describe): Promise<Answer> => {
-    const request = readTokenRequest(call);
+  return async (call: Call, describe: Describe, version: 1 | 2): Promise<Answer> => {
+    const request = readTokenRequest(call, version);
     const proof = describeProof(request);
     describe({ clientId: request.clientId, ...proof });
     const application = findApplication(parts, request.clientId);
-    const offered = resourcesAt(call.url, parts.resources);
+    const offered = resourcesAt(call.url, [...parts.resources, ...firstPartyResources]);
     const resource = resourceOf(request.scope, offered, parts.tenant);
     const { continuous } = readClaimsRequest(request.claims);
     const authenticatedBy = await prove(call, application, request.proof, proof.credential);
+    if (application.blockedByConditionalAccess === true)
+      throw new TokenRefusal('conditionalAccess');
     const isGraph = resource.isGraph === true;
     const longLived = continuous && isGraph;
     const lifetimeSeconds = longLived
@@ -138,14 +155,18 @@ export function createTokenEndpoint(parts: TokenEndpointParts) {
     return {
       status: 200,
       headers: identityHeaders(call),
-      body: JSON.stringify({
-        token_type: 'Bearer',
-        expires_in: expiresIn,
-        ext_expires_in: expiresIn,
-        // Only long-lived tokens say when to renew early.
-        ...(longLived ? { refresh_in: Math.floor(expiresIn / 2) } : {}),
-        access_token: token,
-      }),
+      body: JSON.stringify(
+        version === 1
+          ? olderBody(request.scope, expiresIn, parts.clock.now(), token)
+          : {
+              token_type: 'Bearer',
+              expires_in: expiresIn,
+              ext_expires_in: expiresIn,
+              // Only long-lived tokens say when to renew early.
+              ...(longLived ? { refresh_in: Math.floor(expiresIn / 2) } : {}),
+              access_token: token,
+            },
+      ),
     };
   };
 }

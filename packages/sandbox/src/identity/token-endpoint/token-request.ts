@@ -8,6 +8,7 @@ export type Proof =
 
 export interface TokenRequest {
   readonly clientId: string;
+  /** Of the version 1 endpoint: its `resource`, as a scope. */
   readonly scope: string;
   readonly proof: Proof;
   /** The `claims` parameter as sent; JSON, not yet read. */
@@ -32,14 +33,21 @@ function basic(authorization: string | undefined): { id: string; secret: string 
 }
 
 /**
- * Reads a client credentials request.
+ * Reads a client credentials request. The version 1 endpoint takes `resource` in place of `scope`.
  * @throws {TokenRefusal} when a parameter is missing, given twice or of another flow
  */
-export function readTokenRequest(call: Call): TokenRequest {
+export function readTokenRequest(call: Call, version: 1 | 2): TokenRequest {
   if (call.method !== 'POST') throw new TokenRefusal('postOnly', { method: call.method });
   const isForm = call.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   const form = new URLSearchParams(isForm === true ? call.body.toString('utf8') : '');
-  for (const parameter of ['grant_type', 'client_id', 'scope', 'client_secret', 'client_assertion'])
+  for (const parameter of [
+    'grant_type',
+    'client_id',
+    'scope',
+    'resource',
+    'client_secret',
+    'client_assertion',
+  ])
     if (form.getAll(parameter).length > 1)
       throw new TokenRefusal('repeatedParameter', { parameter });
   const required = (parameter: string): string => {
@@ -53,7 +61,7 @@ export function readTokenRequest(call: Call): TokenRequest {
   const clientId = fromHeader?.id ?? required('client_id');
   return {
     clientId,
-    scope: required('scope'),
+    scope: version === 1 ? `${required('resource')}/.default` : required('scope'),
     proof: readProof(form, fromHeader?.secret),
     claims: form.get('claims') ?? undefined,
   };
