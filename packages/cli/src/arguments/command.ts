@@ -23,6 +23,8 @@ export interface PositionalSpec {
   readonly name: string;
   readonly describe: string;
   readonly many?: boolean;
+  /** Whether it can be omitted. */
+  readonly optional?: boolean;
   readonly choices?: readonly string[];
 }
 

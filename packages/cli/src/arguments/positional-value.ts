@@ -19,8 +19,9 @@ export function positionalValue(
       `Quote values that contain spaces. Run \`${commandLine} --help\` for the arguments.`,
     );
   if (positional === undefined) return {};
-  const { name, describe, many, choices } = positional;
+  const { name, describe, many, optional = false, choices } = positional;
   const [first] = words;
+  if (first === undefined && optional) return { [name]: many === true ? [] : undefined };
   if (first === undefined)
     throw new UsageError(
       `Missing argument: ${name.toUpperCase()} (${describe}).`,

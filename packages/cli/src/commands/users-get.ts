@@ -1,6 +1,7 @@
 import { exitCodeOf } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
+import { idLines } from '../arguments/id-lines.ts';
 import { errorNotice } from '../report/error-notice.ts';
 import { openCommandDirectory } from '../open-command-directory.ts';
 import { formatOptions, shapeOptions } from '../options/output-options.ts';
@@ -14,11 +15,27 @@ import { shapeFrom } from '../output/shape.ts';
  * stderr, and the other users are still printed. The exit code is that of the first ID that failed.
  */
 export const usersGet = defineCommand({
-  positional: { name: 'id', describe: 'Object ID or userPrincipalName', many: true },
-  options: { ...selectOptions, ...formatOptions, ...shapeOptions, ...settingsOptions },
+  positional: {
+    name: 'id',
+    describe: 'Object ID or userPrincipalName; - reads them from stdin, one per line',
+    many: true,
+    optional: true,
+  },
+  options: {
+    ids: {
+      kind: 'text',
+      placeholder: 'FILE',
+      describe: 'Read IDs from FILE, one per line (- for stdin)',
+    },
+    ...selectOptions,
+    ...formatOptions,
+    ...shapeOptions,
+    ...settingsOptions,
+  },
   examples: [
     ['users get ada@contoso.com', 'Show one user'],
     ['users get ada@contoso.com eva@contoso.com -o csv', 'Show two users as CSV'],
+    ['users get --ids ids.txt -o csv', 'Show the users whose IDs are lines of a file'],
   ],
   async run(args, context) {
     const { console } = context;
@@ -30,13 +47,16 @@ export const usersGet = defineCommand({
         : core.queryForExpression({ select: args.select }, args.query);
     const format = formatChoice(args, console);
     const shape = shapeFrom(args, format, { select }, core);
+    const lines = idLines({ ids, file: args.ids }, context);
     await using opened = await openCommandDirectory(args, context);
     const { users } = opened.directory;
     const options = { select, signal: opened.signal };
     const [first, ...others] = ids;
     if (
       first !== undefined &&
+      first !== '-' &&
       others.length === 0 &&
+      args.ids === undefined &&
       format === 'json' &&
       args.query === undefined
     ) {
@@ -49,7 +69,7 @@ export const usersGet = defineCommand({
     });
     let code = 0;
     let head = sink.head();
-    for await (const outcome of users.getMany(ids, options)) {
+    for await (const outcome of users.getMany(lines, options)) {
       if ('error' in outcome) {
         console.say(errorNotice(console, outcome.error));
         code ||= exitCodeOf(outcome.error);

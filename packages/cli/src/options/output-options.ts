@@ -48,6 +48,12 @@ export const shapeOptions = {
     describe: 'Do not escape cells that start with = + - @',
     group,
   },
+  'csv-bom': {
+    kind: 'flag',
+    describe: 'Begin CSV with a byte order mark, for Excel on Windows',
+    group,
+  },
+  'no-header': { kind: 'flag', describe: 'Omit the header of csv, tsv and table', group },
 } as const satisfies Options;
 
 /** The options of commands that can write to a file. */

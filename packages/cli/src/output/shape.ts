@@ -14,11 +14,13 @@ export function shapeFrom(
   format: FormatName,
   read: Pick<UserQuery, 'select' | 'expand'>,
   { columnsOf }: Pick<Core, 'columnsOf'>,
-): Pick<SinkOptions, 'columns' | 'query' | 'raw'> {
+): Pick<SinkOptions, 'columns' | 'query' | 'raw' | 'bom' | 'header'> {
   const { columns, query } = args;
   return {
     columns: query === undefined ? columnsOf(format, read, columns) : columns,
     query,
     raw: args['csv-raw'],
+    ...(args['csv-bom'] && format === 'csv' ? { bom: true } : {}),
+    ...(args['no-header'] ? { header: false } : {}),
   };
 }

@@ -257,3 +257,44 @@ describe('a column that is a path', () => {
     expect(cellOf(user, column)).toBe(expected);
   });
 });
+
+it('the byte order mark of CSV is at the beginning of the file only', () => {
+  const options = { columns: ['id'], bom: true };
+  expect(written('csv', [people.slice(0, 1), people.slice(1, 2)], options)).toBe(
+    '\uFEFFid\r\n1\r\n2\r\n',
+  );
+  expect(written('csv', [people.slice(0, 1)], { ...options, query: '{id: id}' })).toBe(
+    '\uFEFFid\r\n1\r\n',
+  );
+});
+
+it.each([
+  ['csv', '1\r\n'],
+  ['tsv', '1\n'],
+  ['table', '1\n'],
+] as const)('%s has no header where none is wanted, also with an expression', (name, expected) => {
+  const options = { columns: ['id'], header: false };
+  expect(written(name, [people.slice(0, 1)], options)).toBe(expected);
+  expect(written(name, [people.slice(0, 1)], { ...options, query: '{id: id}' })).toBe(expected);
+  expect(written(name, [], options)).toBe('');
+});
+
+it.each([60, 80, 100])(
+  'a table of %d columns keeps the ID whole, so that it can be copied',
+  (width) => {
+    const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    const user = {
+      id,
+      displayName: 'A name that is longer than a name is',
+      userPrincipalName: 'a.name.that.is.long@contoso.onmicrosoft.com',
+    };
+    const text = written('table', [[user]], { width });
+    expect(text).toContain(id);
+    for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    const pair = written('table', [[user]], {
+      width,
+      columns: ['displayName', 'userPrincipalName'],
+    });
+    expect(pair).toContain(user.userPrincipalName.slice(0, Math.min(width - 19, 43)));
+  },
+);

@@ -33,7 +33,7 @@ export interface Separation {
 /** Rows of cells after a header that is there even when no user is. */
 export function separatedBy(
   { delimiter, end, special }: Separation,
-  { columns, raw = false, saved }: SinkOptions,
+  { columns, raw = false, bom = false, header = true, saved }: SinkOptions,
 ): Sink {
   const names = columns ?? defaultProperties;
   const { escaped: earlier } = (saved ?? {}) as { readonly escaped?: unknown };
@@ -46,7 +46,7 @@ export function separatedBy(
   const row = (cells: readonly string[]): string =>
     cells.map((cell) => quoted(shown(cell), special)).join(delimiter) + end;
   return {
-    head: () => row(names),
+    head: () => (bom ? '\uFEFF' : '') + (header ? row(names) : ''),
     page: (users) => users.map((user) => row(names.map((name) => cellOf(user, name)))),
     tail: () => '',
     escapedCells: () => escaped,

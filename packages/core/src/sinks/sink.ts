@@ -23,6 +23,10 @@ export interface SinkOptions {
   readonly query?: string | undefined;
   /** For `csv`: do not change cells that a spreadsheet would take for formulas. */
   readonly raw?: boolean | undefined;
+  /** For `csv`: begin with a byte order mark, by which Excel on Windows recognizes UTF-8. */
+  readonly bom?: boolean | undefined;
+  /** For `csv`, `tsv` and `table`: false omits the header. */
+  readonly header?: boolean | undefined;
   /** Width of the terminal, for `table`; absent where there is none, and nothing is cut to fit. */
   readonly width?: number | undefined;
 }

@@ -11,16 +11,33 @@ const narrowest = 8;
 /** The maximum width of a cell: wider cells do not fit on any terminal, and measuring them costs time. */
 const longestCell = 500;
 
-/** Takes columns off the widest until the row fits. */
-function squeezed(widths: readonly number[], room: number): readonly number[] {
+/** Users copy these from a table, so that other columns are cut first, and the ID last. */
+const copied: ReadonlySet<string> = new Set(['userPrincipalName', 'mail']);
+
+/** Which columns are cut, and to which width, in this order until the row fits. */
+const cuts: readonly (readonly [which: (column: string) => boolean, least: number])[] = [
+  [(column) => column !== 'id' && !copied.has(column), 16],
+  [(column) => copied.has(column), 16],
+  [(column) => column !== 'id', narrowest],
+  [() => true, narrowest],
+];
+
+/** Takes characters off the widest of the columns that may be cut, until the row fits. */
+function squeezed(
+  columns: readonly string[],
+  widths: readonly number[],
+  room: number,
+): readonly number[] {
   const result = [...widths];
   let excess = result.reduce((sum, width) => sum + width, gap.length * (result.length - 1)) - room;
-  while (excess > 0) {
-    const widest = Math.max(...result);
-    if (widest <= narrowest) break;
-    result[result.indexOf(widest)] = widest - 1;
-    excess -= 1;
-  }
+  for (const [which, least] of cuts)
+    while (excess > 0) {
+      const widest = Math.max(...result.filter((_, at) => which(columns[at] ?? '')));
+      if (widest <= least) break;
+      result[result.findIndex((width, at) => width === widest && which(columns[at] ?? ''))] =
+        widest - 1;
+      excess -= 1;
+    }
   return result;
 }
 
@@ -42,7 +59,7 @@ export const table: Format = {
   mediaType: 'text/plain',
   describe: 'columns for a terminal',
   defaultColumns,
-  createSink({ columns = defaultColumns, width, saved }) {
+  createSink({ columns = defaultColumns, header: hasHeader = true, width, saved }) {
     let widths = isWidths(saved, columns.length) ? saved : undefined;
     const fit = width === undefined ? padded : fitted;
     const line = (cells: readonly string[]): string =>
@@ -54,12 +71,13 @@ export const table: Format = {
       if (widths !== undefined) return '';
       const names = columns.map(safeText);
       widths = squeezed(
+        columns,
         names.map((name, at) =>
           Math.max(stringWidth(name), ...rows.map((row) => stringWidth(row[at] ?? ''))),
         ),
         width ?? Infinity,
       );
-      return line(names) + line(widths.map((wide) => '-'.repeat(wide)));
+      return hasHeader ? line(names) + line(widths.map((wide) => '-'.repeat(wide))) : '';
     };
     return {
       head: () => '',
