@@ -25,6 +25,8 @@ export interface Limits {
   readonly arrival: number;
   /** Open connections; more are closed as they come. */
   readonly connections: number;
+  /** Between two looks at the files of the certificate. */
+  readonly tlsPoll: number;
   /** Characters of a request's path and query. */
   readonly url: number;
 }
@@ -44,5 +46,6 @@ export const defaultLimits: Limits = {
   head: 10_000,
   arrival: 30_000,
   connections: 1_000,
+  tlsPoll: 2_000,
   url: 8_192,
 };

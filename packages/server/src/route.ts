@@ -14,6 +14,8 @@ export interface Services {
   readonly log: ServerLog;
   readonly seal: LinkSeal;
   readonly readiness: Readiness;
+  /** With which links begin; absent when they begin with the address of the request. */
+  readonly publicUrl: string | undefined;
   /** How many at once: requests that read a page or a user, and requests that read the whole directory. */
   readonly gates: { readonly reads: Gate; readonly streams: Gate };
   readonly limits: Limits;

@@ -1,9 +1,21 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions as HttpOptions,
+} from 'node:http';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-import { ListenError, SettingsError, type Clock, type Directory } from '@rollcall/core';
+import {
+  ListenError,
+  SettingsError,
+  type Clock,
+  type Directory,
+  type SettingsIssue,
+} from '@rollcall/core';
 
 import { createApp } from './app.ts';
 import { createGate } from './http/gate.ts';
@@ -11,6 +23,9 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { watchConnections } from './http/connections.ts';
 import { createLinkSeal } from './http/link-seal.ts';
 import { isLoopback } from './http/loopback.ts';
+import { parsePublicUrl, type PublicUrl } from './http/public-url.ts';
+import { reloadTls } from './http/reload-tls.ts';
+import { readTlsFiles, type TlsFiles, type TlsMaterial } from './http/tls-files.ts';
 import { createReadiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
 
@@ -23,6 +38,10 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** More names that requests may be made to, without port. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Serves HTTPS with this certificate; plain HTTP when absent. */
+  readonly tls?: TlsFiles | undefined;
+  /** Where callers reach the server through a proxy: links begin with it, and its host name is allowed. */
+  readonly publicUrl?: string | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly clock?: Pick<Clock, 'monotonic'> | undefined;
 }
@@ -37,17 +56,31 @@ export interface RunningServer extends AsyncDisposable {
   cut(): void;
 }
 
-function createNodeServer(limits: Limits, app: RequestListener): Server {
-  const server = createServer(
-    {
-      headersTimeout: limits.head,
-      requestTimeout: limits.arrival,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: Math.min(2_000, limits.head),
-      maxHeaderSize: 16_384,
-    },
-    app,
-  );
+function createNodeServer(
+  limits: Limits,
+  app: RequestListener,
+  tls: TlsMaterial | undefined,
+): Server {
+  const options: HttpOptions = {
+    headersTimeout: limits.head,
+    requestTimeout: limits.arrival,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: Math.min(2_000, limits.head),
+    maxHeaderSize: 16_384,
+  };
+  const server =
+    tls === undefined
+      ? createServer(options, app)
+      : createTlsServer(
+          {
+            ...options,
+            cert: tls.cert,
+            key: tls.key,
+            minVersion: 'TLSv1.2',
+            handshakeTimeout: limits.head,
+          },
+          app,
+        );
   server.maxHeadersCount = 100;
   server.maxRequestsPerSocket = 1_000;
   server.maxConnections = limits.connections;
@@ -78,21 +111,51 @@ function inUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** What the options say of addresses, checked. */
+interface Addresses {
+  readonly tls: TlsMaterial | undefined;
+  readonly publicUrl: PublicUrl | undefined;
+}
+
+/** @throws {SettingsError} with every problem of the addresses and of the certificate */
+async function checkAddresses(options: ServerOptions, host: string): Promise<Addresses> {
+  const issues: SettingsIssue[] = [];
+  if (!isLoopback(host))
+    issues.push({
+      path: 'host',
+      source: '--host',
+      message: 'the server listens on loopback only, because its callers are not authenticated',
+      hint: 'Use 127.0.0.1, ::1 or localhost.',
+    });
+  const publicUrl = options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl);
+  if (typeof publicUrl === 'string')
+    issues.push({
+      path: 'public-url',
+      source: '--public-url',
+      message: publicUrl,
+      hint: 'Use the URL at which callers reach the server, for example https://directory.example.com.',
+    });
+  let tls: TlsMaterial | undefined;
+  try {
+    if (options.tls !== undefined) tls = await readTlsFiles(options.tls, Date.now());
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    issues.push(...error.issues);
+  }
+  if (issues.length > 0 || typeof publicUrl === 'string') throw new SettingsError(issues);
+  return { tls, publicUrl };
+}
+
 /**
- * Serves a directory over HTTP, on loopback only: callers do not prove themselves yet.
- * @throws {DirectoryError} E_SETTINGS for a host that is not loopback, E_OUTPUT when the port cannot be had
+ * Serves a directory over HTTP or HTTPS, on loopback only: callers are not authenticated.
+ * @throws {DirectoryError} E_SETTINGS for invalid addresses or an invalid certificate, E_OUTPUT when the port is not
+ *   available
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { directory, log, host = '127.0.0.1', port = 8080, allowedHosts = [] } = options;
-  if (!isLoopback(host))
-    throw new SettingsError([
-      {
-        path: 'host',
-        source: '--host',
-        message: 'the server listens on loopback only, because its callers do not prove themselves',
-        hint: 'Use 127.0.0.1, ::1 or localhost.',
-      },
-    ]);
+  const { tls, publicUrl } = await checkAddresses(options, host);
+  const publicNames = publicUrl === undefined ? [] : [publicUrl.hostname];
+  if (tls?.isKeyReadable === true) log('tls-key-readable', {});
 
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readiness = createReadiness(
@@ -106,25 +169,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log,
       readiness,
       limits,
+      publicUrl: publicUrl?.href,
       seal: createLinkSeal(),
       gates: {
         reads: createGate(limits.reads),
         streams: createGate(limits.streams, limits.streamsPerCaller),
       },
     },
-    ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...allowedHosts],
+    ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...publicNames, ...allowedHosts],
   );
-  const server = createNodeServer(limits, app);
+  const server = createNodeServer(limits, app, tls);
   const connections = watchConnections(server);
   const address = await listen(server, host, port);
+  const reloading =
+    server instanceof TlsServer && options.tls !== undefined
+      ? reloadTls(server, options.tls, log, limits.tlsPoll)
+      : undefined;
 
   const isCut = Promise.withResolvers<void>();
   async function close(): Promise<void> {
     readiness.drain();
+    reloading?.[Symbol.dispose]();
     connections.closeAfterwards();
     // Load balancers see `/readyz` first, and what callers have begun to send arrives.
     await Promise.race([setTimeout(limits.announce, undefined, { ref: false }), isCut.promise]);
-    const timer = globalThis.setTimeout(() => server.closeAllConnections(), limits.drain);
+    const timer = globalThis.setTimeout(() => connections.cut(), limits.drain);
     try {
       await connections.close();
     } finally {
@@ -135,11 +204,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closing: Promise<void> | undefined;
   const drain = (): Promise<void> => (closing ??= close());
   return {
-    url: `http://${inUrl(host)}:${address.port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${inUrl(host)}:${address.port}`,
     drain,
     cut() {
       isCut.resolve();
-      server.closeAllConnections();
+      connections.cut();
     },
     [Symbol.asyncDispose]: drain,
   };

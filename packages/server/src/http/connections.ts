@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 
 /** The connections of a server, and the responses that are pending on them. */
 export interface Connections {
@@ -11,10 +12,17 @@ export interface Connections {
    * it had one before; a new one can still send its first request.
    */
   close(): Promise<void>;
+  /** Cuts all connections at once, also those whose TLS handshake has not ended. */
+  cut(): void;
 }
 
 /** A new connection whose request does not arrive within this time is closed, in milliseconds. */
 const firstRequest = 1_000;
+
+/** A connection is one socket before its TLS handshake and another one afterwards. */
+function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
 
 function closeAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
@@ -28,6 +36,7 @@ function closeAfter(response: ServerResponse): void {
 export function watchConnections(server: Server): Connections {
   const pending = new Map<Socket, Set<ServerResponse>>();
   const used = new WeakSet<Socket>();
+  const handshakes = new Map<string, Socket>();
   let isClosing = false;
   let isClosed = false;
 
@@ -35,7 +44,15 @@ export function watchConnections(server: Server): Connections {
     if (isClosed && used.has(socket) && pending.get(socket)?.size === 0) socket.end();
   }
 
-  server.prependListener('connection', (socket: Socket) => {
+  const isTls = server instanceof TlsServer;
+  if (isTls)
+    server.prependListener('connection', (socket: Socket) => {
+      const peer = peerOf(socket);
+      handshakes.set(peer, socket);
+      socket.once('close', () => handshakes.delete(peer));
+    });
+  server.prependListener(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    handshakes.delete(peerOf(socket));
     pending.set(socket, new Set());
     socket.once('close', () => pending.delete(socket));
   });
@@ -63,6 +80,7 @@ export function watchConnections(server: Server): Connections {
       for (const socket of pending.keys()) endIfIdle(socket);
       const timer = setTimeout(() => {
         for (const socket of pending.keys()) if (!used.has(socket)) socket.destroy();
+        for (const socket of handshakes.values()) socket.destroy();
       }, firstRequest);
       try {
         await closed;
@@ -71,6 +89,10 @@ export function watchConnections(server: Server): Connections {
         // Stops the check of timeouts, which would keep the process alive.
         server.close();
       }
+    },
+    cut() {
+      server.closeAllConnections();
+      for (const socket of handshakes.values()) socket.destroy();
     },
   };
 }

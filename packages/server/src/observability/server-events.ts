@@ -46,6 +46,21 @@ export const serverEvents = {
     fields: failureFields,
     text: ({ failure }) => `An error was not handled, stopping: ${failure}`,
   }),
+  'tls-key-readable': defineEvent({
+    level: 'warn',
+    fields: {},
+    text: () => 'Other users of this machine can read the file of --tls-key; run chmod 600 on it',
+  }),
+  'tls-reloaded': defineEvent({
+    level: 'info',
+    fields: { daysLeft: 'count' },
+    text: ({ daysLeft }) => `Using the renewed certificate, valid for ${daysLeft} days`,
+  }),
+  'tls-reload-failed': defineEvent({
+    level: 'error',
+    fields: { reason: 'text' },
+    text: ({ reason }) => `The renewed certificate is not used: ${reason}`,
+  }),
   stopping: defineEvent({
     level: 'info',
     fields: { signal: 'text' },

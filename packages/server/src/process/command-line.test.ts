@@ -39,6 +39,9 @@ describe('the command line', () => {
   it.each([
     [['--port', '70000'], '--port'],
     [['--port', 'http'], '--port'],
+    [['--tls-cert', 'a.pem'], '--tls-key'],
+    [['--tls-key', 'a.key'], '--tls-cert'],
+    [['--public-url', 'https://a', '--public-url', 'https://b'], '--public-url'],
     [['--port', '1', '--port', '2'], '--port'],
     [['--tenent', 'x'], 'tenent'],
     [['users'], 'non-option'],

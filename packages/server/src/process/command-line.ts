@@ -8,6 +8,8 @@ import {
 } from '@rollcall/core/command-line';
 import yargs, { type Options } from 'yargs';
 
+import type { TlsFiles } from '../http/tls-files.ts';
+
 /** The request of a command line. */
 export type CommandLine =
   | {
@@ -16,6 +18,8 @@ export type CommandLine =
       readonly host: string;
       readonly port: number;
       readonly allowedHosts: readonly string[];
+      readonly tls: TlsFiles | undefined;
+      readonly publicUrl: string | undefined;
       readonly logLevel: LogLevel;
     }
   /** Text for stdout: help or version. */
@@ -43,6 +47,21 @@ const serverOptions = {
     array: true,
     default: [],
     describe: 'Additional host name that requests can use',
+    requiresArg: true,
+  },
+  'tls-cert': {
+    type: 'string',
+    describe: 'PEM file of the certificate to serve HTTPS with',
+    requiresArg: true,
+  },
+  'tls-key': {
+    type: 'string',
+    describe: 'PEM file of the private key of --tls-cert',
+    requiresArg: true,
+  },
+  'public-url': {
+    type: 'string',
+    describe: 'URL at which callers reach the server, for links',
     requiresArg: true,
   },
   'log-level': {
@@ -118,6 +137,9 @@ export async function readCommandLine(
     host,
     port: portText,
     'allow-host': allowedHosts,
+    'tls-cert': certificate,
+    'tls-key': key,
+    'public-url': publicUrl,
     'log-level': logLevel,
     ...flags
   } = given;
@@ -127,6 +149,11 @@ export async function readCommandLine(
   const invalidHost = (allowedHosts as readonly string[]).find((name) => !isHostName(name));
   if (invalidHost !== undefined)
     refusal ??= `Invalid value ${JSON.stringify(invalidHost)} for --allow-host: expected one host name without port; patterns are not supported.`;
+  const optional = { 'tls-cert': certificate, 'tls-key': key, 'public-url': publicUrl };
+  const repeated = Object.entries(optional).find(([, value]) => Array.isArray(value))?.[0];
+  if (repeated !== undefined) refusal ??= `--${repeated} specified more than once.`;
+  if ((certificate === undefined) !== (key === undefined))
+    refusal ??= '--tls-cert and --tls-key must be used together.';
   if (typeof host !== 'string') refusal ??= 'Invalid value for --host: expected one address.';
   if (typeof logLevel !== 'string')
     refusal ??= `Invalid value for --log-level. Valid values: ${logLevels.join(', ')}.`;
@@ -141,6 +168,11 @@ export async function readCommandLine(
     host: host as string,
     port: port as number,
     allowedHosts: allowedHosts as readonly string[],
+    tls:
+      certificate === undefined
+        ? undefined
+        : { certificate: certificate as string, key: key as string },
+    publicUrl: publicUrl as string | undefined,
     logLevel: logLevel as LogLevel,
   };
 }

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { loadSettings } from '@rollcall/core';
 import { errorReport, exitCodeOf } from '@rollcall/core/command-line';
 
@@ -33,8 +35,13 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
       environment: process.env,
       cwd: options.cwd,
     });
-    const { host, port, allowedHosts } = asked;
-    return await serve({ settings, open: options.open, log, host, port, allowedHosts }, process);
+    const { host, port, allowedHosts, publicUrl } = asked;
+    const tls = asked.tls && {
+      certificate: resolve(options.cwd, asked.tls.certificate),
+      key: resolve(options.cwd, asked.tls.key),
+    };
+    const server = { host, port, allowedHosts, publicUrl, tls };
+    return await serve({ settings, open: options.open, log, ...server }, process);
   } catch (error) {
     const { text } = errorReport(error, { program: 'rollcall-server', remedies: startRemedies });
     options.stderr.write(`${text}\n`);

@@ -9,7 +9,7 @@ export const user: Route = {
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory, limits }) =>
+    ({ directory, limits, publicUrl }) =>
     async (request, response, { signal }) => {
       const { select } = toUserQuery(readParameters(request.originalUrl, ['$select']));
       const found = await directory.users.get(String(request.params['id']), {
@@ -19,7 +19,7 @@ export const user: Route = {
       });
       const properties = select === undefined ? '' : `(${select.join(',')})`;
       response.json({
-        '@odata.context': `${baseUrl(request)}/v1.0/$metadata#users${properties}/$entity`,
+        '@odata.context': `${baseUrl(request, publicUrl)}/v1.0/$metadata#users${properties}/$entity`,
         ...found,
       });
     },

@@ -53,12 +53,12 @@ export const users: Route = {
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory, limits, seal }) =>
+    ({ directory, limits, seal, publicUrl }) =>
     async (request, response, { signal }) => {
       checkConsistencyLevel(request);
       const { link, query } = place(readParameters(request.originalUrl, known), seal);
       const page = await directory.users.page(query, { link, signal, deadline: limits.request });
-      const root = `${baseUrl(request)}/v1.0`;
+      const root = `${baseUrl(request, publicUrl)}/v1.0`;
       response.json(collection(root, query, page, seal));
     },
 };

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 
 import type { Limits } from '../limits.ts';
 import { serverEvents } from '../observability/server-events.ts';
-import { startServer, type RunningServer } from '../start-server.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../start-server.ts';
 import {
   createMemoryDirectory,
   type MemoryDirectory,
@@ -23,7 +23,8 @@ export interface TestServer {
 
 /** A server over a directory in memory, on a free port; cut when the test ends. */
 export async function startTestServer(
-  options: MemoryOptions & { readonly limits?: Partial<Limits> },
+  options: MemoryOptions &
+    Pick<ServerOptions, 'tls' | 'publicUrl'> & { readonly limits?: Partial<Limits> },
 ): Promise<TestServer> {
   const directory = createMemoryDirectory(options);
   const logged: TestServer['logged'] = [];
@@ -31,6 +32,8 @@ export async function startTestServer(
     directory,
     port: 0,
     limits: options.limits,
+    tls: options.tls,
+    publicUrl: options.publicUrl,
     log(event, given) {
       const { level, fields } = describeEvent(serverEvents, event, given);
       logged.push({ level, event, fields });
