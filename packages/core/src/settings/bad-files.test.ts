@@ -242,3 +242,20 @@ describe('faults A7 row 81: hostile JSON', () => {
     expect((await rejected(folder)).length).toBeLessThanOrEqual(5);
   });
 });
+
+it.each(['export\t', '\texport \t', 'export\u00A0', 'export  '])(
+  'faults A7 row 74: %j before a name in an env file is not a part of the name',
+  async (prefix) => {
+    await using folder = await settingsFolder();
+    const variables = {
+      AZURE_TENANT_ID: tenant,
+      AZURE_CLIENT_ID: clientId,
+      AZURE_CLIENT_SECRET: 's',
+    };
+    const lines = Object.entries(variables).map(([name, value]) => `${prefix}${name}="${value}"`);
+    await folder.write('.env', lines.join('\n'));
+    const settings = await folder.load({ flags: { 'env-file': '.env' } });
+    expect(settings.clientId).toBe(clientId);
+    expect(settings.sources.get('credential.secret')).toBe('AZURE_CLIENT_SECRET at .env:3');
+  },
+);

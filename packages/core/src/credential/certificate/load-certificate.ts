@@ -7,8 +7,8 @@ import type { CredentialContext } from '../strategy.ts';
 import { checkDates, checkKey } from './check-certificate.ts';
 import type { LoadedCertificate } from './loaded-certificate.ts';
 import type { KeyMaterial } from './key-material.ts';
-import { readPem } from './read-pem.ts';
-import { readPfx } from './read-pfx.ts';
+import { textOfBytes } from './pem-text.ts';
+import { readKeyMaterial } from './read-key-material.ts';
 
 export interface CertificateSettings {
   readonly file?: string | undefined;
@@ -28,13 +28,7 @@ async function passwordOf(
 ): Promise<Secret | undefined> {
   if (passwordFile === undefined) return password;
   const bytes = await readCredentialFile({ path: passwordFile, content: 'the password', isSecret });
-  return new Secret(bytes.toString('utf8').replace(/\r?\n$/u, ''));
-}
-
-/** An environment variable contains PEM text, or a PEM or PFX file in base64. */
-function decoded(content: Secret): Buffer {
-  const text = content.reveal();
-  return text.includes('-----BEGIN ') ? Buffer.from(text) : Buffer.from(text, 'base64');
+  return new Secret(textOfBytes(bytes).replace(/\r?\n$/u, ''));
 }
 
 async function keyMaterialOf(
@@ -44,25 +38,24 @@ async function keyMaterialOf(
   const { file, content = new Secret('') } = settings;
   const bytes =
     file === undefined
-      ? decoded(content)
+      ? Buffer.from(content.reveal())
       : await readCredentialFile({ path: file, content: 'the private key', isSecret });
-  const password = await passwordOf(settings, isSecret);
-  const text = bytes.toString('latin1');
-  return text.includes('-----BEGIN ') ? readPem(text, password) : readPfx(bytes, password);
+  return readKeyMaterial(bytes, await passwordOf(settings, isSecret));
 }
 
 async function separateCertificates(
   settings: CertificateSettings,
 ): Promise<readonly X509Certificate[]> {
   const { certificate, certificateFile } = settings;
-  if (certificate !== undefined) return readPem(certificate, undefined).certificates;
+  if (certificate !== undefined)
+    return (await readKeyMaterial(Buffer.from(certificate), undefined)).certificates;
   if (certificateFile === undefined) return [];
   const bytes = await readCredentialFile({
     path: certificateFile,
     content: 'the certificate',
     isSecret: false,
   });
-  const { certificates } = readPem(bytes.toString('latin1'), undefined);
+  const { certificates } = await readKeyMaterial(bytes, undefined);
   if (certificates.length > 0) return certificates;
   throw new CredentialError(
     `${certificateFile} contains no certificate`,

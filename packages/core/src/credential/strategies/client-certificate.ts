@@ -39,7 +39,7 @@ export const clientCertificate = defineStrategy({
       type: 'text',
       isPath: true,
       describe:
-        'PEM or PFX file with the private key and, unless thumbprint is set, the certificate',
+        'PEM, DER or PFX file with the private key and, unless thumbprint is set, the certificate',
       variables: ['AZURE_CLIENT_CERTIFICATE_PATH'],
       flag: {
         name: 'certificate',
@@ -52,14 +52,14 @@ export const clientCertificate = defineStrategy({
     content: {
       type: 'text',
       isSecret: true,
-      describe: 'Content of that file: PEM, or base64 of a PEM or PFX file',
+      describe: 'Content of that file: PEM, or base64 of a PEM, DER or PFX file',
       variables: ['AZURE_CLIENT_CERTIFICATE'],
     },
     certificateFile: {
       type: 'text',
       isPath: true,
       isSupplementary: true,
-      describe: 'PEM file with the certificate, when file contains only the private key',
+      describe: 'PEM or DER file with the certificate, when file contains only the private key',
     },
     certificate: {
       type: 'text',

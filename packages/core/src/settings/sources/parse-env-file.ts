@@ -30,7 +30,10 @@ export function parseEnvFile(
   name: string,
   report: IssueReport,
 ): readonly EnvFileVariable[] {
-  const values = new Map(Object.entries(parseEnv(text)));
+  // Node removes `export` only before a space; before a tab it becomes a part of the name.
+  const values = new Map(
+    Object.entries(parseEnv(text)).map(([key, value]) => [key.replace(/^export\s+/u, ''), value]),
+  );
   const lines = text.split(/\r\n|\n|\r/u);
   const found = new Map<string, EnvFileVariable>();
   for (let index = 0; index < lines.length; index += 1) {
