@@ -1,10 +1,14 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { lockFolder } from './client-files/folder-lock.ts';
 import { run } from './command.ts';
+import { startSandbox } from './start-sandbox.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -118,6 +122,53 @@ it('takes the behavior of the tenant as flags, and refuses unknown names and val
   expect(await stderrOf({ 'filtered-token-idle': -1 })).toContain('--filtered-token-idle');
   expect(await stderrOf({ behavior: ['comparer=random'] })).toContain('ignore-case, ordinal');
   expect(await stderrOf({ behavior: ['nothing=1'] })).toContain("'nothing'");
+});
+
+it.each(['port', 'control-port'])('exits 7 when the port of --%s is in use', async (name) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { code, stdout, stderr } = await runUntilReady({ users: 3, [name]: port });
+  server.close();
+  expect([code, stdout]).toEqual([7, '']);
+  expect(stderr).toBe(
+    `error: Cannot listen on 127.0.0.1, port ${port}: it is in use.\nhint: Use another port with --${name}, or 0 for any free port.\n`,
+  );
+});
+
+const countListeners = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+
+it('keeps no listener open when it cannot start', async () => {
+  const before = countListeners();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await runUntilReady({ users: 3, 'control-port': port });
+  server.close();
+  await once(server, 'close');
+  expect(countListeners()).toBe(before);
+});
+
+it.each(['/proc/sandbox/tenant', '/dev/null/tenant', '/sys/tenant'])(
+  'exits 7 with one error when --dir %s cannot be created',
+  async (dir) => {
+    const { code, stdout, stderr } = await runUntilReady({ users: 3, dir });
+    expect([code, stdout]).toEqual([7, '']);
+    expect(stderr).toContain(`error: Cannot write client files to ${dir}: E`);
+    expect(stderr).toContain('hint: Use a folder that you can write to with --dir.');
+  },
+);
+
+it('does not overwrite the folder of a sandbox that runs, but that of one that has ended', async () => {
+  await using first = await startSandbox({ users: 3 });
+  await lockFolder(folder, { pid: 1, control: first.control, url: first.url });
+  const refused = await runUntilReady({ users: 3, dir: folder });
+  expect(refused).toMatchObject({ code: 7, stdout: '' });
+  expect(refused.stderr).toContain(`is used by another sandbox (process 1, ${first.url})`);
+  await first.stop();
+  expect(await runUntilReady({ users: 3, dir: folder })).toMatchObject({ code: 0 });
+  await expect(stat(join(folder, '.sandbox.lock'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 it('exits 7 when it cannot write its files', async () => {

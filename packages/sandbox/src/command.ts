@@ -1,5 +1,6 @@
 import type { ClientFiles } from './client-files/write-client-files.ts';
 import { isSkew, tenantSkews } from './directory/tenant-skew.ts';
+import { codeOf, StartError } from './start-error.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 /** The streams of the command, and the signal that stops it. */
@@ -106,6 +107,40 @@ function check(args: CommandArguments): string | undefined {
     : `Invalid value "${unknown}" for --skew: expected ${tenantSkews.join(', ')}.`;
 }
 
+async function aborted(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Writes the client files. Their folder is locked until the sandbox ends. */
+async function prepareFolder(sandbox: Sandbox, folder: string) {
+  const [{ writeClientFiles }, { makeFolder }, { lockFolder }] = await Promise.all([
+    import('./client-files/write-client-files.ts'),
+    import('./client-files/make-folder.ts'),
+    import('./client-files/folder-lock.ts'),
+  ]);
+  try {
+    await makeFolder(folder);
+    const { control, url } = sandbox;
+    const lock = await lockFolder(folder, { pid: process.pid, control, url });
+    try {
+      return { lock, written: await writeClientFiles(sandbox, folder) };
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(
+      `Cannot write client files to ${folder}: ${codeOf(error) ?? String(error)}.`,
+      'Use a folder that you can write to with --dir.',
+      error,
+    );
+  }
+}
+
 /** `NAME=CHOICE` as an entry of an object. */
 function readPair(text: string): [name: string, choice: string] {
   const [name = '', ...choice] = text.split('=');
@@ -135,19 +170,13 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     return 2;
   }
   // Imported here, so that `--help` does not load HTTPS and X.509.
-  const [
-    { startSandbox },
-    { writeClientFiles },
-    { readFaultFlag },
-    { readConditions },
-    { readChoices },
-  ] = await Promise.all([
-    import('./start-sandbox.ts'),
-    import('./client-files/write-client-files.ts'),
-    import('./faults/read-fault.ts'),
-    import('./http/conditions.ts'),
-    import('./graph/unsettled.ts'),
-  ]);
+  const [{ startSandbox }, { readFaultFlag }, { readConditions }, { readChoices }] =
+    await Promise.all([
+      import('./start-sandbox.ts'),
+      import('./faults/read-fault.ts'),
+      import('./http/conditions.ts'),
+      import('./graph/unsettled.ts'),
+    ]);
   let troubles: Pick<SandboxOptions, 'faults' | 'conditions' | 'graph'>;
   try {
     const given = Object.entries(args).filter(
@@ -175,15 +204,17 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
       skew: args.skew?.filter(isSkew),
       ...troubles,
     });
-    const files = args.dir === undefined ? undefined : await writeClientFiles(sandbox, args.dir);
-    io.stdout.write(readyLine(sandbox, files));
-    await new Promise<void>((resolve) => {
-      if (io.signal.aborted) resolve();
-      else io.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const files = args.dir === undefined ? undefined : await prepareFolder(sandbox, args.dir);
+    try {
+      io.stdout.write(readyLine(sandbox, files?.written));
+      await aborted(io.signal);
+    } finally {
+      await files?.lock.release();
+    }
     return 0;
   } catch (error) {
-    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    const hint = error instanceof StartError ? `\nhint: ${error.hint}` : '';
+    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}${hint}\n`);
     return 7;
   }
 }

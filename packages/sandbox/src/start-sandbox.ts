@@ -35,6 +35,7 @@ import { createWaitLedger } from './journal/wait-ledger.ts';
 import { federatedSubject, makeRegistrations } from './registrations.ts';
 import { createBrokenOrigins } from './origin/broken-origins.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { withListenError } from './start-error.ts';
 
 /** Returns a 32-bit number for a seed: a number that fits, or a hash of any other text. */
 function numberOf(seed: string): number {
@@ -47,9 +48,34 @@ const federatedIssuer = 'https://oidc.sandbox.example/cluster';
 
 /**
  * Starts a tenant on loopback and resolves when it answers. `await using` or `stop()` ends it.
- * @throws the listen error, when a port that was asked for is taken; TypeError for a fault that does not exist
+ * @throws {StartError} when a requested port cannot be opened; TypeError for a fault that does not exist
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const opened: Closable[] = [];
+  try {
+    return await startParts(options, opened);
+  } catch (error) {
+    // A listener that stays open would keep the process running after the error.
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+async function closeAll(opened: readonly Closable[]): Promise<void> {
+  await Promise.all(opened.map((one) => one.close()));
+}
+
+/** @param opened receives each listener as soon as it is open */
+async function startParts(options: SandboxOptions, opened: Closable[]): Promise<Sandbox> {
+  const opening = async <T extends Closable>(start: Promise<T>): Promise<T> => {
+    const one = await start;
+    opened.push(one);
+    return one;
+  };
   const clock = options.clock ?? systemClock;
   const seed = String(options.seed ?? 1);
   const seedNumber = numberOf(seed);
@@ -132,7 +158,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const ledger = createFaultLedger();
   const faults = createFaults(plan, ledger);
-  const hostile = await startHostileOrigin(certificate);
+  const hostile = await opening(startHostileOrigin(certificate));
   const served: Omit<OriginParts, 'port' | 'handle' | 'certificate'> = {
     journal,
     waits,
@@ -165,10 +191,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         },
       }),
   });
-  const [origin, platformOrigin] = await Promise.all([
-    startOrigin({ ...served, port: options.port ?? 0, certificate, handle }),
+  opened.push(broken);
+  const { port = 0, controlPort = 0 } = options;
+  const origin = await opening(
+    withListenError('--port', port, startOrigin({ ...served, port, certificate, handle })),
+  );
+  const platformOrigin = await opening(
     startOrigin({ ...served, port: 0, handle: managedIdentity }),
-  ]);
+  );
   ({ url } = origin);
   const sandbox: Omit<Sandbox, 'control' | 'stop' | typeof Symbol.asyncDispose> = {
     url,
@@ -199,13 +229,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       conditions = readConditions(given);
     },
   };
-  const control = await startControlServer(
-    options.controlPort ?? 0,
-    controlRoutes({ sandbox, people, graph, conditions: () => conditions }),
+  const routes = controlRoutes({ sandbox, people, graph, conditions: () => conditions });
+  const control = await opening(
+    withListenError('--control-port', controlPort, startControlServer(controlPort, routes)),
   );
   const stop = async (): Promise<void> => {
     changes.stop();
-    await Promise.all([origin, platformOrigin, control, hostile, broken].map((one) => one.close()));
+    await closeAll(opened);
   };
   return { ...sandbox, control: control.url, stop, [Symbol.asyncDispose]: stop };
 }

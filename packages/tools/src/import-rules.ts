@@ -116,6 +116,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['journal'],
       ['http'],
       ['tls'],
+      ['start-error.ts'],
       ['clock.ts'],
     ],
   },

@@ -1,7 +1,8 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import type { Sandbox, SecretClient } from '../sandbox.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Where the files are, each path starting with the folder as it was given. */
 export interface ClientFiles {
@@ -43,7 +44,7 @@ function environment(sandbox: Sandbox, client: SecretClient): string {
  */
 export async function writeClientFiles(sandbox: Sandbox, directory: string): Promise<ClientFiles> {
   const at = (name: string): string => join(directory, name);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory);
   const { secretClient, certificateClient, noConsentClient } = sandbox;
   const secretOf = (client: SecretClient): string =>
     parameters(sandbox, client.clientId, { secret: client.secret });
