@@ -19,6 +19,7 @@ import { requireQuota } from './throttle/require-quota.ts';
 import { createThrottle, type ThrottleLedger } from './throttle/throttle.ts';
 import { settle, type Unsettled } from './unsettled.ts';
 import { countUsers } from './users/count-users.ts';
+import { listDirectReports } from './users/direct-reports.ts';
 import { getManager, getUser } from './users/get-user.ts';
 import { listUsers } from './users/list-users.ts';
 import { createUserPages } from './users/user-pages.ts';
@@ -61,6 +62,8 @@ function answerTo(route: ReadingRoute, directory: Directory, request: GraphReque
     delta: () => getDelta(directory, request),
     count: () => countUsers(directory, request),
     user: (key) => getUser(directory, request, key),
+    directReports: (key) => listDirectReports(directory, request, key, false),
+    directReportUsers: (key) => listDirectReports(directory, request, key, true),
     manager: (key) => getManager(directory, request, key),
   } satisfies Record<ReadingRoute['to'], (key: string) => Answer>;
   return operations[route.to]('key' in route ? route.key : '');
@@ -98,7 +101,7 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
   };
 }
 
-/** Microsoft Graph v1.0 for the users of one tenant. */
+/** Microsoft Graph, v1.0 and beta, for the users of one tenant. */
 export function createGraphApi(options: GraphApiOptions): GraphApi {
   const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds } = options;
   let unsettled = settle(options.unsettled);

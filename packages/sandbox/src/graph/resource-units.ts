@@ -7,6 +7,8 @@ const costs = {
   count: { base: 1, selected: 1 },
   delta: { base: 1, selected: 1 },
   user: { base: 1, selected: 1 },
+  directReports: { base: 1, selected: 1 },
+  directReportUsers: { base: 1, selected: 1 },
   manager: { base: 1, selected: 1 },
 } satisfies Record<Exclude<Route['to'], 'batch'>, { base: number; selected: number }>;
 

@@ -4,7 +4,10 @@ import { badRequest, directoryBadRequest } from './graph-error.ts';
 export type Route =
   | { readonly to: 'batch' }
   | { readonly to: 'list' | 'count' | 'delta' }
-  | { readonly to: 'user' | 'manager'; readonly key: string };
+  | {
+      readonly to: 'user' | 'manager' | 'directReports' | 'directReportUsers';
+      readonly key: string;
+    };
 
 function noSegment(segment: string): Error {
   return badRequest(`Resource not found for the segment '${segment}'.`);
@@ -41,7 +44,8 @@ function keyOf(segment: string): string {
  */
 export function parseRoute(pathname: string): Route {
   const [, version, ...encoded] = pathname.split('/');
-  if (version?.toLowerCase() !== 'v1.0') throw badRequest(`Invalid version: ${version ?? ''}`);
+  if (!['v1.0', 'beta'].includes(version?.toLowerCase() ?? ''))
+    throw badRequest(`Invalid version: ${version ?? ''}`);
   const [first = '', ...rest] = encoded.filter((segment) => segment !== '').map(decode);
   if (first.toLowerCase() === '$batch' && rest.length === 0) return { to: 'batch' };
   if (first.toLowerCase() === 'me') {
@@ -65,5 +69,13 @@ function userRoute(key: string, rest: readonly string[]): Route {
   const [next, ...others] = rest;
   if (next === undefined) return { to: 'user', key };
   if (next.toLowerCase() === 'manager' && others.length === 0) return { to: 'manager', key };
+  if (next.toLowerCase() === 'directreports') {
+    const [cast, ...more] = others;
+    if (cast === undefined) return { to: 'directReports', key };
+    if (cast.toLowerCase() === 'microsoft.graph.user' && more.length === 0) {
+      return { to: 'directReportUsers', key };
+    }
+    throw noSegment(cast);
+  }
   throw noSegment(next);
 }

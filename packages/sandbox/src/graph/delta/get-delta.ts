@@ -8,6 +8,7 @@ import { selectContext } from '../query/select.ts';
 import { deltaSelection, parseDeltaState } from './delta-query.ts';
 import { baselinePage, changesPage, type DeltaItem } from './delta-page.ts';
 import type { DeltaState } from './delta-token.ts';
+import { versionRoot } from '../version-root.ts';
 
 const removal = { deleted: 'changed', purged: 'deleted' } as const;
 
@@ -46,8 +47,13 @@ function writeItem(people: People, item: DeltaItem, shape: Shape, out: Utf8Text)
   out.ascii('}');
 }
 
-function linkTo(directory: Directory, state: DeltaState, next: number | undefined): string {
-  const base = `${directory.origin()}/v1.0/users/delta`;
+function linkTo(
+  directory: Directory,
+  call: GraphRequest['call'],
+  state: DeltaState,
+  next: number | undefined,
+): string {
+  const base = `${versionRoot(directory.origin(), call)}/users/delta`;
   const issuedAt = directory.now();
   if (next !== undefined) {
     const token = directory.deltaTokens.issue({ ...state, cursor: next, issuedAt });
@@ -81,8 +87,10 @@ export function getDelta(directory: Directory, request: GraphRequest): Answer {
   const body = new Utf8Text(page.items.length * 400);
   // Later pages carry a token in place of the options.
   const chosen = request.options.$select === undefined ? '' : selectContext(selection);
-  body.text(`{"@odata.context":"${directory.origin()}/v1.0/$metadata#users${chosen}",`);
-  body.text(`${linkTo(directory, state, page.next)},"value":[`);
+  body.text(
+    `{"@odata.context":"${versionRoot(directory.origin(), request.call)}/$metadata#users${chosen}",`,
+  );
+  body.text(`${linkTo(directory, request.call, state, page.next)},"value":[`);
   page.items.forEach((item, index) => {
     if (index > 0) body.ascii(',');
     writeItem(people, item, { properties, manager, patch }, body);

@@ -1,12 +1,17 @@
 import { badRequest, unsupportedQuery } from '../graph-error.ts';
 import { parseSelect, type Selection } from './select.ts';
 
-/** `$expand=manager`. */
-export interface ManagerExpansion {
+export type Relation = 'manager' | 'directReports' | 'memberOf';
+
+/** `$expand` of one relation of a user. */
+export interface Expansion {
+  readonly relation: Relation;
   /** How many managers up the chain. */
   readonly levels: number;
   readonly selection: Selection;
 }
+
+const relations: readonly Relation[] = ['manager', 'directReports', 'memberOf'];
 
 function parseInner(text: string): ReadonlyMap<string, string> {
   return new Map(
@@ -27,23 +32,23 @@ function parseLevels(text: string): number {
 }
 
 /**
- * `manager`, and `manager($levels=n|max;$select=…)` that needs an advanced query (S41). Without `$levels`, `$expand`
- * does not go with advanced queries (S2 of 2021; wording UNVERIFIED).
+ * `directReports`, `memberOf`, `manager`, and `manager($levels=n|max;$select=…)` that needs an advanced query (S41).
+ * Without `$levels`, `$expand` does not go with advanced queries (S2 of 2021; wording UNVERIFIED).
  * @throws {GraphError} 400
  */
-export function parseExpand(
-  text: string | undefined,
-  advanced: boolean,
-): ManagerExpansion | undefined {
+export function parseExpand(text: string | undefined, advanced: boolean): Expansion | undefined {
   if (text === undefined) return undefined;
-  const match = /^manager(?:\((.*)\))?$/i.exec(text.trim());
-  if (match === null) {
+  const match = /^(\w+)(?:\((.*)\))?$/i.exec(text.trim());
+  const relation = relations.find((name) => name.toLowerCase() === match?.[1]?.toLowerCase());
+  if (relation === undefined) {
     throw badRequest(
-      `Parsing OData Select and Expand failed: The sandbox keeps no '${text}'; of a user's relations it has manager only.`,
+      `Parsing OData Select and Expand failed: The sandbox keeps no '${text}'; of a user's relations it has ${relations.join(', ')}.`,
     );
   }
-  const inner = parseInner(match[1] ?? '');
-  const unknown = [...inner.keys()].find((name) => name !== '$levels' && name !== '$select');
+  const inner = parseInner(match?.[2] ?? '');
+  const unknown = [...inner.keys()].find(
+    (name) => name !== '$select' && (name !== '$levels' || relation !== 'manager'),
+  );
   if (unknown !== undefined) {
     throw unsupportedQuery(`Query option '${unknown}' is not supported inside $expand.`);
   }
@@ -56,6 +61,7 @@ export function parseExpand(
     );
   }
   return {
+    relation,
     levels: levels === undefined ? 1 : parseLevels(levels),
     selection: parseSelect(inner.get('$select'), 'single'),
   };

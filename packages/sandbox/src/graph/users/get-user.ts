@@ -7,10 +7,12 @@ import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
 import { parseExpand } from '../query/expand.ts';
 import { parseSelect, selectContext, type Selection } from '../query/select.ts';
-import { createManagerWriter } from './manager-chain.ts';
+import { createExpansionWriter } from './expansion-writer.ts';
 import { createUserWriter } from './user-writer.ts';
+import { versionRoot } from '../version-root.ts';
 
-function findUser(people: People, key: string): User {
+/** @throws {GraphError} 404 */
+export function findUser(people: People, key: string): User {
   const user = people.byId(key) ?? people.byPrincipalName(key);
   if (user === undefined) throw resourceNotFound(key);
   return user;
@@ -46,7 +48,7 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
   if (activity && user.value('id') !== key.toLowerCase()) {
     throw badRequest('Get By Key only supports UserId and the key has to be a valid Guid');
   }
-  const context = `${directory.origin()}/v1.0/$metadata#users${selectContext(selection)}/$entity`;
+  const context = `${versionRoot(directory.origin(), request.call)}/$metadata#users${selectContext(selection)}/$entity`;
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
@@ -54,7 +56,7 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
       `{"@odata.context":"${context}",`,
       user,
       selection,
-      expand === undefined ? undefined : createManagerWriter(people, expand),
+      expand === undefined ? undefined : createExpansionWriter(people, expand),
     ),
   };
 }
@@ -64,7 +66,7 @@ export function getManager(directory: Directory, request: GraphRequest, key: str
   const selection = parseSelect(request.options.$select, 'single');
   const manager = directory.people.managerOf(findUser(directory.people, key));
   if (manager === undefined) throw resourceNotFound('manager');
-  const context = `${directory.origin()}/v1.0/$metadata#directoryObjects/$entity`;
+  const context = `${versionRoot(directory.origin(), request.call)}/$metadata#directoryObjects/$entity`;
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),

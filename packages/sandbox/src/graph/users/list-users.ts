@@ -7,10 +7,11 @@ import { expiredPageToken, pageTokenNotFound } from '../paging/refused-token.ts'
 import { pageLink, queryWithoutToken } from '../paging/page-link.ts';
 import type { PagePosition } from '../paging/page-token.ts';
 import { selectContext } from '../query/select.ts';
-import { createManagerWriter } from './manager-chain.ts';
+import { createExpansionWriter } from './expansion-writer.ts';
 import type { PageOfUsers } from './user-pages.ts';
 import { parseUserQuery, type UserQuery } from './user-query.ts';
 import { createUserWriter } from './user-writer.ts';
+import { versionRoot } from '../version-root.ts';
 
 /** @throws {GraphError} 400 for a token that is not of this query, or too old */
 function readPosition(
@@ -64,11 +65,11 @@ function writePage(
     written.write(users, selection.properties, body);
   } else {
     const write = createUserWriter(selection.properties);
-    const writeManager = createManagerWriter(people, expand);
+    const writeRelation = createExpansionWriter(people, expand);
     users.forEach((user, index) => {
       body.ascii(index === 0 ? '{' : ',{');
       write(user, body);
-      writeManager(user, body);
+      writeRelation(user, body);
       body.ascii('}');
     });
   }
@@ -87,7 +88,7 @@ export function listUsers(directory: Directory, request: GraphRequest): Answer {
 
   const origin = directory.origin();
   const members = [
-    `"@odata.context":"${origin}/v1.0/$metadata#users${selectContext(parsed.selection)}"`,
+    `"@odata.context":"${versionRoot(origin, call)}/$metadata#users${selectContext(parsed.selection)}"`,
   ];
   if (parsed.counted && options.$skiptoken === undefined) {
     members.push(`"@odata.count":${directory.pages.count(parsed, query)}`);

@@ -7,7 +7,7 @@ import { requireSignInActivity } from '../caller.ts';
 import { badRequest, directoryBadRequest, unsupportedQuery } from '../graph-error.ts';
 import type { GraphRequest } from '../graph-request.ts';
 import type { PageTokenKind } from '../paging/page-token.ts';
-import { parseExpand, type ManagerExpansion } from '../query/expand.ts';
+import { parseExpand, type Expansion } from '../query/expand.ts';
 import { parseOrderBy, type OrderBy } from '../query/order-by.ts';
 import { parseSearch } from '../query/search.ts';
 import { parseSelect, type Selection } from '../query/select.ts';
@@ -23,7 +23,7 @@ export interface UserQuery {
   /** Contains all users that match; undefined: any user can. */
   readonly range: FilterRange | undefined;
   readonly orderBy: OrderBy | undefined;
-  readonly expand: ManagerExpansion | undefined;
+  readonly expand: Expansion | undefined;
   /** `@odata.count` belongs on the first page. */
   readonly counted: boolean;
   readonly tokenKind: PageTokenKind;
