@@ -120,6 +120,18 @@ export const events = {
     fields: { days: 'days', isSoon: 'flag' },
     text: ({ days }) => `The certificate of the application expires in ${days} days`,
   }),
+  'connection-failed': defineEvent({
+    level: 'warn',
+    fields: {
+      code: 'text',
+      message: 'text',
+      attempt: 'count',
+      attempts: 'count',
+      wait: 'milliseconds',
+    },
+    text: ({ message, attempt, attempts, wait }) =>
+      `${message} Retrying in ${formatWait(wait)}, attempt ${attempt} of ${attempts}`,
+  }),
   'token-retry': defineEvent({
     level: 'info',
     fields: waitsForRetry,

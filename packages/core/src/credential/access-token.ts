@@ -1,3 +1,4 @@
+import type { DirectoryError } from '../errors/directory-error.ts';
 import type { Secret } from '../secret.ts';
 
 /** An access token with its lifetime on the clocks of this process. */
@@ -16,4 +17,6 @@ export interface TokenRequest {
   /** Claims challenge to satisfy, as decoded JSON text; such a token is never served from a cache. */
   readonly claims?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called with each failure that is retried. */
+  readonly onRetry?: ((failure: DirectoryError) => void) | undefined;
 }

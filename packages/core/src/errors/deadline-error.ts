@@ -18,13 +18,26 @@ export class DeadlineError extends DirectoryError {
 
   constructor(
     waitedFor: WaitedFor,
-    { retryAfter, ...facts }: Partial<ErrorFacts> & { readonly retryAfter?: number } = {},
+    {
+      retryAfter,
+      ...facts
+    }: Partial<ErrorFacts> & { readonly retryAfter?: number | undefined } = {},
   ) {
-    super('E_DEADLINE', `Timed out ${phases[waitedFor]}.`, {
+    const { cause } = facts;
+    const last =
+      cause instanceof DirectoryError ? ` The last attempt failed: ${cause.message}` : '';
+    super('E_DEADLINE', `Timed out ${phases[waitedFor]}.${last}`, {
       hint: { code: 'increase-deadline', isSigningIn: waitedFor === 'token' },
       ...facts,
     });
     this.waitedFor = waitedFor;
     this.retryAfter = retryAfter;
+  }
+
+  /** Returns the same error with the failure of the attempt before it, which is often the actual cause. */
+  after(failure: DirectoryError | undefined, attempts?: number): DeadlineError {
+    if (failure === undefined || this.cause !== undefined) return this;
+    const { waitedFor, retryAfter } = this;
+    return new DeadlineError(waitedFor, { retryAfter, attempts, cause: failure });
   }
 }

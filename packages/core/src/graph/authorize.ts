@@ -43,7 +43,9 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
         throw new ForeignLinkError('its origin is not that of the Graph root');
       const send = async (claims?: string): Promise<Sent> => {
         const got = tokens.getToken({ scopes, claims, signal: request.signal });
-        const token = await request.deadline.bound('token', got).catch(throwFinal);
+        const token = await request.deadline
+          .bound('token', got, () => tokens.lastFailure(scopes))
+          .catch(throwFinal);
         if (token !== latest && request.metrics !== undefined) request.metrics.tokens += 1;
         latest = token;
         const response = await next({

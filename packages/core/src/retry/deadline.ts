@@ -1,4 +1,5 @@
 import { type WaitedFor, DeadlineError } from '../errors/deadline-error.ts';
+import type { DirectoryError } from '../errors/directory-error.ts';
 import type { Clock } from '../ports.ts';
 
 /** When one call must be over. */
@@ -7,9 +8,14 @@ export interface Deadline {
   left(): number;
   /**
    * Waits for what others may be waiting for too, and leaves at the deadline; what was waited for goes on.
+   * @param lastFailure the failure that is being retried meanwhile; it becomes the cause of the error
    * @throws {DeadlineError}
    */
-  bound<Value>(waitedFor: WaitedFor, waiting: Promise<Value>): Promise<Value>;
+  bound<Value>(
+    waitedFor: WaitedFor,
+    waiting: Promise<Value>,
+    lastFailure?: () => DirectoryError | undefined,
+  ): Promise<Value>;
 }
 
 /**
@@ -21,7 +27,7 @@ export function createDeadline(clock: Clock, milliseconds = Infinity): Deadline 
   const left = (): number => Math.max(0, end - clock.monotonic());
   return {
     left,
-    async bound(waitedFor, waiting) {
+    async bound(waitedFor, waiting, lastFailure) {
       if (end === Infinity) return waiting;
       const done = new AbortController();
       const late = clock.sleep(left(), done.signal).then(
@@ -32,7 +38,7 @@ export function createDeadline(clock: Clock, milliseconds = Infinity): Deadline 
         return await Promise.race([
           waiting,
           late.then((isLate) => {
-            if (isLate) throw new DeadlineError(waitedFor);
+            if (isLate) throw new DeadlineError(waitedFor).after(lastFailure?.());
             return waiting;
           }),
         ]);

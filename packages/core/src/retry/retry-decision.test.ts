@@ -43,7 +43,7 @@ it.each([undefined, 0])(
     for (let attempt = 1; attempt < 8; attempt += 1)
       for (const random of [0, 0.5, 0.999]) {
         const decision = ask({ status: 429, retryAfter }, { attempt, random });
-        expect(decision).toEqual({
+        expect(decision).toMatchObject({
           retry: true,
           wait: backoff(attempt, defaultRetryPolicy, random),
         });
@@ -95,9 +95,9 @@ it('faults A2 row 17: asks for an unknown name three more times, for a busy DNS 
 
 it('faults A2 row 16: tries a new connection at once after a reset, and once only', () => {
   const reset = { error: new NetworkError(host, 'UND_ERR_SOCKET') };
-  expect(ask(reset)).toEqual({ retry: true, wait: 0 });
-  expect(ask(reset, { attempt: 2 })).toEqual({ retry: true, wait: 1000 });
-  expect(ask({ error: new NetworkError(host, 'ECONNREFUSED') })).toEqual({
+  expect(ask(reset)).toMatchObject({ retry: true, wait: 0 });
+  expect(ask(reset, { attempt: 2 })).toMatchObject({ retry: true, wait: 1000 });
+  expect(ask({ error: new NetworkError(host, 'ECONNREFUSED') })).toMatchObject({
     retry: true,
     wait: 500,
   });

@@ -24,7 +24,13 @@ export type Failure =
   | { readonly error: unknown };
 
 export type RetryDecision =
-  | { readonly retry: true; /** Milliseconds. */ readonly wait: number }
+  | {
+      readonly retry: true;
+      /** Milliseconds. */
+      readonly wait: number;
+      /** How many attempts this failure is given, the first one included. */
+      readonly attempts: number;
+    }
   | { readonly retry: false; readonly why: RefusalReason };
 
 export type RefusalReason = 'final' | 'attempts' | 'retry-after' | 'deadline' | 'budget';
@@ -97,5 +103,5 @@ export function decideRetry(context: RetryContext): RetryDecision {
     : Math.max(Math.ceil(asked * (1 + random / 10)), backoff(attempt, policy, random));
   if (wait >= remaining) return { retry: false, why: 'deadline' };
   if (!context.spend()) return { retry: false, why: 'budget' };
-  return { retry: true, wait };
+  return { retry: true, wait, attempts };
 }

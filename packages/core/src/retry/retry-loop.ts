@@ -34,6 +34,7 @@ export async function retryLoop<Result>(
   task: RetryTask<Result>,
   { random, log, policy, budget }: RetryLoopOptions,
 ): Promise<Result> {
+  let lastFailure: DirectoryError | undefined;
   for (let attempt = 1; ; attempt += 1) {
     task.signal?.throwIfAborted();
     try {
@@ -42,9 +43,10 @@ export async function retryLoop<Result>(
       return result;
     } catch (error) {
       task.signal?.throwIfAborted();
-      if (error instanceof FinalError) throw error.reason;
+      const reason: unknown = error instanceof FinalError ? error.reason : error;
       // The deadline is that of all attempts.
-      if (error instanceof DeadlineError) throw error;
+      if (reason instanceof DeadlineError) throw reason.after(lastFailure, attempt);
+      if (error instanceof FinalError) throw reason;
       if (!(error instanceof DirectoryError)) throw error;
       // The first attempt can fail before anything is sent; the sender has set its number then.
       if (attempt > 1) error.attempts = attempt;
@@ -70,6 +72,16 @@ export async function retryLoop<Result>(
           ...(asked === undefined ? {} : { retryAfter: asked }),
         });
       }
+      lastFailure = error;
+      // Without a response there is no other sign of life for up to a minute. A stale connection is replaced at once.
+      if (attempt === 1 && 'error' in failure && decision.wait > 0)
+        log('connection-failed', {
+          code: error.code,
+          message: error.message,
+          attempt: 2,
+          attempts: decision.attempts,
+          wait: decision.wait,
+        });
       await task.pause(decision.wait, error, attempt);
     }
   }

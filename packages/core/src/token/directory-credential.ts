@@ -16,13 +16,15 @@ export function directoryCredential(
 ): DirectoryCredential {
   return {
     async getToken(scopes, options) {
+      const wanted = typeof scopes === 'string' ? [scopes] : scopes;
       const { token, expiresOnTimestamp } = await startDeadline().bound(
         'token',
         source.getToken({
-          scopes: typeof scopes === 'string' ? [scopes] : scopes,
+          scopes: wanted,
           claims: options?.claims,
           signal: options?.abortSignal,
         }),
+        () => source.lastFailure(wanted),
       );
       return { token: token.reveal(), expiresOnTimestamp };
     },

@@ -9,6 +9,8 @@ export interface TokenSource {
    * @throws {DirectoryError} of category `authentication` when refused, `service` when there was no response
    */
   getToken(request: TokenRequest): Promise<AccessToken>;
+  /** The failure that is being retried while callers wait for a token of these scopes. */
+  lastFailure(scopes: readonly string[]): DirectoryError | undefined;
   /** Forgets a token that the service rejected with 401, unless it was already replaced. */
   reject(token: AccessToken): void;
 }
@@ -24,6 +26,7 @@ export interface TokenProvider {
 interface Entry {
   token?: AccessToken | undefined;
   rejected?: AccessToken | undefined;
+  failure?: DirectoryError | undefined;
   /** Before this monotonic time no refresh is tried again. */
   notBefore: number;
   readonly inFlight: Map<string, Promise<AccessToken>>;
@@ -67,8 +70,16 @@ export function createTokenSource(
 
   async function fly(entry: Entry, { scopes, claims }: TokenRequest): Promise<AccessToken> {
     const { rejected } = entry;
-    const token = await provider.requestToken({ scopes, claims, rejected, signal: closing.signal });
+    entry.failure = undefined;
+    const token = await provider.requestToken({
+      scopes,
+      claims,
+      rejected,
+      signal: closing.signal,
+      onRetry: (failure) => (entry.failure = failure),
+    });
     entry.token = token;
+    entry.failure = undefined;
     if (entry.rejected === rejected) entry.rejected = undefined;
     return token;
   }
@@ -109,6 +120,7 @@ export function createTokenSource(
       }
       return untilAborted(requestInFlight(entry, request), request.signal);
     },
+    lastFailure: (scopes) => entryOf(scopes).failure,
     reject(token) {
       for (const entry of entries.values()) {
         if (entry.token !== token) continue;

@@ -41,8 +41,9 @@ export function retryingCredential(
           left: () => Infinity,
           send: () => credential.requestToken(request),
           failureOf,
-          pause(wait, { code }, attempt) {
-            log('token-retry', { attempt, wait, code });
+          pause(wait, failure, attempt) {
+            request.onRetry?.(failure);
+            log('token-retry', { attempt, wait, code: failure.code });
             return clock.sleep(wait, request.signal);
           },
         },
