@@ -10,6 +10,8 @@ export type OptionSpec = {
   readonly placeholder?: string;
   readonly alias?: string;
   readonly choices?: readonly string[];
+  /** Values that completion suggests; others can be valid too. */
+  readonly suggestions?: readonly string[];
   /** For `whole-number`. */
   readonly min?: number;
   readonly max?: number;

@@ -10,6 +10,10 @@ export function bash(name: string, states: readonly State[]): string {
     `_${name}() {`,
     '  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}',
     "  local state='' word words=''",
+    // Bash divides `--output=json` into three words.
+    '  if [ "$current" = = ]; then current=; else',
+    '    [ "$previous" != = ] || previous=${COMP_WORDS[COMP_CWORD-2]}',
+    '  fi',
     '  COMPREPLY=()',
     '  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
     '    case "$state:$word" in',

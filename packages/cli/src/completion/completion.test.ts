@@ -12,7 +12,8 @@ const states = await grammar(program);
 
 /** What bash offers at the end of `line`. */
 function offered(line: string): readonly string[] {
-  const words = line.split(' ');
+  // Bash takes `=` for a word of its own.
+  const words = line.split(/ |(?==)|(?<==)/u);
   const script = `${bash('rollcall', states)}
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
 _rollcall; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -30,6 +31,13 @@ describe('completion for bash, in bash', () => {
     ['rollcall --quiet config c', ['check']],
     ['rollcall completion ', ['bash', 'zsh', 'fish', '--quiet']],
     ['rollcall users list --filter x', ['']],
+    ['rollcall users list --output=', ['json', 'csv']],
+    ['rollcall users list --output=nd', ['ndjson']],
+    ['rollcall users list --cloud ', ['global', 'china']],
+    ['rollcall doctor --cloud=gl', ['global']],
+    ['rollcall token --credential client-', ['client-secret', 'client-certificate']],
+    ['rollcall token --credential=man', ['managed-identity']],
+    ['rollcall token --token-cache ', ['memory', 'file']],
   ])('%s', (line, expected) => {
     expect(offered(line)).toEqual(expect.arrayContaining(expected));
   });

@@ -21,9 +21,14 @@ export interface State {
   readonly options: readonly OptionWord[];
 }
 
-function takenBy({ kind, choices, placeholder = '' }: OptionSpec): OptionWord['takes'] {
+function takenBy({
+  kind,
+  choices,
+  suggestions,
+  placeholder = '',
+}: OptionSpec): OptionWord['takes'] {
   if (kind === 'flag') return 'nothing';
-  if (choices !== undefined) return 'choice';
+  if (choices !== undefined || suggestions !== undefined) return 'choice';
   return /FILE|DIR/u.test(placeholder) ? 'file' : 'text';
 }
 
@@ -32,7 +37,7 @@ function optionWords(options: Options): readonly OptionWord[] {
     text: `--${name}`,
     describe: spec.describe,
     short: spec.alias === undefined ? undefined : `-${spec.alias}`,
-    choices: spec.choices ?? [],
+    choices: spec.choices ?? spec.suggestions ?? [],
     takes: takenBy(spec),
   }));
 }

@@ -16,6 +16,11 @@ export function zsh(name: string, states: readonly State[]): string {
     `_${name}() {`,
     "  local state='' word",
     '  local -a candidates',
+    '  local previous=${words[CURRENT-1]}',
+    '  if [[ ${words[CURRENT]} == --*=* ]]; then',
+    '    previous=${words[CURRENT]%%=*}',
+    "    compset -P '*='",
+    '  fi',
     '  for word in ${words[2,CURRENT-1]}; do',
     '    case "$state:$word" in',
     ...steps(states).map(
@@ -24,7 +29,7 @@ export function zsh(name: string, states: readonly State[]): string {
     ),
     '    esac',
     '  done',
-    '  case "${words[CURRENT-1]}" in',
+    '  case "$previous" in',
     ...[...choices.values()].flatMap((same) =>
       arm(same, `compadd -- ${(same[0]?.choices ?? []).map(quoted).join(' ')}; return`),
     ),
@@ -39,7 +44,13 @@ export function zsh(name: string, states: readonly State[]): string {
     '  esac',
     `  _describe ${name} candidates`,
     '}',
-    `if [ "$funcstack[1]" = _${name} ]; then _${name} "$@"; else compdef _${name} ${name}; fi`,
+    `if [ "$funcstack[1]" = _${name} ]; then`,
+    `  _${name} "$@"`,
+    'else',
+    // A zsh without a configuration has not loaded its completion system.
+    '  (( $+functions[compdef] )) || { autoload -Uz compinit; compinit; }',
+    `  compdef _${name} ${name}`,
+    'fi',
     '',
   ].join('\n');
 }

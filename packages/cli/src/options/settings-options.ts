@@ -1,4 +1,5 @@
 import {
+  type SettingsFlag,
   type SettingsFlagName,
   settingsFlags,
   settingsFlagsHeading,
@@ -10,11 +11,12 @@ type SettingsOptions = Readonly<Record<SettingsFlagName, OptionSpec>>;
 
 /** The flags of every command that reads settings. Core checks their values together with the other sources. */
 export const settingsOptions = Object.fromEntries(
-  Object.entries(settingsFlags).map(([name, flag]): [string, OptionSpec] => [
+  Object.entries<SettingsFlag>(settingsFlags).map(([name, flag]): [string, OptionSpec] => [
     name,
     {
       kind: flag.type === 'boolean' ? 'flag' : 'text',
       ...(flag.argument === undefined ? {} : { placeholder: flag.argument }),
+      ...(flag.suggestions === undefined ? {} : { suggestions: flag.suggestions }),
       describe: flag.describe,
       group: settingsFlagsHeading,
     },

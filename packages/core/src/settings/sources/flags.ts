@@ -1,3 +1,4 @@
+import { clouds } from '../../cloud.ts';
 import { strategies as builtIn, type StrategyKind } from '../../credential/strategies.ts';
 import type { CredentialSettingsShape } from '../../credential/credential-setting.ts';
 import type { StrategyRegistry } from '../../credential/strategy.ts';
@@ -13,6 +14,8 @@ export interface SettingsFlag {
   readonly type: 'string' | 'boolean';
   /** The name of its argument in help. */
   readonly argument?: string | undefined;
+  /** Values that completion suggests; others can be valid too. */
+  readonly suggestions?: readonly string[] | undefined;
   /** Its line in help. */
   readonly describe: string;
 }
@@ -33,7 +36,13 @@ const flagsBeforeCredential = {
     argument: 'ID',
     describe: 'Application (client) ID',
   },
-  cloud: { path: 'cloud', type: 'string', argument: 'NAME', describe: 'National cloud' },
+  cloud: {
+    path: 'cloud',
+    type: 'string',
+    argument: 'NAME',
+    suggestions: Object.keys(clouds),
+    describe: 'National cloud',
+  },
   authority: {
     path: 'authority',
     type: 'string',
@@ -50,6 +59,7 @@ const flagsBeforeCredential = {
     path: 'credential.kind',
     type: 'string',
     argument: 'KIND',
+    suggestions: Object.keys(builtIn),
     describe: 'Authentication method',
   },
 } as const satisfies Record<string, SettingsFlag>;
@@ -66,6 +76,7 @@ const flagsAfterCredential = {
     path: 'tokenCache',
     type: 'string',
     argument: 'WHERE',
+    suggestions: ['memory', 'file'],
     describe: 'Token cache: memory, file, file:PATH or redis://…',
   },
   deadline: {
