@@ -86,11 +86,21 @@ describe('the server', () => {
     },
   );
 
-  it.each(['me', 'delta', '..%2fgroups', '%2e%2e%2fgroups', 'a%2fb', '%00', '.', 'x'.repeat(400)])(
+  it.each(['me', 'delta', '..%2fgroups', '%2e%2e%2fgroups', 'a%2fb', '%00', 'x'.repeat(400)])(
     'faults A9 row 93: asks Graph nothing for the id %s',
     async (id) => {
       await tenant.forget();
       const answer = await serving.get(`/v1.0/users/${id}`);
+      expect([400, 404]).toContain(answer.status);
+      expect((await tenant.journal()).filter((entry) => entry.class === 'graph')).toEqual([]);
+    },
+  );
+
+  it.each(["('me')", "('..%2fgroups')", "('$count')", '(%27a%2fb%27)', "('')", '()/me'])(
+    'faults A9 row 93: sends no request to Graph for the invalid ID users%s',
+    async (key) => {
+      await tenant.forget();
+      const answer = await serving.get(`/v1.0/users${key}`);
       expect([400, 404]).toContain(answer.status);
       expect((await tenant.journal()).filter((entry) => entry.class === 'graph')).toEqual([]);
     },

@@ -25,6 +25,7 @@ describe('equal spellings of a path', () => {
   it.each([
     ["a key is not an operation: users('$count')", "/v1.0/users('$count')", '/v1.0/users/%24count'],
     ['a slash stays in its key', "/v1.0/users('..%2Fgroups')", '/v1.0/users/..%2Fgroups'],
+    ['a dot is a key', '/v1.0/users/.', '/v1.0/users/.'],
     ['another collection', '/v1.0/groups/', '/v1.0/groups'],
     ['another version', '/beta/Users/', '/beta/Users/'],
     ['not of Graph', '/Users.ndjson', '/Users.ndjson'],
