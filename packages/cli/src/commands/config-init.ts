@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 import type { StrategyKind } from '@rollcall/core';
 
 import { defineCommand } from '../arguments/command.ts';
+import { createFolder } from '../output/create-folder.ts';
 import { createOutputFile } from '../output/output-file.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { userConfigFile } from '../user-config-file.ts';
@@ -39,7 +39,7 @@ export const configInit = defineCommand({
       );
     const byDefault = userConfigFile(context.env);
     const path = out === undefined ? byDefault : resolve(context.cwd, out);
-    if (out === undefined) await mkdir(dirname(byDefault), { recursive: true, mode: 0o700 });
+    if (out === undefined) await createFolder(dirname(byDefault), 0o700);
     const file = await createOutputFile(path, { force });
     await file.complete(await starterSettings(kind));
     context.console.say({

@@ -78,7 +78,7 @@ function open(sources: readonly FakeChain[], options: OpenOptions = {}) {
   const listing = createListing({
     source: (shard) => (shard === undefined ? whole : (sources[shards.indexOf(shard)] ?? whole)),
     pageSize: 999,
-    counts: { count: async () => count },
+    counts: { count: async () => count, pause: async () => {} },
     builder: createReceiptBuilder({
       listed: { tenant: 'contoso.example', cloud: 'global' },
       query: {},

@@ -45,6 +45,8 @@ export type ResumedListing = Pick<ListingResume, 'chains' | 'ids'>;
 export interface CountSource {
   /** The number of users; null when it cannot be requested. */
   count(when: 'start' | 'end'): Promise<number | null>;
+  /** Waits before the count is requested again. */
+  pause(): Promise<void>;
 }
 
 export interface ListingOptions<Item extends Identified> extends ChainListOptions<Item> {
@@ -108,11 +110,19 @@ export function createListing<Item extends Identified>(
     return plan;
   }
 
+  /** Counts at the end; a second time if the first count disagrees, because it comes from an index that lags. */
+  async function countAtEnd(): Promise<void> {
+    builder.recordCount('end', await counts.count('end'));
+    if (builder.reconciles() !== false) return;
+    await counts.pause();
+    builder.recordCount('end', await counts.count('end'));
+  }
+
   async function* readAll(): AsyncGenerator<Page<Item>, void, undefined> {
     const plan = await planOf(builder.receipt().countAtStart);
     if (plan === undefined) yield* readSequentially();
     else yield* readDivided(plan);
-    builder.recordCount('end', await counts.count('end'));
+    await countAtEnd();
     if (plan === undefined || builder.reconciles() === true) return;
     // Shared boundaries prove that no user is between two shards if the service applies the filters as documented. The
     // count tests that it does.
@@ -120,7 +130,7 @@ export function createListing<Item extends Identified>(
     builder.recordDivision(plan.strategy, chains.states.length + 1);
     chains.startOver();
     yield* readSequentially();
-    builder.recordCount('end', await counts.count('end'));
+    await countAtEnd();
   }
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {

@@ -35,6 +35,9 @@ import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { type Call, requestPage, startCall, type UsersContext } from './users-context.ts';
 
+/** The index of `$count` lags behind the users: after a few seconds it knows most changes. In milliseconds. */
+const pauseBeforeCount = 5_000;
+
 /** Whether the service does not return a count, as in consumer tenants: then the receipt is not reconciled. */
 function isRefusal(error: unknown): boolean {
   return (
@@ -111,6 +114,7 @@ function createCountSource(context: UsersContext, query: UserQuery, call: () => 
     context.ports.log('count-refused', { when, code });
   };
   return {
+    pause: () => context.ports.clock.sleep(pauseBeforeCount, call().signal),
     async count(when) {
       if (query.limit !== undefined) return null;
       if (when === 'end' && refusedAtStart !== undefined) warn('start', refusedAtStart);

@@ -197,3 +197,24 @@ it('has the same users as the tenant for any order of names, distribution of tim
     { seed, numRuns: 150 },
   );
 });
+
+it('faults A4 row 40: a count that lags is requested again after a pause, before the list is called unverified', async () => {
+  let counts = 0;
+  const intervene = ({ url }: { url: URL }) => {
+    if (!url.pathname.endsWith('/$count')) return undefined;
+    counts += 1;
+    return { body: counts < 3 ? 4 : 5 };
+  };
+  const late = await openFake({ users: 5, intervene });
+  const listing = late.directory.users.list();
+  await Array.fromAsync(listing);
+  expect(listing.receipt()).toMatchObject({ reconciled: true, countAtEnd: 5 });
+  expect([counts, late.clock.sleeps]).toEqual([3, [5_000]]);
+  const wrong = await openFake({
+    users: 5,
+    intervene: ({ url }) => (url.pathname.endsWith('/$count') ? { body: 7 } : undefined),
+  });
+  const unverified = wrong.directory.users.list();
+  await Array.fromAsync(unverified);
+  expect(unverified.receipt()).toMatchObject({ complete: true, reconciled: false, countAtEnd: 7 });
+});
