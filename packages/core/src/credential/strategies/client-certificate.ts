@@ -6,6 +6,7 @@ import { fingerprintOf } from '../fingerprint-of.ts';
 import { Secret } from '../../secret.ts';
 import { atMostOne, exactlyOne } from '../exclusive-settings.ts';
 import { defineStrategy, type Environment } from '../strategy.ts';
+import { withoutLineBreak } from '../without-line-break.ts';
 
 /** The portal shows thumbprints with colons or blanks between the bytes. */
 function thumbprintDigits(value: unknown): unknown {
@@ -26,7 +27,7 @@ function publicCertificate(value: unknown): Readonly<Record<string, unknown>> {
 function supplementsIn(environment: Environment) {
   const password = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
   return {
-    password: password === undefined ? undefined : new Secret(password),
+    password: password === undefined ? undefined : new Secret(withoutLineBreak(password)),
     sendChain: /^(?:1|true)$/iu.test(environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? ''),
   };
 }

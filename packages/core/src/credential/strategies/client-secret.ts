@@ -6,6 +6,7 @@ import { readStandardInput } from '../file/read-standard-input.ts';
 import { fingerprintOf } from '../fingerprint-of.ts';
 import { exactlyOne } from '../exclusive-settings.ts';
 import { defineStrategy, type StrategyIssue } from '../strategy.ts';
+import { withoutLineBreak } from '../without-line-break.ts';
 
 /** Editors and `echo` add a line break at the end of a file, and some editors a byte order mark at its start. */
 function secretIn(bytes: Buffer, source: string, files: readonly string[] = []): Secret {
@@ -28,6 +29,14 @@ function suspiciousValue(text: string): readonly StrategyIssue[] {
         key: 'secret',
         message: 'looks like a secret ID, not a secret value',
         hint: 'Use the Value of the client secret. It is shown only once: if it is lost, create a new client secret.',
+      },
+    ];
+  if (/\p{Cf}/u.test(text))
+    return [
+      {
+        key: 'secret',
+        message: 'contains an invisible character, which was probably copied with the value',
+        hint: 'Copy the value again. If sign-in fails with AADSTS7000215, this is the probable cause.',
       },
     ];
   if (text.trim() === text) return [];
@@ -66,7 +75,9 @@ export const clientSecret = defineStrategy({
     {
       name: 'client-secret',
       variables: ['AZURE_CLIENT_SECRET'],
-      settings: (environment) => ({ secret: new Secret(environment['AZURE_CLIENT_SECRET'] ?? '') }),
+      settings: (environment) => ({
+        secret: new Secret(withoutLineBreak(environment['AZURE_CLIENT_SECRET'] ?? '')),
+      }),
     },
   ],
   issues: (given) => exactlyOne(given, ['secret', 'secretFile']),

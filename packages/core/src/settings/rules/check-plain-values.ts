@@ -67,7 +67,7 @@ export function checkPlainValues(
       ([path]) => !invalid.has(path),
     ),
   );
-  const parsed = plainSettings.safeParse(input);
+  const parsed = plainSettings.safeParse(input, { reportInput: true });
   if (!parsed.success) {
     const sourceOf = (path: string): string | undefined =>
       effective.get(path.split('.')[0] ?? '')?.source;

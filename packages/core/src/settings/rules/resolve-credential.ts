@@ -69,7 +69,9 @@ function checkKeys(
     const hint = strategy.settings[key]?.whereToFind;
     fail({ path: prefix + key, source: sourceOf(key), ...placeholderProblem(prefix + key, hint) });
   }
-  const parsed = strategySchema(strategy).safeParse(Object.fromEntries(plain));
+  const parsed = strategySchema(strategy).safeParse(Object.fromEntries(plain), {
+    reportInput: true,
+  });
   if (!parsed.success) {
     const names = Object.keys(strategy.settings);
     schemaIssues(parsed.error, { prefix: 'credential', names, sourceOf }).forEach(fail);

@@ -23,12 +23,33 @@ function shown(key: string): string {
   return printable.length > 40 ? `${printable.slice(0, 40)}…` : printable;
 }
 
+/** Names of other programs, such as those that `az ad sp create-for-rbac` prints, without punctuation. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['clientsecret', 'credential.secret'],
+  ['password', 'credential.secret'],
+  ['appid', 'clientId'],
+  ['applicationid', 'clientId'],
+  ['tenantid', 'tenant'],
+  ['directoryid', 'tenant'],
+  ['certificatepath', 'credential.file'],
+  ['clientcertificatepath', 'credential.file'],
+  ['certificatepassword', 'credential.password'],
+]);
+
+/** Returns the setting that a name of another program means, as it is written at this place. */
+function translatedName(key: string, { prefix, names }: SchemaContext): string | undefined {
+  const name = otherNames.get(key.replace(/[^a-z]/giu, '').toLowerCase());
+  const inPlace = prefix === undefined ? name : name?.split(`${prefix}.`)[1];
+  const [first = ''] = inPlace?.split('.') ?? [];
+  return names.includes(first) ? inPlace : undefined;
+}
+
 function unknownKey(
   key: string,
   path: string,
   context: SchemaContext,
 ): Omit<SettingsIssue, 'path'> {
-  const nearest = nearestName(key, context.names);
+  const nearest = translatedName(key, context) ?? nearestName(key, context.names);
   return {
     source: context.sourceOf(path),
     message: `unknown setting ${shown(key)}`,
@@ -59,6 +80,9 @@ export function schemaIssues(error: z.ZodError, context: SchemaContext): readonl
     }
     const path = dotted(...issue.path);
     const source = context.sourceOf(path);
-    return [{ path: full(path), source, message: messageOf(issue), ...listSettings }];
+    const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+    const nearest = typeof issue.input === 'string' ? nearestName(issue.input, choices) : undefined;
+    const hint = nearest === undefined ? listSettings : { hint: `Did you mean ${nearest}?` };
+    return [{ path: full(path), source, message: messageOf(issue), ...hint }];
   });
 }

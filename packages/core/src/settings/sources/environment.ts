@@ -1,4 +1,5 @@
 import type { StrategyRegistry } from '../../credential/strategy.ts';
+import { withoutLineBreak } from '../../credential/without-line-break.ts';
 import type { Secret } from '../../secret.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { type Precedence, precedences, type Sealer, type SettingValue } from '../setting-value.ts';
@@ -141,7 +142,7 @@ export function readEnvironment(
         hint: `Unset ${other.name}.`,
       });
     }
-    const text = first.value.reveal();
+    const text = withoutLineBreak(first.value.reveal());
     return [
       {
         path,
