@@ -49,12 +49,15 @@ test('POST /changes changes the directory now, and sets a rate', () => {
   expect(post('/changes', { rate: 0 })).toMatchObject({ rate: 0 });
 });
 
-test.each([[{ count: -1 }], [{ count: 1.5 }], [{ action: 'explode' }], [{ rate: 'fast' }]])(
-  '%j is refused',
-  (body) => {
-    expect(() => routesOf(3).post('/changes', body)).toThrow(TypeError);
-  },
-);
+test.each([
+  [{ count: -1 }],
+  [{ count: 1.5 }],
+  [{ action: 'explode' }],
+  [{ rate: 'fast' }],
+  [{ cuont: 5 }],
+])('%j is refused', (body) => {
+  expect(() => routesOf(3).post('/changes', body)).toThrow(TypeError);
+});
 
 test('the throttle’s ledger is returned, and its limit is set', () => {
   const { get, post } = routesOf(1);

@@ -37,6 +37,11 @@ interface ChangeOrder {
 /** @throws {TypeError} for an unknown order */
 function readOrder(body: unknown): ChangeOrder {
   const order = (typeof body === 'object' ? body : undefined) ?? {};
+  const known = ['count', 'action', 'rate'];
+  const unknown = Object.keys(order).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`Unknown name "${unknown}"; valid names are ${known.join(', ')}`);
+  }
   const { count = 0, action, rate } = order as Readonly<Record<string, unknown>>;
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 1_000_000) {
     throw new TypeError('count is a whole number from 0 to 1,000,000');
@@ -44,11 +49,11 @@ function readOrder(body: unknown): ChangeOrder {
   if (rate !== undefined && (typeof rate !== 'number' || !(rate >= 0 && rate <= 100_000))) {
     throw new TypeError('rate is a number of changes a second, from 0 to 100,000');
   }
-  const known = changeActions.find((name) => name === action);
-  if (action !== undefined && known === undefined) {
+  const knownAction = changeActions.find((name) => name === action);
+  if (action !== undefined && knownAction === undefined) {
     throw new TypeError(`action is one of ${changeActions.join(', ')}`);
   }
-  return { count, action: known, rate };
+  return { count, action: knownAction, rate };
 }
 
 /** @throws {TypeError} for an invalid limit */

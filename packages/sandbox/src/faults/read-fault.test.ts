@@ -23,6 +23,14 @@ it.each([
   ['an unknown kind', { kind: 'throtled' }, /no fault of kind "throtled"; there are throttled, /u],
   ['an unknown parameter', { kind: 'throttled', retry: 3 }, /does not take "retry"/u],
   ['an unknown place', { kind: 'status', on: 'login' }, /on is one of/u],
+  ['a count that is text', { kind: 'throttled', nth: 'two' }, /^nth is a whole number from 1, or/u],
+  [
+    'a share above 1',
+    { kind: 'throttled', probability: 5 },
+    /^probability is a number from 0 to 1/u,
+  ],
+  ['an unknown body', { kind: 'status', body: 'xml' }, /^body is one of json, html/u],
+  ['no status', { kind: 'status', status: 42 }, /^status is an HTTP status/u],
   ['no object', 'throttled', /is an object/u],
   ['a name of every object', { kind: 'toString' }, /no fault of kind/u],
 ])('refuses %s', (_, given, message) => {

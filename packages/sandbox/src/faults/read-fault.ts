@@ -4,6 +4,41 @@ import { faultKinds, isFaultKind, type Fault } from './kinds.ts';
 const whenKeys: readonly (keyof When)[] = ['on', 'path', 'nth', 'from', 'times', 'probability'];
 const places = ['discovery', 'token', 'graph', 'managed-identity', 'other', 'any'];
 
+const isNumber = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
+
+/** What the values must be; parameters without a row take values of several types. */
+const valueKinds: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
+  path: [isText, 'text'],
+  nth: [(value) => [value].flat().every(isWhole), 'a whole number from 1, or a list of them'],
+  from: [isWhole, 'a whole number from 1'],
+  times: [isWhole, 'a whole number from 1'],
+  probability: [(value) => isNumber(value) && (value as number) <= 1, 'a number from 0 to 1'],
+  status: [
+    (value) => isWhole(value) && (value as number) >= 200 && (value as number) <= 599,
+    'an HTTP status from 200 to 599',
+  ],
+  body: [
+    (value) => ['json', 'html', 'empty', 'huge'].includes(String(value)),
+    'one of json, html, empty, huge',
+  ],
+  seconds: [isNumber, 'a number, 0 or more'],
+  bytes: [isNumber, 'a number, 0 or more'],
+  megabytes: [isNumber, 'a number, 0 or more'],
+  count: [isNumber, 'a number, 0 or more'],
+};
+
+/** @throws {TypeError} for the first value of another kind */
+function requireKinds(values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const [fits, expected] = valueKinds[name] ?? [];
+    if (value !== undefined && fits?.(value) === false) {
+      throw new TypeError(`${name} is ${expected}, not ${JSON.stringify(value)}`);
+    }
+  }
+}
+
 /**
  * Checks a fault that came as data.
  * @throws {TypeError} naming what is wrong and what there is instead
@@ -20,6 +55,7 @@ export function readFault(given: unknown): Fault {
   for (const key of Object.keys(rest))
     if (!known.includes(key))
       throw new TypeError(`${kind} does not take "${key}"; it takes ${known.join(', ')}`);
+  requireKinds(rest);
   const { on } = rest;
   if (on !== undefined && (typeof on !== 'string' || !places.includes(on)))
     throw new TypeError(`on is one of ${places.join(', ')}`);
