@@ -25,12 +25,8 @@ function toLiteral({ type, text }: Token): Literal | undefined {
     : undefined;
 }
 
-/**
- * Parses OData's `$filter` as far as directory objects take it. Operators and functions are known in any case:
- * Microsoft's own samples write `NOT(…)` and both `startswith` and `startsWith`.
- * @throws {GraphError} 400 BadRequest that names the position
- */
-export function parseFilter(text: string): FilterExpression {
+/** Takes the tokens of a filter one after the other. */
+function createFilterReader(text: string) {
   const tokens = readTokens(text);
   let position = 0;
   let depth = 0;
@@ -66,119 +62,144 @@ export function parseFilter(text: string): FilterExpression {
     return token.text;
   }
 
-  function or(): FilterExpression {
-    let left = and();
-    while (isWord('or')) {
-      take();
-      left = { kind: 'or', left, right: and() };
-    }
-    return left;
-  }
-
-  function and(): FilterExpression {
-    let left = unary();
-    while (isWord('and')) {
-      take();
-      left = { kind: 'and', left, right: unary() };
-    }
-    return left;
-  }
-
-  function unary(): FilterExpression {
+  /** Begins a nested expression. */
+  function enter(): void {
     depth += 1;
     if (depth > deepest) throw fail(peek());
-    const expression = isWord('not') ? negation() : primary();
+  }
+
+  function leave(): void {
     depth -= 1;
-    return expression;
   }
 
-  function negation(): FilterExpression {
-    take();
-    return { kind: 'not', operand: unary() };
-  }
+  return { peek, fail, isWord, isMark, take, expectMark, takeLiteral, takeWord, enter, leave };
+}
 
-  function primary(): FilterExpression {
-    if (isMark('(')) {
-      take();
-      const inner = or();
-      expectMark(')');
-      return inner;
-    }
-    const name = peek().type === 'word' ? oneOf(stringFunctions, peek().text) : undefined;
-    if (name !== undefined && isMark('(', peek(1))) {
-      take();
-      take();
-      const path = takePath();
-      expectMark(',');
-      const literal = peek();
-      const value = takeLiteral();
-      if (value.type !== 'string') throw fail(literal);
-      expectMark(')');
-      return { kind: 'function', name, path, value: value.value };
-    }
-    return afterPath(takePath());
-  }
+type FilterReader = ReturnType<typeof createFilterReader>;
 
-  function takePath(): Path {
-    const path = [takeWord()];
-    while (isMark('/') && !isLambda()) {
-      take();
-      path.push(takeWord());
-    }
-    return path;
+function or(reader: FilterReader): FilterExpression {
+  let left = and(reader);
+  while (reader.isWord('or')) {
+    reader.take();
+    left = { kind: 'or', left, right: and(reader) };
   }
+  return left;
+}
 
-  function isLambda(): boolean {
-    return (isWord('any', peek(1)) || isWord('all', peek(1))) && isMark('(', peek(2));
+function and(reader: FilterReader): FilterExpression {
+  let left = unary(reader);
+  while (reader.isWord('and')) {
+    reader.take();
+    left = { kind: 'and', left, right: unary(reader) };
   }
+  return left;
+}
 
-  function afterPath(path: Path): FilterExpression {
-    if (isMark('/')) return lambda(path);
-    if (isWord('in')) {
-      take();
-      return { kind: 'in', path, literals: list() };
-    }
-    const token = take();
-    const operator = token.type === 'word' ? oneOf(comparisons, token.text) : undefined;
-    if (operator === undefined) throw fail(token);
-    return path.at(-1) === '$count'
-      ? count(path.slice(0, -1), operator)
-      : { kind: 'compare', operator, path, literal: takeLiteral() };
+function unary(reader: FilterReader): FilterExpression {
+  reader.enter();
+  const expression = reader.isWord('not') ? negation(reader) : primary(reader);
+  reader.leave();
+  return expression;
+}
+
+function negation(reader: FilterReader): FilterExpression {
+  reader.take();
+  return { kind: 'not', operand: unary(reader) };
+}
+
+function primary(reader: FilterReader): FilterExpression {
+  if (reader.isMark('(')) {
+    reader.take();
+    const inner = or(reader);
+    reader.expectMark(')');
+    return inner;
   }
-
-  function count(path: Path, operator: Comparison): FilterExpression {
-    const token = take();
-    if (path.length === 0 || token.type !== 'number') throw fail(token);
-    return { kind: 'count', operator, path, value: Number(token.text) };
+  const name =
+    reader.peek().type === 'word' ? oneOf(stringFunctions, reader.peek().text) : undefined;
+  if (name !== undefined && reader.isMark('(', reader.peek(1))) {
+    reader.take();
+    reader.take();
+    const path = takePath(reader);
+    reader.expectMark(',');
+    const literal = reader.peek();
+    const value = reader.takeLiteral();
+    if (value.type !== 'string') throw reader.fail(literal);
+    reader.expectMark(')');
+    return { kind: 'function', name, path, value: value.value };
   }
+  return afterPath(reader, takePath(reader));
+}
 
-  function list(): readonly Literal[] {
-    expectMark('(');
-    const literals = [takeLiteral()];
-    while (isMark(',')) {
-      take();
-      literals.push(takeLiteral());
-    }
-    expectMark(')');
-    return literals;
+function takePath(reader: FilterReader): Path {
+  const path = [reader.takeWord()];
+  while (reader.isMark('/') && !isLambda(reader)) {
+    reader.take();
+    path.push(reader.takeWord());
   }
+  return path;
+}
 
-  function lambda(path: Path): FilterExpression {
-    take();
-    const quantifier = isWord('any', take()) ? 'any' : 'all';
-    expectMark('(');
-    if (isMark(')') && quantifier === 'any') {
-      take();
-      return { kind: 'lambda', quantifier, path, variable: undefined, body: undefined };
-    }
-    const variable = takeWord();
-    expectMark(':');
-    const body = or();
-    expectMark(')');
-    return { kind: 'lambda', quantifier, path, variable, body };
+function isLambda(reader: FilterReader): boolean {
+  return (
+    (reader.isWord('any', reader.peek(1)) || reader.isWord('all', reader.peek(1))) &&
+    reader.isMark('(', reader.peek(2))
+  );
+}
+
+function afterPath(reader: FilterReader, path: Path): FilterExpression {
+  if (reader.isMark('/')) return lambda(reader, path);
+  if (reader.isWord('in')) {
+    reader.take();
+    return { kind: 'in', path, literals: list(reader) };
   }
+  const token = reader.take();
+  const operator = token.type === 'word' ? oneOf(comparisons, token.text) : undefined;
+  if (operator === undefined) throw reader.fail(token);
+  return path.at(-1) === '$count'
+    ? count(reader, path.slice(0, -1), operator)
+    : { kind: 'compare', operator, path, literal: reader.takeLiteral() };
+}
 
-  const expression = or();
-  if (peek().type !== 'end') throw fail(peek());
+function count(reader: FilterReader, path: Path, operator: Comparison): FilterExpression {
+  const token = reader.take();
+  if (path.length === 0 || token.type !== 'number') throw reader.fail(token);
+  return { kind: 'count', operator, path, value: Number(token.text) };
+}
+
+function list(reader: FilterReader): readonly Literal[] {
+  reader.expectMark('(');
+  const literals = [reader.takeLiteral()];
+  while (reader.isMark(',')) {
+    reader.take();
+    literals.push(reader.takeLiteral());
+  }
+  reader.expectMark(')');
+  return literals;
+}
+
+function lambda(reader: FilterReader, path: Path): FilterExpression {
+  reader.take();
+  const quantifier = reader.isWord('any', reader.take()) ? 'any' : 'all';
+  reader.expectMark('(');
+  if (reader.isMark(')') && quantifier === 'any') {
+    reader.take();
+    return { kind: 'lambda', quantifier, path, variable: undefined, body: undefined };
+  }
+  const variable = reader.takeWord();
+  reader.expectMark(':');
+  const body = or(reader);
+  reader.expectMark(')');
+  return { kind: 'lambda', quantifier, path, variable, body };
+}
+
+/**
+ * Parses OData's `$filter` as far as directory objects take it. Operators and functions are known in any case:
+ * Microsoft's own samples write `NOT(…)` and both `startswith` and `startsWith`.
+ * @throws {GraphError} 400 BadRequest that names the position
+ */
+export function parseFilter(text: string): FilterExpression {
+  const reader = createFilterReader(text);
+  const expression = or(reader);
+  if (reader.peek().type !== 'end') throw reader.fail(reader.peek());
   return expression;
 }
