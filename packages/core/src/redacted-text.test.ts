@@ -29,5 +29,5 @@ it('a long text is cut, control characters are escaped, and the time is bounded'
   expect(redactedText('a\u001B[31mb')).not.toContain('\u001B');
   const start = performance.now();
   redactedText('secret='.repeat(100_000));
-  expect(performance.now() - start).toBeLessThan(200);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

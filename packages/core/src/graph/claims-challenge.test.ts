@@ -52,5 +52,5 @@ it.each([
 ])('a long header of %s is read in a short time', (_, header) => {
   const start = performance.now();
   expect(claimsChallenge(header)).toBeUndefined();
-  expect(performance.now() - start).toBeLessThan(200);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

@@ -123,7 +123,7 @@ it.each([
 ])('an expression with %s is refused at once', (_, expression) => {
   const start = performance.now();
   expect(() => compileProjection(expression)).toThrow('too complex');
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });
 
 it('an expression as administrators write it is not too complex', () => {
