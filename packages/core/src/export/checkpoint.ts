@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ResumeError } from '../errors/resume-error.ts';
 import type { Receipt } from '../listing/receipt.ts';
+import { strategies } from '../listing/shards/shard-plan.ts';
 import { shardProperties } from '../listing/shards/shard.ts';
 
 const count = z.int().min(0);
@@ -39,6 +40,8 @@ const schema = z.strictObject({
     fingerprint: z.string(),
     users: count,
     pages: count,
+    chains: count,
+    strategy: z.enum(strategies),
     duplicates: count,
     requests: count,
     retries: count,

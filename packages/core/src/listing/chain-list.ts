@@ -52,7 +52,8 @@ export function createChainList<Item extends Identified>(
   { source, pageSize, log }: ChainListOptions<Item>,
   resumed?: readonly ChainState[],
 ): ChainList<Item> {
-  let chains: readonly ListedChain[] = resumed?.map((state) => ({ state, isPart: false })) ?? [
+  // Pages that were read before an interruption, and not kept, can be those of other chains.
+  let chains: readonly ListedChain[] = resumed?.map((state) => ({ state, isPart: true })) ?? [
     chainOf(undefined, false),
   ];
   return {

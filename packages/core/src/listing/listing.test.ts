@@ -8,6 +8,7 @@ import { createEventLog } from '../testing/event-log.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import type { ChainState } from './chain-state.ts';
 import { createListing, type UserListing } from './listing.ts';
+import type { Receipt } from './receipt.ts';
 import { createReceiptBuilder } from './receipt-builder.ts';
 import type { Shard } from './shards/shard.ts';
 import type { ShardPlan } from './shards/shard-plan.ts';
@@ -60,6 +61,11 @@ interface OpenOptions {
   /** The chain of all users, which is read when the shards are not. */
   readonly whole?: FakeChain;
   readonly divide?: ShardPlan['divide'];
+  readonly earlier?: Receipt;
+  /** The ids of the users that the earlier run passed on. */
+  readonly kept?: readonly string[];
+  /** Whether listings are read in parallel; true when absent. */
+  readonly isParallel?: boolean;
 }
 
 /** Opens a listing with one shard for each source. */
@@ -83,14 +89,21 @@ function open(sources: readonly FakeChain[], options: OpenOptions = {}) {
       listed: { tenant: 'contoso.example', cloud: 'global' },
       query: {},
       clock: createFakeClock(),
+      earlier: options.earlier,
     }),
     log,
-    planner: {
-      plan: async () => plan,
-      resume: () => plan,
-      reject: (strategy) => rejected.push(strategy),
-    },
-    resumed: options.resumed === undefined ? undefined : { chains: options.resumed, ids: [] },
+    planner:
+      options.isParallel === false
+        ? undefined
+        : {
+            plan: async () => plan,
+            resume: () => plan,
+            reject: (strategy) => rejected.push(strategy),
+          },
+    resumed:
+      options.resumed === undefined
+        ? undefined
+        : { chains: options.resumed, ids: options.kept ?? [] },
   });
   return { listing, logged, rejected };
 }
@@ -263,4 +276,45 @@ it('divides the chain with the most pages when a worker has nothing left to read
   expect(long.requested.length).toBeLessThan(9);
   expect(part.requested).toEqual([0]);
   expect(listing.receipt()).toMatchObject({ complete: true, reconciled: true, users: 10 });
+});
+
+it.each([true, false])(
+  'an interrupted parallel listing keeps its strategy, and is verified (continued in parallel: %s)',
+  async (isParallel) => {
+    const chains = [createChain('a', [[1]]), createChain('b', [[2]])];
+    const whole = createChain('whole', [[1, 2, 3]]);
+    const first = open(chains, { count: 3 });
+    const kept: string[] = [];
+    for await (const { items } of first.listing.pages()) {
+      kept.push(...items.map(({ id }) => id));
+      break;
+    }
+    const { listing, logged } = open(chains, {
+      whole,
+      isParallel,
+      count: 3,
+      earlier: first.listing.receipt(),
+      kept,
+      resumed: first.listing.chains(),
+    });
+    const read = new Set(await idsOf(listing));
+    expect(read).toContain(user(3).id);
+    expect(listing.receipt()).toMatchObject({
+      complete: true,
+      reconciled: true,
+      strategy: 'user-principal-name-ranges',
+      chains: 3,
+    });
+    expect(logged).toMatchObject([{ event: 'parallel-listing-checked' }]);
+  },
+);
+
+it('a shard whose pages were read before an interruption is not taken for one that is ignored', async () => {
+  const all = Array.from({ length: 30 }, (_, at) => at);
+  const { listing, logged } = open([createChain('a', [all]), createChain('b', [all])], {
+    resumed: shards.slice(0, 2).map((shard) => ({ state: 'not-started', shard })),
+    earlier: { countAtStart: 30, strategy: 'user-principal-name-ranges', chains: 2 } as Receipt,
+  });
+  expect(await idsOf(listing)).toHaveLength(30);
+  expect(logged).toEqual([]);
 });

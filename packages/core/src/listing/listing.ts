@@ -11,8 +11,8 @@ import type { ReceiptBuilder } from './receipt-builder.ts';
 import type { ShardPlan, ShardPlanner } from './shards/shard-plan.ts';
 
 /**
- * A listing: iterate it once, by user or by page. One page is in memory at a time. A second iteration throws a
- * TypeError, as a locked stream does.
+ * A listing: iterate it once, by user or by page. One page is in memory at a time; in a parallel listing, one for each
+ * request. A second iteration throws a TypeError, as a locked stream does.
  *
  * @example
  * const listing = directory.users.list({ select: ['id', 'displayName'] });
@@ -123,11 +123,13 @@ export function createListing<Item extends Identified>(
     if (plan === undefined) yield* readSequentially();
     else yield* readDivided(plan);
     await countAtEnd();
-    if (plan === undefined || builder.reconciles() === true) return;
+    // Also when an interrupted parallel listing was continued sequentially.
+    const isDivided = chains.states.some(({ shard }) => shard !== undefined);
+    if (!isDivided || builder.reconciles() === true) return;
     // Shared boundaries prove that no user is between two shards if the service applies the filters as documented. The
     // count tests that it does.
     log('parallel-listing-checked', { users: builder.receipt().users });
-    builder.recordDivision(plan.strategy, chains.states.length + 1);
+    builder.recordDivision(builder.receipt().strategy, chains.states.length + 1);
     chains.startOver();
     yield* readSequentially();
     await countAtEnd();

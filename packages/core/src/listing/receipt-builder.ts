@@ -60,8 +60,8 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
   let countAtStart = earlier?.countAtStart ?? null;
   ids.reserve(countAtStart ?? 0);
   let countAtEnd: number | null = null;
-  let strategy: Strategy = 'sequential';
-  let chains = 1;
+  let strategy: Strategy = earlier?.strategy ?? 'sequential';
+  let chains = earlier?.chains ?? 1;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
     metrics,

@@ -1,7 +1,13 @@
 import type { Shard } from './shard.ts';
 
 /** How a listing was divided into chains, by the property whose ranges they read. */
-export type Strategy = 'sequential' | 'created-date-ranges' | 'user-principal-name-ranges';
+export const strategies = [
+  'sequential',
+  'created-date-ranges',
+  'user-principal-name-ranges',
+] as const;
+
+export type Strategy = (typeof strategies)[number];
 
 /** The division of one listing. */
 export interface ShardPlan {
