@@ -76,4 +76,6 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 if (process.exitCode === 0)
-  print('\nWith your own tenant: put its parameters.json here, and run npx rollcall users list.');
+  print(
+    '\nWith your own tenant: put its parameters.json here, and run npx rollcall users list --config parameters.json.',
+  );

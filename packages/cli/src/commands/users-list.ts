@@ -169,7 +169,7 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
 export const usersList = defineCommand({
   options,
   examples: [
-    ['users list', 'List all users; reads parameters.json of this folder'],
+    ['users list --config parameters.json', 'List all users'],
     [
       'users list --out users.csv --receipt receipt.json',
       'Export to a file, with a receipt that proves it is complete',

@@ -1,9 +1,6 @@
 import type { ListOptions } from '@rollcall/core';
 
 import type { ArgumentsOf, Options } from '../arguments/command.ts';
-import { UsageError } from '../arguments/usage-error.ts';
-
-const largest = 128;
 
 export const parallelOptions = {
   parallel: {
@@ -14,15 +11,10 @@ export const parallelOptions = {
   },
 } as const satisfies Options;
 
-/** Returns the number of requests at a time. @throws {UsageError} when it is not valid */
+/** Returns the number of requests at a time; core checks the value. */
 export function parallelFrom({
-  parallel = 'auto',
+  parallel,
 }: ArgumentsOf<typeof parallelOptions>): ListOptions['parallel'] {
-  if (parallel === 'auto' || parallel === 'off') return parallel;
-  const number = /^\d{1,3}$/.test(parallel) ? Number(parallel) : 0;
-  if (number >= 1 && number <= largest) return number;
-  throw new UsageError(
-    `Invalid value ${JSON.stringify(parallel)} for --parallel.`,
-    `Use auto, off or a number from 1 to ${largest}.`,
-  );
+  const isNumber = parallel !== undefined && /^\d+$/.test(parallel);
+  return isNumber ? Number(parallel) : (parallel as ListOptions['parallel']);
 }

@@ -73,7 +73,7 @@ export async function retryLoop<Result>(
         });
       }
       lastFailure = error;
-      // Without a response there is no other sign of life for up to a minute. A stale connection is replaced at once.
+      // Otherwise nothing is reported for up to a minute. A stale connection is replaced at once, and is not reported.
       if (attempt === 1 && 'error' in failure && decision.wait > 0)
         log('connection-failed', {
           code: error.code,

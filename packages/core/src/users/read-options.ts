@@ -15,7 +15,7 @@ const object: Kind = {
   expected: 'an object',
 };
 /** Checked where it is used, with its own message. */
-const any: Kind = { accepts: () => true, expected: 'anything' };
+const unchecked: Kind = { accepts: () => true, expected: 'anything' };
 
 /** The options that every call has. */
 const common = {
@@ -25,10 +25,12 @@ const common = {
 } satisfies Record<string, Kind>;
 
 /** The options of single operations. */
-const others = { select: any, link: any, parallel: any, resume: object } satisfies Record<
-  string,
-  Kind
->;
+const others = {
+  select: unchecked,
+  link: unchecked,
+  parallel: unchecked,
+  resume: object,
+} satisfies Record<string, Kind>;
 
 export type OptionName = keyof typeof others;
 
