@@ -5,7 +5,7 @@ import type { Page } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import { type ChainListOptions, createChainList } from './chain-list.ts';
 import type { ChainState } from './chain-state.ts';
-import { IgnoredFilter, readShards } from './read-shards.ts';
+import { IgnoredFilter, readShards } from './parallel/read-shards.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReceiptBuilder } from './receipt-builder.ts';
 import type { ShardPlan, ShardPlanner } from './shards/shard-plan.ts';

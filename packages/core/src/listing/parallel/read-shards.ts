@@ -1,9 +1,10 @@
-import type { Page } from '../paging/page.ts';
-import type { Identified } from '../paging/read-page.ts';
-import type { ChainList, ListedChain } from './chain-list.ts';
-import { type ChainTurn, readInParallel } from './read-in-parallel.ts';
-import type { ReceiptBuilder } from './receipt-builder.ts';
-import type { ShardPlan } from './shards/shard-plan.ts';
+import type { Page } from '../../paging/page.ts';
+import type { Identified } from '../../paging/read-page.ts';
+import type { ChainList, ListedChain } from '../chain-list.ts';
+import type { ChainTurn } from './parallel-options.ts';
+import { readInParallel } from './read-in-parallel.ts';
+import type { ReceiptBuilder } from '../receipt-builder.ts';
+import type { ShardPlan } from '../shards/shard-plan.ts';
 
 /** The service did not apply the filter of a shard: the chain returned the users of another one. */
 export class IgnoredFilter extends Error {}
