@@ -47,6 +47,9 @@ export const clouds = {
   },
 } satisfies Record<string, Cloud>;
 
+/** A host that always exists: when its lookup fails as well, DNS or the network has an outage. */
+export const wellKnownHost = clouds.global.authorityHost;
+
 export type CloudName = keyof typeof clouds;
 
 const rows = Object.entries(clouds) as readonly (readonly [CloudName, Cloud])[];

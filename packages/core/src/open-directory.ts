@@ -58,7 +58,11 @@ async function openPorts(
     random: Math.random,
     log: () => {},
     ...replaced,
-    dispatch: reportUnknownHosts(dispatch, { graph, authority, proxy, sources }),
+    dispatch: reportUnknownHosts(
+      dispatch,
+      { graph, authority, proxy, sources },
+      replaced.canResolve,
+    ),
   };
 }
 

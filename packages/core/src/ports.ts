@@ -56,6 +56,8 @@ export interface Ports {
   readonly random: Random;
   readonly log: Log;
   readonly dispatch: Dispatch;
+  /** Whether this machine finds an address for a host; the resolver of the system when absent. */
+  readonly canResolve?: ((host: string) => Promise<boolean>) | undefined;
 }
 
 /** What a TLS handshake showed. Nothing was sent over it, whether or not the other side is to be trusted. */

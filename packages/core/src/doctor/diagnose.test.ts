@@ -66,11 +66,8 @@ describe('doctor', () => {
     ]);
   });
 
-  const failures: readonly (readonly [
-    what: string,
-    ailment: Ailment,
-    expected: Partial<Verdict>,
-  ])[] = [
+  type Row = readonly [what: string, ailment: Ailment, expected: Partial<Verdict>];
+  const failures: readonly Row[] = [
     [
       'settings that cannot be loaded',
       {
@@ -110,6 +107,17 @@ describe('doctor', () => {
       { addresses: () => coded('ENOTFOUND') },
       { step: 'DNS', code: 'E_NETWORK', exitCode: exitCodes.service },
     ],
+    ...(['authority', 'graph', 'proxy'] as const).map((setting): Row => [
+      `an outage of DNS that is reported as an unknown host of the setting ${setting}`,
+      {
+        settings:
+          setting === 'proxy'
+            ? { proxy: new Secret('http://proxy.example:3128') }
+            : { [setting]: new URL(`https://${setting}.example/tenant`) },
+        addresses: () => coded('ENOTFOUND'),
+      },
+      { step: 'DNS', code: 'E_NETWORK', exitCode: exitCodes.service },
+    ]),
     [
       'DNS that does not answer',
       { addresses: () => coded('EAI_AGAIN') },
@@ -119,10 +127,11 @@ describe('doctor', () => {
       'an unknown proxy',
       {
         settings: { proxy: new Secret('http://user:canary@proxy.example:3128') },
-        addresses: () => coded('ENOTFOUND'),
+        addresses: (host) => (host === 'proxy.example' ? coded('ENOTFOUND') : ['192.0.2.1']),
       },
       {
         step: 'DNS',
+        exitCode: exitCodes.usage,
         message:
           'Invalid configuration: proxy: the host proxy.example (the proxy for sign-in) does not exist (ENOTFOUND)',
         remedy: { code: 'check-host-name' },

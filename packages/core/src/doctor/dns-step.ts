@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
 
+import { wellKnownHost } from '../cloud.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import { withHint } from '../errors/remedies.ts';
 import { SettingsError } from '../errors/settings-error.ts';
+import type { NetworkProbe } from '../ports.ts';
 import { endpointOf } from '../http/network-failure.ts';
 import { hostOf, isMicrosoftHost, joinDistinct, type ServiceEndpoint } from './endpoints.ts';
 import { known, type Step } from './step.ts';
@@ -13,16 +15,27 @@ function lookedUpHost({ proxy, url }: ServiceEndpoint): string {
   return hostOf(proxy ?? url);
 }
 
+/** Whether DNS responds at all: when it does not, an unknown host of the settings may be right. */
+async function isDnsWorking(probe: NetworkProbe, signal?: AbortSignal): Promise<boolean> {
+  try {
+    await probe.addresses(wellKnownHost, signal);
+    return true;
+  } catch {
+    signal?.throwIfAborted();
+    return false;
+  }
+}
+
 function failure(
   endpoint: ServiceEndpoint,
   sources: ReadonlyMap<string, string>,
-  cause: unknown,
+  { cause, isOutage }: { readonly cause: unknown; readonly isOutage: boolean },
 ): DirectoryError {
   const { code = 'unknown' } = cause as NodeJS.ErrnoException;
   const host = lookedUpHost(endpoint);
   const { name, proxy, url } = endpoint;
   const what = proxy === undefined ? name : `the proxy for ${name}`;
-  if (code !== 'ENOTFOUND' || (proxy === undefined && isMicrosoftHost(endpoint)))
+  if (code !== 'ENOTFOUND' || isOutage || (proxy === undefined && isMicrosoftHost(endpoint)))
     return new NetworkError(endpointOf(proxy ?? url), code, {
       message: `The DNS lookup of ${host} (${what}) failed (${code}).`,
       hint: 'Check the network and the DNS configuration of this machine (`getent hosts NAME`). If names are resolved by a proxy only, set HTTPS_PROXY.',
@@ -59,7 +72,8 @@ export const dnsStep: Step = {
         found.push(`${host}${role} is ${all[0] ?? 'without an address'}`);
       } catch (cause) {
         scenario.signal?.throwIfAborted();
-        throw failure(endpoint, connection.sources, cause);
+        const isOutage = !(await isDnsWorking(probe, scenario.signal));
+        throw failure(endpoint, connection.sources, { cause, isOutage });
       }
       const dns = ports.clock.monotonic() - start;
       scenario.latencies.set(endpoint.name, { ...scenario.latencies.get(endpoint.name), dns });

@@ -10,7 +10,13 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Connection refused: nothing is listening on',
   ENOTFOUND: 'DNS lookup failed for',
   EAI_AGAIN: 'The DNS server did not respond for',
+  EAI_FAIL: 'The DNS server failed for',
 };
+
+/** Whether a code says that a host name was not resolved. */
+export function isLookupFailure(reason: string): boolean {
+  return reason === 'ENOTFOUND' || reason.startsWith('EAI_');
+}
 
 /** No response arrived: the connection was refused or reset, or the host name was not found. */
 export class NetworkError extends DirectoryError {
@@ -27,10 +33,9 @@ export class NetworkError extends DirectoryError {
   ) {
     const what = reasons[reason] ?? 'No response from';
     super('E_NETWORK', message ?? `${what} ${host}:${port} (${reason}).`, {
-      hint:
-        reason === 'ENOTFOUND'
-          ? { code: 'check-host-name' }
-          : 'Check the network between this machine and the host, and whether a proxy is needed.',
+      hint: isLookupFailure(reason)
+        ? { code: 'check-host-name' }
+        : 'Check the network between this machine and the host, and whether a proxy is needed.',
       ...facts,
     });
     this.host = host;

@@ -1,5 +1,5 @@
 import { DirectoryError, type ErrorFacts } from './directory-error.ts';
-import type { Endpoint } from './network-error.ts';
+import { type Endpoint, isLookupFailure } from './network-error.ts';
 
 /** The proxy could not be reached, or refused the connection. Names the proxy without its user and password. */
 export class ProxyError extends DirectoryError {
@@ -13,8 +13,11 @@ export class ProxyError extends DirectoryError {
     reason: string,
     { message, ...facts }: Partial<ErrorFacts> & { readonly message?: string } = {},
   ) {
-    super('E_PROXY', message ?? `Cannot connect to the proxy ${host}:${port} (${reason}).`, {
-      hint: 'Check the URL and the password of the proxy, or list the host in NO_PROXY if no proxy is needed.',
+    const what = isLookupFailure(reason) ? 'DNS lookup failed for' : 'Cannot connect to';
+    super('E_PROXY', message ?? `${what} the proxy ${host}:${port} (${reason}).`, {
+      hint: isLookupFailure(reason)
+        ? { code: 'check-host-name' }
+        : 'Check the URL and the password of the proxy, or list the host in NO_PROXY if no proxy is needed.',
       ...facts,
     });
     this.host = host;

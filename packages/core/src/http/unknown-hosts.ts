@@ -1,10 +1,11 @@
-import { cloudByGraphOrigin, cloudsByAuthorityHost } from '../cloud.ts';
+import { cloudByGraphOrigin, cloudsByAuthorityHost, wellKnownHost } from '../cloud.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { ProxyError } from '../errors/proxy-error.ts';
 import { withHint } from '../errors/remedies.ts';
 import { SettingsError } from '../errors/settings-error.ts';
-import type { Dispatch } from '../ports.ts';
+import type { Dispatch, Ports } from '../ports.ts';
 import type { Secret } from '../secret.ts';
+import { canResolve as systemCanResolve } from './can-resolve.ts';
 
 /** The settings that contain host names. */
 export interface NamedHosts {
@@ -33,10 +34,15 @@ function unknownHost(error: unknown): string | undefined {
 }
 
 /**
- * Reports an unknown host at once as a problem of the settings when the settings contain it. Once the host has
- * responded, its name is known to be right, and a failed lookup is a problem of the network.
+ * Reports an unknown host at once as a problem of the settings when the settings contain it. A failed lookup is a
+ * problem of the network, and is retried, in two cases: the host has responded before, or the resolver does not find a
+ * well-known host either. Some systems report an outage of DNS as an unknown host.
  */
-export function reportUnknownHosts(dispatch: Dispatch, named: NamedHosts): Dispatch {
+export function reportUnknownHosts(
+  dispatch: Dispatch,
+  named: NamedHosts,
+  canResolve: Ports['canResolve'] = systemCanResolve,
+): Dispatch {
   const unconfirmed = new Map(hostsOf(named));
   const confirm = (request: URL): void => {
     unconfirmed.delete(request.hostname);
@@ -51,7 +57,7 @@ export function reportUnknownHosts(dispatch: Dispatch, named: NamedHosts): Dispa
     } catch (error) {
       const host = unknownHost(error);
       const setting = host === undefined ? undefined : unconfirmed.get(host);
-      if (setting === undefined) throw error;
+      if (setting === undefined || !(await canResolve(wellKnownHost))) throw error;
       throw new SettingsError(
         [
           {

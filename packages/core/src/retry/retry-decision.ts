@@ -1,4 +1,5 @@
 import { NetworkError } from '../errors/network-error.ts';
+import { ProxyError } from '../errors/proxy-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 
 /** Durations in milliseconds. */
@@ -67,9 +68,9 @@ function attemptsFor(failure: Failure, policy: RetryPolicy): number {
   if ('status' in failure) return isRetriedStatus(failure.status) ? policy.attempts : 1;
   const { error } = failure;
   if (!(error instanceof DirectoryError) || !error.retryable) return 1;
-  return error instanceof NetworkError && error.reason === 'ENOTFOUND'
-    ? Math.min(attemptsForUnknownName, policy.attempts)
-    : policy.attempts;
+  const isUnknown =
+    (error instanceof NetworkError || error instanceof ProxyError) && error.reason === 'ENOTFOUND';
+  return isUnknown ? Math.min(attemptsForUnknownName, policy.attempts) : policy.attempts;
 }
 
 function isStale(failure: Failure, attempt: number): boolean {

@@ -22,6 +22,8 @@ export interface FakeWorldOptions extends FakeGraphOptions {
   readonly beforeToken?: (() => Promise<void> | void) | undefined;
   /** In [0, 1), for jitter. */
   readonly random?: number | undefined;
+  /** Whether DNS finds an address for a host. */
+  readonly canResolve?: ((host: string) => Promise<boolean>) | undefined;
   readonly root?: URL | undefined;
   /** The text of every token. */
   readonly token?: string | undefined;
@@ -56,6 +58,7 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
       clock,
       random: () => options.random ?? 0.5,
       dispatch: graph.dispatch,
+      canResolve: options.canResolve,
       log(event, given) {
         log(event, given);
         const { fields = {} } = logged.at(-1) ?? {};

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 
 import type { SetUp } from './set-up.ts';
 
-/** Without a DNS resolver the error is another one, which is a separate set-up. */
-const knowsThatNot = await lookup('login.invalid').then(
+/** Without DNS that finds Microsoft's names, the error is that of a network outage. */
+const hasDns = await lookup('login.microsoftonline.com').then(
+  () => true,
   () => false,
-  (error: NodeJS.ErrnoException) => error.code === 'ENOTFOUND',
 );
 
 /** A proxy that wants a user and a password. */
@@ -27,7 +27,7 @@ async function startStrictProxy(resources: AsyncDisposableStack): Promise<string
 export const onTheWay: readonly SetUp[] = [
   {
     heading: 'A host name that does not exist',
-    lacks: knowsThatNot ? undefined : 'needs DNS that answers for names that do not exist',
+    lacks: hasDns ? undefined : 'needs DNS that finds the hosts of Microsoft',
     async arrange({ parameters, tenant }) {
       await parameters({ authority: `https://login.invalid/${tenant.tenant}` });
       return {};
