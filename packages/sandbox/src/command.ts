@@ -13,6 +13,7 @@ export interface CommandIo {
 
 export interface CommandArguments {
   readonly users?: number | undefined;
+  readonly 'deleted-users'?: number | undefined;
   readonly port?: number | undefined;
   readonly 'control-port'?: number | undefined;
   readonly dir?: string | undefined;
@@ -34,6 +35,7 @@ export const describe = 'Start a local mock tenant';
 /** The options in the format of yargs, as plain data that other command lines can use. */
 export const options = {
   users: { type: 'number', default: 1_000, describe: 'Number of users' },
+  'deleted-users': { type: 'number', default: 0, describe: 'Number of deleted users' },
   port: { type: 'number', default: 0, describe: 'HTTPS port of the tenant; 0 selects a free port' },
   'control-port': {
     type: 'number',
@@ -92,9 +94,12 @@ function isPort(value: number): boolean {
 }
 
 function check(args: CommandArguments): string | undefined {
-  const { users = 0, port = 0, 'control-port': controlPort = 0 } = args;
-  if (!Number.isInteger(users) || users < 0 || users > 1_000_000)
-    return 'Invalid value for --users: expected a whole number from 0 to 1000000.';
+  const { port = 0, 'control-port': controlPort = 0 } = args;
+  for (const name of ['users', 'deleted-users'] as const) {
+    const { [name]: users = 0 } = args;
+    if (!Number.isInteger(users) || users < 0 || users > 1_000_000)
+      return `Invalid value for --${name}: expected a whole number from 0 to 1000000.`;
+  }
   if (!isPort(port)) return 'Invalid value for --port: expected a whole number from 0 to 65535.';
   if (!isPort(controlPort))
     return 'Invalid value for --control-port: expected a whole number from 0 to 65535.';
@@ -194,6 +199,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
   try {
     await using sandbox = await startSandbox({
       users: args.users,
+      deletedUsers: args['deleted-users'],
       seed: args.seed,
       port: args.port,
       controlPort: args['control-port'],

@@ -132,6 +132,8 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     tenantDomain: tenant.domains[0] ?? '',
     skew: options.skew,
     withoutCreatedDateTime: options.withoutCreatedDateTime,
+    deletedUsers: options.deletedUsers,
+    now: () => clock.now(),
   });
   let url = '';
   const graph = createGraphApi({

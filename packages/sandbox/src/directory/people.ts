@@ -54,6 +54,8 @@ export interface People {
   byId(id: string): User | undefined;
   /** Ignores case, as Graph does. */
   byPrincipalName(name: string): User | undefined;
+  /** The soft-deleted users, in slot order, as the deleted items have them. */
+  deleted(): readonly User[];
   managerOf(user: User): User | undefined;
   changes(after: number, upTo: number): readonly Change[];
   /** Adds the seeded user of the next slot, with these values instead. Returns the slot. */
@@ -74,6 +76,22 @@ export interface PeopleOptions {
   readonly skew?: readonly TenantSkew[] | undefined;
   /** Share of users without `createdDateTime`, 0 to 1; one in 200 when absent. */
   readonly withoutCreatedDateTime?: number | undefined;
+  /** How many more users are soft-deleted at the start; none when absent. */
+  readonly deletedUsers?: number | undefined;
+  /** Milliseconds since 1970, for the time of deletions. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** A user that is not in the directory; `deletedDateTime` is kept for 30 days. */
+type Absence =
+  | { readonly presence: 'deleted'; readonly deletedDateTime: string }
+  | { readonly presence: 'purged' };
+
+/** Graph keeps deleted users for 30 days: those of the seed were deleted within them. In milliseconds. */
+const retention = 30 * 86_400_000;
+
+function instant(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
 const writers = Object.fromEntries(
@@ -82,24 +100,30 @@ const writers = Object.fromEntries(
 
 /** @throws {TypeError} for a skew or share that does not exist */
 export function createPeople(options: PeopleOptions): People {
-  const { users, seed, tenantDomain } = options;
+  const { users, seed, tenantDomain, deletedUsers = 0, now = Date.now } = options;
   const shape = readTenantShape(options.skew, options.withoutCreatedDateTime);
   const ids = createObjectIds(seed);
   const tenancy = { ids, domain: tenantDomain };
   const altered = new Map<number, UserValues>();
-  const absent = new Map<number, 'deleted' | 'purged'>();
+  const absent = new Map<number, Absence>();
   const renamed = new Map<string, number>();
   const log: Change[] = [];
-  let slots = users;
+  let slots = users + deletedUsers;
+  for (let slot = users; slot < slots; slot += 1) {
+    const age = (retention / (deletedUsers + 1)) * (slot - users + 1);
+    absent.set(slot, { presence: 'deleted', deletedDateTime: instant(now() - age) });
+  }
 
-  class LiveUser implements User {
+  class StoredUser implements User {
     readonly slot: number;
     readonly #person: SeededPerson;
     readonly #values: UserValues | undefined;
-    constructor(slot: number) {
+    /** @param overrides what its place in the directory changes */
+    constructor(slot: number, overrides?: UserValues) {
       this.slot = slot;
       this.#person = seedPerson(seed, slot, shape);
-      this.#values = altered.get(slot);
+      const values = altered.get(slot);
+      this.#values = overrides === undefined ? values : { ...values, ...overrides };
     }
     value(name: UserPropertyName): UserValue {
       const changed = this.#values?.[name];
@@ -127,7 +151,7 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   function presence(slot: number): Presence {
-    return absent.get(slot) ?? (slot < slots && slot >= 0 ? 'live' : 'never');
+    return absent.get(slot)?.presence ?? (slot < slots && slot >= 0 ? 'live' : 'never');
   }
 
   function expect(slot: number, wanted: Presence, kind: ChangeKind): void {
@@ -138,7 +162,14 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   function at(slot: number): User | undefined {
-    return presence(slot) === 'live' ? new LiveUser(slot) : undefined;
+    return presence(slot) === 'live' ? new StoredUser(slot) : undefined;
+  }
+
+  /** Entra puts the object ID before the name of a deleted user, so that the name can be given to another user. */
+  function deletedUser(slot: number, deletedDateTime: string): User {
+    const name = new StoredUser(slot).value('userPrincipalName') as string;
+    const userPrincipalName = ids.of(slot).replaceAll('-', '') + name;
+    return new StoredUser(slot, { deletedDateTime, userPrincipalName });
   }
 
   function named(slot: number | undefined, name: string): User | undefined {
@@ -169,6 +200,12 @@ export function createPeople(options: PeopleOptions): People {
       const name = text.toLowerCase();
       return named(renamed.get(name), name) ?? named(slotOfLogin(name), name);
     },
+    deleted: () =>
+      [...absent]
+        .toSorted(([a], [b]) => a - b)
+        .flatMap(([slot, absence]) =>
+          absence.presence === 'deleted' ? [deletedUser(slot, absence.deletedDateTime)] : [],
+        ),
     managerOf({ slot }) {
       const { kind, traits } = seedPerson(seed, slot, shape);
       if (slot === 0 || kind !== 'member' || traits[1] % 20 === 0) return undefined;
@@ -189,12 +226,12 @@ export function createPeople(options: PeopleOptions): People {
     },
     remove(slot) {
       expect(slot, 'live', 'deleted');
-      absent.set(slot, 'deleted');
+      absent.set(slot, { presence: 'deleted', deletedDateTime: instant(now()) });
       record('deleted', slot, []);
     },
     purge(slot) {
       expect(slot, 'deleted', 'purged');
-      absent.set(slot, 'purged');
+      absent.set(slot, { presence: 'purged' });
       record('purged', slot, []);
     },
     restore(slot) {

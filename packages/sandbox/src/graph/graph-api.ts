@@ -14,15 +14,15 @@ import { createPageCookies, type PageCookies } from './paging/page-cookies.ts';
 import { createPageTokens } from './paging/page-token.ts';
 import { parseQueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
-import { parseRoute, type Route } from './route.ts';
+import { parseRoute, type Route, type SetPath } from './route.ts';
 import { requireQuota } from './throttle/require-quota.ts';
 import { createThrottle, type ThrottleLedger } from './throttle/throttle.ts';
 import { settle, type Unsettled } from './unsettled.ts';
 import { countUsers } from './users/count-users.ts';
-import { listDirectReports } from './users/direct-reports.ts';
 import { getManager, getUser } from './users/get-user.ts';
 import { listUsers } from './users/list-users.ts';
 import { createUserPages } from './users/user-pages.ts';
+import { allUsers, deletedUsers, directReports, type UserSet } from './users/user-set.ts';
 import { createWrittenUsers } from './users/written-users.ts';
 
 export interface GraphApiOptions {
@@ -56,17 +56,22 @@ export interface GraphApi {
 
 type ReadingRoute = Exclude<Route, { to: 'batch' }>;
 
+/** The users that a path names. @throws {GraphError} 404 when the object that has them does not exist */
+function setOf(path: SetPath, directory: Directory): UserSet {
+  const { people } = directory;
+  if (path.of === 'users') return allUsers(directory);
+  if (path.of === 'deleted') return deletedUsers(people);
+  return directReports(people, path.key, path.isCast);
+}
+
 function answerTo(route: ReadingRoute, directory: Directory, request: GraphRequest): Answer {
-  const operations = {
-    list: () => listUsers(directory, request),
-    delta: () => getDelta(directory, request),
-    count: () => countUsers(directory, request),
-    user: (key) => getUser(directory, request, key),
-    directReports: (key) => listDirectReports(directory, request, key, false),
-    directReportUsers: (key) => listDirectReports(directory, request, key, true),
-    manager: (key) => getManager(directory, request, key),
-  } satisfies Record<ReadingRoute['to'], (key: string) => Answer>;
-  return operations[route.to]('key' in route ? route.key : '');
+  if (route.to === 'delta') return getDelta(directory, request);
+  if (route.to === 'user') return getUser(directory, request, route.key);
+  if (route.to === 'manager') return getManager(directory, request, route.key);
+  const set = setOf(route.set, directory);
+  return route.to === 'list'
+    ? listUsers(directory, request, set)
+    : countUsers(directory, request, set);
 }
 
 const writingMethods: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
@@ -134,7 +139,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     requireMethod(call, 'GET');
     requireReadingRole(caller);
     const query = parseQueryOptions(call.url.search);
-    const cost = resourceUnits(route.to, query);
+    const cost = resourceUnits(route, query);
     charged(cost);
     const quota = requireQuota(throttle, {
       caller,

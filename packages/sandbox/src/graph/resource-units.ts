@@ -1,20 +1,26 @@
 import type { QueryOptions } from './query/query-options.ts';
-import type { Route } from './route.ts';
+import type { Route, SetPath } from './route.ts';
 
-/** Base cost of each operation, and what `$select` makes of it (6.2; paths the table leaves out cost 1). */
-const costs = {
-  list: { base: 2, selected: 1 },
-  count: { base: 1, selected: 1 },
-  delta: { base: 1, selected: 1 },
-  user: { base: 1, selected: 1 },
-  directReports: { base: 1, selected: 1 },
-  directReportUsers: { base: 1, selected: 1 },
-  manager: { base: 1, selected: 1 },
-} satisfies Record<Exclude<Route['to'], 'batch'>, { base: number; selected: number }>;
+type ReadingRoute = Exclude<Route, { to: 'batch' }>;
+
+interface Cost {
+  readonly base: number;
+  /** With `$select`. */
+  readonly selected: number;
+}
+
+/** The cost of a path that the table leaves out. */
+const unlisted: Cost = { base: 1, selected: 1 };
+
+/** The cost of a page of each set (6.2). */
+const pageCosts: { readonly [of in SetPath['of']]?: Cost } = {
+  users: { base: 2, selected: 1 },
+};
 
 /** Resource units of one request: `$expand` adds one, `$top` below 20 takes one off, and nothing is free. */
-export function resourceUnits(to: keyof typeof costs, options: QueryOptions): number {
-  const { base, selected } = costs[to];
+export function resourceUnits(route: ReadingRoute, options: QueryOptions): number {
+  const { base, selected } =
+    (route.to === 'list' ? pageCosts[route.set.of] : undefined) ?? unlisted;
   const expand = options.$expand === undefined ? 0 : 1;
   const small = options.$top !== undefined && Number(options.$top) < 20 ? 1 : 0;
   return Math.max(1, (options.$select === undefined ? base : selected) + expand - small);

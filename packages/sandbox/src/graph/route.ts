@@ -1,13 +1,18 @@
 import { badRequest, directoryBadRequest } from './graph-error.ts';
 
+/** A set of users that can be listed and counted. `key` is an object id or a userPrincipalName. */
+export type SetPath =
+  | { readonly of: 'users' }
+  | { readonly of: 'deleted' }
+  | { readonly of: 'directReports'; readonly key: string; readonly isCast: boolean };
+
 /** What a path under `/v1.0` names. `key` is an object id or a userPrincipalName. */
 export type Route =
   | { readonly to: 'batch' }
-  | { readonly to: 'list' | 'count' | 'delta' }
-  | {
-      readonly to: 'user' | 'manager' | 'directReports' | 'directReportUsers';
-      readonly key: string;
-    };
+  | { readonly to: 'delta' }
+  | { readonly to: 'list' | 'count'; readonly set: SetPath }
+  | { readonly to: 'user'; readonly key: string }
+  | { readonly to: 'manager'; readonly key: string };
 
 function noSegment(segment: string): Error {
   return badRequest(`Resource not found for the segment '${segment}'.`);
@@ -51,31 +56,49 @@ export function parseRoute(pathname: string): Route {
   if (first.toLowerCase() === 'me') {
     throw badRequest('/me request is only valid with delegated authentication flow.');
   }
+  if (first.toLowerCase() === 'directory') return directoryRoute(first, rest);
   const [collection, parenthesised] = splitKey(first);
   if (collection.toLowerCase() !== 'users') throw noSegment(first);
-  if (parenthesised === undefined) {
-    const [next, ...others] = rest;
-    if (next === undefined) return { to: 'list' };
-    if (next.toLowerCase() === '$count' && others.length === 0) return { to: 'count' };
-    if (/^(?:microsoft\.graph\.)?delta(?:\(\))?$/i.test(next) && others.length === 0) {
-      return { to: 'delta' };
-    }
-    return userRoute(keyOf(next), others);
+  if (parenthesised !== undefined) return userRoute(parenthesised, rest);
+  const [next, ...others] = rest;
+  if (next === undefined || isCount(rest)) return setRoute({ of: 'users' }, rest);
+  if (/^(?:microsoft\.graph\.)?delta(?:\(\))?$/i.test(next) && others.length === 0) {
+    return { to: 'delta' };
   }
-  return userRoute(parenthesised, rest);
+  return userRoute(keyOf(next), others);
 }
 
-function userRoute(key: string, rest: readonly string[]): Route {
-  const [next, ...others] = rest;
+const userCast = 'microsoft.graph.user';
+
+function isCount([segment, ...more]: readonly string[]): boolean {
+  return segment?.toLowerCase() === '$count' && more.length === 0;
+}
+
+/** A set, or its `/$count`. */
+function setRoute(set: SetPath, rest: readonly string[]): Route {
+  if (isCount(rest)) return { to: 'count', set };
+  if (rest[0] !== undefined) throw noSegment(rest[0]);
+  return { to: 'list', set };
+}
+
+/** The cast is a required part of the path of deleted items. */
+function directoryRoute(first: string, [items, cast, ...rest]: readonly string[]): Route {
+  if (items?.toLowerCase() !== 'deleteditems') throw noSegment(items ?? first);
+  if (cast?.toLowerCase() !== userCast) {
+    throw badRequest("The request to 'deletedItems' requires the type of the items.");
+  }
+  return setRoute({ of: 'deleted' }, rest);
+}
+
+/** A relation of users and other objects: the cast leaves the users. */
+function relationRoute(of: 'directReports', key: string, rest: readonly string[]): Route {
+  const isCast = rest[0]?.toLowerCase() === userCast;
+  return setRoute({ of, key, isCast }, isCast ? rest.slice(1) : rest);
+}
+
+function userRoute(key: string, [next, ...others]: readonly string[]): Route {
   if (next === undefined) return { to: 'user', key };
   if (next.toLowerCase() === 'manager' && others.length === 0) return { to: 'manager', key };
-  if (next.toLowerCase() === 'directreports') {
-    const [cast, ...more] = others;
-    if (cast === undefined) return { to: 'directReports', key };
-    if (cast.toLowerCase() === 'microsoft.graph.user' && more.length === 0) {
-      return { to: 'directReportUsers', key };
-    }
-    throw noSegment(cast);
-  }
+  if (next.toLowerCase() === 'directreports') return relationRoute('directReports', key, others);
   throw noSegment(next);
 }

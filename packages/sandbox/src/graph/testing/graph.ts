@@ -54,6 +54,7 @@ export interface TestGraph {
 
 export interface TestGraphOptions extends Partial<Omit<GraphApiOptions, 'people' | 'clock'>> {
   readonly users?: number;
+  readonly deletedUsers?: number;
   readonly verdict?: AccessTokenVerdict;
   /** Of the caller, when its token is valid. */
   readonly roles?: readonly string[];
@@ -61,8 +62,16 @@ export interface TestGraphOptions extends Partial<Omit<GraphApiOptions, 'people'
 
 /** A Graph of a few users without a socket, asked by path or by absolute link. */
 export function createTestGraph(options: TestGraphOptions = {}): TestGraph {
-  const { users = 25, roles = reader.roles, verdict = { ...reader, roles }, ...rest } = options;
-  const people = createPeople({ users, seed: 7, tenantDomain: 'contoso.com' });
+  const { users = 25, deletedUsers, ...others } = options;
+  let now = Date.UTC(2026, 5, 1, 12);
+  const { roles = reader.roles, verdict = { ...reader, roles }, ...rest } = others;
+  const people = createPeople({
+    users,
+    deletedUsers,
+    seed: 7,
+    tenantDomain: 'contoso.com',
+    now: () => now,
+  });
   const api = createGraphApi({
     verifyAccessToken: () => verdict,
     origin: () => origin,
@@ -70,13 +79,18 @@ export function createTestGraph(options: TestGraphOptions = {}): TestGraph {
     seed: 7,
     ...rest,
     people,
-    clock: { now: () => graph.now },
+    clock: { now: () => now },
   });
 
   const graph: TestGraph = {
     people,
     throttle: () => api.throttle(),
-    now: Date.UTC(2026, 5, 1, 12),
+    get now() {
+      return now;
+    },
+    set now(moment) {
+      now = moment;
+    },
     get: (path, headers) => graph.send('GET', path, headers),
     async send(method, path, headers = {}, body = '') {
       const answer = await api.handle({

@@ -10,6 +10,7 @@ import { selectContext } from '../query/select.ts';
 import { createExpansionWriter } from './expansion-writer.ts';
 import type { PageOfUsers } from './user-pages.ts';
 import { parseUserQuery, type UserQuery } from './user-query.ts';
+import type { UserSet } from './user-set.ts';
 import { createUserWriter } from './user-writer.ts';
 import { versionRoot } from '../version-root.ts';
 
@@ -53,23 +54,28 @@ function nextLink(
   return pageLink(directory.origin(), call.url, '$skiptoken', token);
 }
 
+/** Items of a set without an OData cast state their type. */
+const typeMember = '"@odata.type":"#microsoft.graph.user",';
+
 function writePage(
   { people, written }: Directory,
   head: string,
   { users }: PageOfUsers,
   { selection, expand }: UserQuery,
+  isTyped: boolean,
 ): Buffer {
   const body = new Utf8Text(users.length * 48 * (selection.properties.length + 1));
   body.text(head);
-  if (expand === undefined) {
+  if (expand === undefined && !isTyped) {
     written.write(users, selection.properties, body);
   } else {
     const write = createUserWriter(selection.properties);
-    const writeRelation = createExpansionWriter(people, expand);
+    const writeRelation = expand && createExpansionWriter(people, expand);
     users.forEach((user, index) => {
       body.ascii(index === 0 ? '{' : ',{');
+      if (isTyped) body.ascii(typeMember);
       write(user, body);
-      writeRelation(user, body);
+      writeRelation?.(user, body);
       body.ascii('}');
     });
   }
@@ -77,21 +83,21 @@ function writePage(
   return body.finish();
 }
 
-/** `GET /users`: one page (section 1 and 2.1). */
-export function listUsers(directory: Directory, request: GraphRequest): Answer {
+/** One page of `/users` (section 1 and 2.1) or of another set of users. */
+export function listUsers(directory: Directory, request: GraphRequest, set: UserSet): Answer {
   const { call, options } = request;
   const parsed = parseUserQuery(request, directory.unsettled);
-  const query = `users?${queryWithoutToken(call.url)}`;
+  const query = `${set.name}?${queryWithoutToken(call.url)}`;
   const { cursor, cookie, thin } = readPosition(directory, query, request, parsed);
   const size = fill(directory, parsed.pageSize, thin);
-  const page = directory.pages.read(cursor, size, parsed, parsed.orderBy);
+  const page = set.pages.read(cursor, size, parsed, parsed.orderBy);
 
-  const origin = directory.origin();
+  const context = set.isTyped ? 'directoryObjects' : `users${selectContext(parsed.selection)}`;
   const members = [
-    `"@odata.context":"${versionRoot(origin, call)}/$metadata#users${selectContext(parsed.selection)}"`,
+    `"@odata.context":"${versionRoot(directory.origin(), call)}/$metadata#${context}"`,
   ];
   if (parsed.counted && options.$skiptoken === undefined) {
-    members.push(`"@odata.count":${directory.pages.count(parsed, query)}`);
+    members.push(`"@odata.count":${set.pages.count(parsed, query)}`);
   }
   if (page.next !== undefined) {
     const next = { cursor: page.next, cookie, thin: !thin };
@@ -102,6 +108,6 @@ export function listUsers(directory: Directory, request: GraphRequest): Answer {
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    body: writePage(directory, head, page, parsed),
+    body: writePage(directory, head, page, parsed, set.isTyped),
   };
 }

@@ -36,16 +36,18 @@ function remember<T>(cache: Map<string, T>, key: string, make: () => T): T {
   return found;
 }
 
+const collator = new Intl.Collator('en-US');
+
+/** The order of `$orderby`: null first. */
+export function compareValues(a: UserValue, b: UserValue): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  return collator.compare(a as string, b as string);
+}
+
 export function createUserPages(people: People): UserPages {
   const sorted = new Map<string, Uint32Array>();
   const counts = new Map<string, number>();
   const slots = createSortedSlots(people);
-  const collator = new Intl.Collator('en-US');
-
-  function compare(a: UserValue, b: UserValue): number {
-    if (a === null || b === null) return Number(b === null) - Number(a === null);
-    return collator.compare(a as string, b as string);
-  }
 
   /** All users in order. Filters are applied while paging, so that one order serves all of them. */
   function ranks({ property, descending }: OrderBy): Uint32Array {
@@ -59,7 +61,9 @@ export function createUserPages(people: People): UserPages {
         const user = people.at(slot);
         if (user !== undefined) rows.push([slot, user.value(property)]);
       }
-      rows.sort(([a, x], [b, y]) => (descending ? compare(y, x) : compare(x, y)) || a - b);
+      rows.sort(
+        ([a, x], [b, y]) => (descending ? compareValues(y, x) : compareValues(x, y)) || a - b,
+      );
       return Uint32Array.from(rows, ([slot]) => slot);
     });
   }
