@@ -1,21 +1,54 @@
-// The part of core that a command line needs for `--help` and for its own errors, without loading the rest.
-export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
+// What a front end needs to parse a command line, to print help, settings, listings and errors. The main entry does not
+// load it: it has the credential strategies and the output formats.
 export {
   type ErrorReport,
   errorReport,
   type ErrorReportOptions,
   headline,
 } from './command-line/error-report.ts';
-export { type Hinted, hintText, type RemedyTexts } from './errors/remedies.ts';
-export { describeEvent, events, type Log, type LogLevel } from './events.ts';
+export { strategies, type StrategyKind } from './credential/strategies.ts';
+export { type StepName, stepNames } from './doctor/step-names.ts';
+export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
+export {
+  type Hinted,
+  hintText,
+  remedies,
+  type Remedy,
+  type RemedyCode,
+  remedyText,
+  type RemedyTexts,
+} from './errors/remedies.ts';
+export {
+  defineEvent,
+  describeEvent,
+  type EventDefinition,
+  type EventRegistry,
+  events,
+  type Log,
+  type LogFor,
+  type LogLevel,
+} from './events.ts';
+export { refuseToReplace } from './file-system/refuse-to-replace.ts';
 export { nearestName } from './nearest-name.ts';
+export { spelledQuery } from './query/property-names.ts';
 export { safeText } from './safe-text.ts';
+export {
+  ignoredSettings,
+  showSettings,
+  type ShownIgnored,
+  type ShownSetting,
+} from './settings/show-settings.ts';
 export { flagRemedies } from './settings/sources/flag-remedies.ts';
 export {
+  type FlagValues,
   rejectedFlags,
   type SettingsFlag,
   type SettingsFlagName,
   settingsFlags,
   settingsFlagsHeading,
 } from './settings/sources/flags.ts';
+export { bytesOf } from './sinks/bytes-of.ts';
+export { columnsOf } from './sinks/columns.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
+export { queryForExpression } from './sinks/query-for-expression.ts';
+export type { Format, Sink, SinkOptions } from './sinks/sink.ts';

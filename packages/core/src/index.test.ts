@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 
+import * as commandLine from './command-line.ts';
 import * as core from './index.ts';
 
-it('gives out these names and no others: a new one is a decision', () => {
+it('exports these names and no others from the main entry: a new name is a decision', () => {
   expect(Object.keys(core)).toMatchSnapshot();
+});
+
+it('exports these names and no others from the entry for command lines', () => {
+  expect(Object.keys(commandLine)).toMatchSnapshot();
 });

@@ -5,17 +5,11 @@ export {
 } from './credential/certificate/certificate-channel.ts';
 export { adminConsentUrl } from './credential/admin-consent-url.ts';
 export type { DiagnoseOptions } from './doctor/diagnose.ts';
-export { type StepName, stepNames } from './doctor/step-names.ts';
+export type { StepName } from './doctor/step-names.ts';
 export type { Fact, Verdict } from './doctor/verdict.ts';
 export { codes, type ErrorCategory, type ErrorCode } from './errors/codes.ts';
-export { exitCodeOf, exitCodes, internalError } from './errors/exit-codes.ts';
-export {
-  remedies,
-  type Remedy,
-  type RemedyCode,
-  remedyText,
-  type RemedyTexts,
-} from './errors/remedies.ts';
+export { exitCodeOf } from './errors/exit-codes.ts';
+export type { Remedy, RemedyCode } from './errors/remedies.ts';
 export { DeltaResetError } from './errors/delta-reset-error.ts';
 export { DirectoryError, type ErrorFacts } from './errors/directory-error.ts';
 export {
@@ -63,27 +57,22 @@ export type {
   Ports,
   Random,
 } from './ports.ts';
-export { type Explanation, explain } from './query/explain.ts';
+export type { Explanation } from './query/explain.ts';
 export {
-  defineEvent,
   type DescribedEvent,
   describeEvent,
-  type EventDefinition,
   type EventName,
-  type EventRegistry,
   events,
   type FieldValues,
   type Log,
-  type LogFor,
   type LogLevel,
 } from './events.ts';
 export { odataLiteral } from './query/odata.ts';
-export { spelledQuery } from './query/property-names.ts';
 export type { UserQuery } from './query/user-query.ts';
-export { safeText } from './safe-text.ts';
 export { Secret } from './secret.ts';
 export {
   diagnose,
+  explain,
   listToFile,
   loadSettings,
   openDirectory,
@@ -93,29 +82,12 @@ export {
 } from './library.ts';
 export type { LoadOptions } from './settings/load-options.ts';
 export type { GivenSettings } from './settings/parse-settings.ts';
-export {
-  ignoredSettings,
-  showSettings,
-  type ShownIgnored,
-  type ShownSetting,
-} from './settings/show-settings.ts';
-export {
-  type FlagValues,
-  rejectedFlags,
-  type SettingsFlag,
-  type SettingsFlagName,
-  settingsFlags,
-} from './settings/sources/flags.ts';
+export type { FlagValues } from './settings/sources/flags.ts';
 export type { CredentialSettings, Limits, Settings } from './settings/settings.ts';
 export type { TokenCacheSettings } from './store/open-store.ts';
-export { columnsOf } from './sinks/columns.ts';
-export { queryForExpression } from './sinks/query-for-expression.ts';
 export type { FileListingOptions } from './export/list-to-file.ts';
-export { refuseToReplace } from './file-system/refuse-to-replace.ts';
-export { bytesOf } from './sinks/bytes-of.ts';
-export { type FormatName, formats } from './sinks/formats.ts';
-export type { Format, Sink, SinkOptions } from './sinks/sink.ts';
-export { strategies, type StrategyKind } from './credential/strategies.ts';
+export type { FormatName } from './sinks/formats.ts';
+export type { StrategyKind } from './credential/strategies.ts';
 export type { TokenCredential } from './credential/external-credential.ts';
 export { claimsOf } from './token/claims-of.ts';
 export type { Directory } from './users/directory.ts';

@@ -6,6 +6,7 @@ import type { Verdict } from './doctor/verdict.ts';
 import type { FileListingOptions } from './export/list-to-file.ts';
 import type { Receipt } from './listing/receipt.ts';
 import type { Ports } from './ports.ts';
+import type { Explanation } from './query/explain.ts';
 import type { UserQuery } from './query/user-query.ts';
 import type { LoadOptions } from './settings/load-options.ts';
 import type { GivenSettings } from './settings/parse-settings.ts';
@@ -138,4 +139,18 @@ export async function listToFile(
 ): Promise<Receipt> {
   const module = await import('./export/list-to-file.ts');
   return await module.listToFile(users, query, options);
+}
+
+/**
+ * Returns the request that a listing would send for its first page, its cost, and the reason for everything that the
+ * query does not name itself. Sends nothing.
+ * @param graph the Graph root with its version
+ * @throws {QueryError} when the query is invalid
+ *
+ * @example
+ * const { url, why } = await explain(new URL('https://graph.microsoft.com/v1.0'), { search: 'displayName:Ada' });
+ */
+export async function explain(graph: URL, query: UserQuery = {}): Promise<Explanation> {
+  const module = await import('./query/explain.ts');
+  return module.explain(graph, query);
 }

@@ -1,4 +1,5 @@
-import { inspect } from 'node:util';
+/** The symbol of `util.inspect.custom`, without loading `node:util`. */
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 const redacted = '[redacted]';
 
@@ -30,7 +31,7 @@ export class Secret {
     return redacted;
   }
 
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return redacted;
   }
 }

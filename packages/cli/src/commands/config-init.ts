@@ -1,12 +1,16 @@
 import { dirname, resolve } from 'node:path';
 
-import type { StrategyKind } from '@rollcall/core';
+import { strategies, type StrategyKind } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
 import { createFolder } from '../output/create-folder.ts';
 import { createOutputFile } from '../output/output-file.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { userConfigFile } from '../user-config-file.ts';
+
+function isKind(name: string): name is StrategyKind {
+  return Object.hasOwn(strategies, name);
+}
 
 /** Creates a configuration file for one authentication method. Its placeholders are invalid until they are replaced. */
 export const configInit = defineCommand({
@@ -30,8 +34,7 @@ export const configInit = defineCommand({
     ],
   ],
   async run({ credential: kind = 'client-secret', out, force }, context) {
-    const { strategies, starterSettings } = await context.core();
-    const isKind = (name: string): name is StrategyKind => Object.hasOwn(strategies, name);
+    const { starterSettings } = await context.core();
     if (!isKind(kind))
       throw new UsageError(
         `Unknown authentication method "${kind}".`,

@@ -1,4 +1,4 @@
-import { safeText } from '@rollcall/core/command-line';
+import { ignoredSettings, safeText, showSettings } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
 import { loadCommandSettings } from '../load-command-settings.ts';
@@ -11,7 +11,6 @@ export const configShow = defineCommand({
   examples: [['config show', 'Show every setting and its source; secrets are redacted']],
   async run(args, context) {
     const { console } = context;
-    const { ignoredSettings, showSettings } = await context.core();
     const settings = await loadCommandSettings(args, context);
     const shown = showSettings(settings);
     const ignored = ignoredSettings(settings);

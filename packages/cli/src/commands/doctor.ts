@@ -1,4 +1,5 @@
 import type { Verdict } from '@rollcall/core';
+import { stepNames } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
 import { loadSettingsSilently } from '../load-command-settings.ts';
@@ -24,7 +25,7 @@ export const doctor = defineCommand({
   ],
   async run(args, context) {
     const { console, signal } = context;
-    const { diagnose, stepNames } = await context.core();
+    const { diagnose } = await context.core();
     const lines = doctorLines(console, stepNames);
     // The warnings of the settings are verdicts here. Logging them too would print them twice.
     const load = () => loadSettingsSilently(args, context);

@@ -17,7 +17,7 @@ export const usersExplain = defineCommand({
     const { console } = context;
     const { explain } = await context.core();
     const settings = await loadCommandSettings(args, context);
-    const explanation = explain(settings.graph, { ...settings.query, ...queryFrom(args) });
+    const explanation = await explain(settings.graph, { ...settings.query, ...queryFrom(args) });
     if (args.json || !console.outIsTerminal) {
       await console.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
       return;

@@ -1,4 +1,4 @@
-import { exitCodeOf } from '@rollcall/core/command-line';
+import { exitCodeOf, formats, queryForExpression } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
 import { idLines } from '../arguments/id-lines.ts';
@@ -39,14 +39,11 @@ export const usersGet = defineCommand({
   ],
   async run(args, context) {
     const { console } = context;
-    const core = await context.core();
     const { id: ids } = args;
     const { select } =
-      args.query === undefined
-        ? args
-        : core.queryForExpression({ select: args.select }, args.query);
+      args.query === undefined ? args : queryForExpression({ select: args.select }, args.query);
     const format = formatChoice(args, console);
-    const shape = shapeFrom(args, format, { select }, core);
+    const shape = shapeFrom(args, format, { select });
     const lines = idLines({ ids, file: args.ids }, context);
     await using opened = await openCommandDirectory(args, context);
     const { users } = opened.directory;
@@ -63,7 +60,7 @@ export const usersGet = defineCommand({
       await console.write(`${JSON.stringify(await users.get(first, options), undefined, 2)}\n`);
       return 0;
     }
-    const sink = core.formats[format].createSink({
+    const sink = formats[format].createSink({
       ...shape,
       width: console.outIsTerminal ? console.width : undefined,
     });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import type { Receipt } from '@rollcall/core';
+import { queryForExpression } from '@rollcall/core/command-line';
 
 import { UsageError } from '../arguments/usage-error.ts';
 import { type ArgumentsOf, defineCommand } from '../arguments/command.ts';
@@ -120,13 +121,12 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
   const parallel = parallelFrom(args);
   const adaptHeap = keepHeapSmall();
   const { console } = context;
-  const core = await context.core();
+  const { UnreconciledError } = await context.core();
   const format = formatChoice(args, console);
   using progress = createProgress(console, () => performance.now());
   await using opened = await openWithProgress(args, context, progress);
   const flagQuery = { ...opened.settings.query, ...queryFrom(args) };
-  const query =
-    args.query === undefined ? flagQuery : core.queryForExpression(flagQuery, args.query);
+  const query = args.query === undefined ? flagQuery : queryForExpression(flagQuery, args.query);
   const receiptFile = await createReceiptFile(args, context.cwd);
   let latest: Receipt | undefined;
   const listing: FormattedListing = {
@@ -135,7 +135,7 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
     parallel,
     format,
     sink: {
-      ...shapeFrom(args, format, query, core),
+      ...shapeFrom(args, format, query),
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
     signal: opened.signal,
@@ -146,7 +146,7 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
     },
     accept(receipt) {
       latest = receipt;
-      if (args.strict && receipt.reconciled !== true) throw new core.UnreconciledError(receipt);
+      if (args.strict && receipt.reconciled !== true) throw new UnreconciledError(receipt);
     },
   };
   try {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { OutputError, refuseToReplace } from '@rollcall/core';
+import { OutputError } from '@rollcall/core';
+import { refuseToReplace } from '@rollcall/core/command-line';
 
 function outputError(path: string, cause: unknown): OutputError {
   const { code = 'unknown' } = (cause ?? {}) as { readonly code?: string };

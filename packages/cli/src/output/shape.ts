@@ -1,7 +1,7 @@
-import type { FormatName, SinkOptions, UserQuery } from '@rollcall/core';
+import type { FormatName, UserQuery } from '@rollcall/core';
+import { columnsOf, type SinkOptions } from '@rollcall/core/command-line';
 
 import type { ArgumentsOf } from '../arguments/command.ts';
-import type { Core } from '../context.ts';
 import type { shapeOptions } from '../options/output-options.ts';
 
 /**
@@ -13,7 +13,6 @@ export function shapeFrom(
   args: ArgumentsOf<typeof shapeOptions>,
   format: FormatName,
   read: Pick<UserQuery, 'select' | 'expand'>,
-  { columnsOf }: Pick<Core, 'columnsOf'>,
 ): Pick<SinkOptions, 'columns' | 'query' | 'raw' | 'bom' | 'header'> {
   const { columns, query } = args;
   return {

@@ -1,13 +1,7 @@
 import { resolve } from 'node:path';
 
-import type {
-  Directory,
-  FormatName,
-  ListOptions,
-  Receipt,
-  SinkOptions,
-  UserQuery,
-} from '@rollcall/core';
+import type { Directory, FormatName, ListOptions, Receipt, UserQuery } from '@rollcall/core';
+import { bytesOf, formats, type SinkOptions } from '@rollcall/core/command-line';
 
 import type { Context } from '../context.ts';
 import type { Console } from '../terminal/console.ts';
@@ -40,9 +34,8 @@ function reportEscapedCells(cells: number, console: Console): void {
 /** Writes the users to stdout, page by page. @returns the receipt of the complete listing */
 export async function writeToStdout(
   { users, query, parallel, format, sink: sinkOptions, signal, onPage, accept }: FormattedListing,
-  { console, core }: Context,
+  { console }: Pick<Context, 'console'>,
 ): Promise<Receipt> {
-  const { bytesOf, formats } = await core();
   const sink = formats[format].createSink(sinkOptions);
   const listing = users.list(query, { signal, parallel });
   let head = sink.head();

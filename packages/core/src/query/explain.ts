@@ -6,26 +6,22 @@ import { readQuery } from './read-query.ts';
 import { pageUnits } from './resource-units.ts';
 import type { UserQuery } from './user-query.ts';
 
-/** What would be sent for a query, and why. */
+/** The request that a query leads to, and the reasons for its parts. */
 export interface Explanation {
   readonly method: 'GET';
   readonly url: string;
   /** Sent with every page. The token is not among them. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `default`, or `eventual`: the index that searches, counts and negates, and lags behind a little. */
+  /** `default`, or `eventual`: the index for searches, counts and negations, which is updated a little later. */
   readonly index: 'default' | 'eventual';
   readonly usersPerPage: number;
-  /** Graph's resource units for each page; 8,000 are given out in 10 seconds to a tenant of over 500 users. */
+  /** Graph's resource units for each page; a tenant of more than 500 users has 8,000 per 10 seconds. */
   readonly resourceUnitsPerPage: number;
-  /** One sentence for everything that the query did not ask for itself. */
+  /** One sentence for every part of the request that the query does not name itself. */
   readonly why: readonly string[];
 }
 
-/**
- * Says what a listing would send. Pure: nothing is sent.
- * @param graph the Graph root, with its version
- * @throws {QueryError} when the query cannot be asked
- */
+/** Returns the request of a listing, its cost and the reasons; see `explain` of library.ts. */
 export function explain(graph: URL, given: UserQuery = {}): Explanation {
   if (!(graph instanceof URL))
     throw new QueryError([
@@ -49,12 +45,14 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
     usersPerPage: top,
     resourceUnitsPerPage: pageUnits(query, top),
     why: [
-      ...(query.pageSize === undefined ? [`$top=${top}: as many users a page as possible.`] : []),
+      ...(query.pageSize === undefined ? [`$top=${top}: as many users per page as possible.`] : []),
       ...(select.length > 0 && !select.includes('id')
         ? ['$select includes id, which identifies a user.']
         : []),
       ...(select.length === 0
-        ? ['No $select: Graph gives its default properties, and each page costs one unit more.']
+        ? [
+            'No $select: Graph returns its default properties, and each page costs one more resource unit.',
+          ]
         : []),
       ...advanced.map(
         (reason) => `ConsistencyLevel: eventual and $count=true, because of ${reason}.`,

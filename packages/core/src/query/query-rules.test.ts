@@ -88,7 +88,7 @@ it('explains what would be sent, at what cost, and why', () => {
     usersPerPage: 999,
     resourceUnitsPerPage: 1,
     why: [
-      '$top=999: as many users a page as possible.',
+      '$top=999: as many users per page as possible.',
       '$select includes id, which identifies a user.',
       'ConsistencyLevel: eventual and $count=true, because of $search.',
       'Prefer: legacySearch=false, so that a search can contain &.',

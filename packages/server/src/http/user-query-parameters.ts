@@ -1,4 +1,5 @@
-import { spelledQuery, type UserQuery } from '@rollcall/core';
+import type { UserQuery } from '@rollcall/core';
+import { spelledQuery } from '@rollcall/core/command-line';
 
 import { badParameter } from '../errors/request-error.ts';
 import type { Parameters } from './parameters.ts';

@@ -1,4 +1,5 @@
-import { defineEvent, type EventRegistry, events, type LogFor } from '@rollcall/core';
+import { events } from '@rollcall/core';
+import { defineEvent, type EventRegistry, type LogFor } from '@rollcall/core/command-line';
 
 /** What is logged about an error: codes and the request id of the service; no text that could contain data. */
 const failureFields = {

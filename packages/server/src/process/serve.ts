@@ -1,4 +1,5 @@
-import { internalError, SettingsError, type Directory, type Settings } from '@rollcall/core';
+import { type Directory, type Settings, SettingsError } from '@rollcall/core';
+import { internalError } from '@rollcall/core/command-line';
 
 import { failureOf } from '../errors/failure.ts';
 import type { ServerLog } from '../observability/server-events.ts';

@@ -1,4 +1,5 @@
-import { bytesOf, columnsOf, formats, type Receipt, type UserListing } from '@rollcall/core';
+import type { Receipt, UserListing } from '@rollcall/core';
+import { bytesOf, columnsOf, formats } from '@rollcall/core/command-line';
 import type { Request } from 'express';
 
 import { checkConsistencyLevel } from '../http/consistency-level.ts';
