@@ -31,6 +31,12 @@ export {
 export { refuseToReplace } from './file-system/refuse-to-replace.ts';
 export { nearestName } from './nearest-name.ts';
 export { spelledQuery } from './query/property-names.ts';
+export {
+  type QueryOptionName,
+  queryOptionNames,
+  type ReadQueryOption,
+  readQueryOption,
+} from './query/read-query-option.ts';
 export { safeText } from './safe-text.ts';
 export {
   ignoredSettings,

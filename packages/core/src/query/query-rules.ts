@@ -1,12 +1,10 @@
+import { largestPage } from './largest-page.ts';
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { withHint } from '../errors/remedies.ts';
 import { reasonsForAdvanced } from './advanced.ts';
 import { filterIssues } from './filter-rules.ts';
 import { singleUserProperties, sortableProperties } from './user-properties.ts';
 import type { UserQuery } from './user-query.ts';
-
-/** The largest number of users that Graph returns per page. */
-export const largestPage = 999;
 
 type Rule = (query: UserQuery, advanced: readonly string[]) => readonly (QueryIssue | false)[];
 

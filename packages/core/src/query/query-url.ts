@@ -1,6 +1,6 @@
 import { reasonsForAdvanced } from './advanced.ts';
 import { odataOptions } from './odata.ts';
-import { largestPage } from './query-rules.ts';
+import { largestPage } from './largest-page.ts';
 import { userSegment } from './user-id.ts';
 import type { UserQuery } from './user-query.ts';
 

@@ -38,6 +38,9 @@ describe('faults A7 row 78: authority and Graph', () => {
     [{ graph: 'https://graph.microsoft.com/v2.0' }, 'graph', 'version'],
     [{ graph: 'https://graph.microsoft.com/v1.0/groups' }, 'graph', 'other than /users'],
     [{ graph: 'https://graph.microsoft.com/v1.0/users?$top=1000' }, 'graph', '$top'],
+    [{ graph: 'https://graph.microsoft.com/v1.0/users?$select=id,,mail' }, 'graph', '$select'],
+    [{ graph: 'https://graph.microsoft.com/v1.0/users?$filter=' }, 'graph', '$filter'],
+    [{ graph: 'https://graph.microsoft.com/v1.0/users?$count=yes' }, 'graph', '$count'],
     [
       { graph: 'https://graph.microsoft.com/v1.0/users?$canary=1' },
       'graph',

@@ -1,6 +1,6 @@
 import { BadRequestError } from '../../errors/bad-request-error.ts';
 import type { Clock } from '../../ports.ts';
-import { largestPage } from '../../query/query-rules.ts';
+import { largestPage } from '../../query/largest-page.ts';
 import type { UserQuery } from '../../query/user-query.ts';
 import { createdDateRanges } from './created-date-ranges.ts';
 import type { Shard } from './shard.ts';

@@ -1,3 +1,8 @@
+import {
+  type QueryOptionName,
+  queryOptionNames,
+  readQueryOption,
+} from '../../../query/read-query-option.ts';
 import type { UserQuery } from '../../../query/user-query.ts';
 import type { Checked } from '../../collect-issues.ts';
 
@@ -11,38 +16,24 @@ export interface GraphRoot {
 
 const format = 'Write https://graph.microsoft.com/v1.0/users, or remove the setting.';
 
-function list(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+function isQueryOption(name: string): name is QueryOptionName {
+  return (queryOptionNames as readonly string[]).includes(name);
 }
 
-/** The supported OData query options, without the dollar, as parts of a query of users. */
-const options: Readonly<Record<string, (value: string) => UserQuery>> = {
-  select: (value) => ({ select: list(value) }),
-  filter: (filter) => ({ filter }),
-  search: (search) => ({ search }),
-  orderby: (value) => ({ orderBy: list(value) }),
-  expand: (expand) => ({ expand }),
-  top: (value) => ({ pageSize: Number(value) }),
-  // Added to each request that needs it.
-  count: () => ({}),
-};
-
 function checkOption(name: string, value: string, seen: ReadonlySet<string>): Checked<UserQuery> {
-  const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (option === undefined) {
+  if (!isQueryOption(name)) {
     const hint = 'Use $select, $filter, $search, $orderby, $expand or $top.';
     return { problem: { message: 'has an unsupported query option', hint } };
   }
   if (seen.has(name))
     return { problem: { message: `has $${name} twice`, hint: 'Remove one of the two.' } };
-  if (name === 'top' && (!/^\d{1,3}$/u.test(value) || Number(value) === 0)) {
-    const hint = 'Write $top=999, or remove it.';
-    return { problem: { message: 'has a $top that is not from 1 to 999', hint } };
+  const { query, problem } = readQueryOption(name, value);
+  if (problem !== undefined) {
+    const hint = `Correct $${name}, or remove it.`;
+    return { problem: { message: `has an invalid $${name}: it ${problem}`, hint } };
   }
-  return { value: option(value) };
+  // $count is added to each request that needs it.
+  return { value: name === 'count' ? {} : query };
 }
 
 function checkQuery(parameters: URLSearchParams): Checked<UserQuery | undefined> {

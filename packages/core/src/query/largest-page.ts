@@ -1,0 +1,2 @@
+/** Graph's limit of `$top`: users in one page. */
+export const largestPage = 999;
