@@ -132,6 +132,11 @@ export const events = {
     text: ({ message, attempt, attempts, wait }) =>
       `${message} Retrying in ${formatWait(wait)}, attempt ${attempt} of ${attempts}`,
   }),
+  'token-received': defineEvent({
+    level: 'debug',
+    fields: { secondsLeft: 'seconds' },
+    text: ({ secondsLeft }) => `Received a token that expires in ${formatWait(secondsLeft * 1000)}`,
+  }),
   'token-retry': defineEvent({
     level: 'info',
     fields: waitsForRetry,

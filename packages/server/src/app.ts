@@ -71,6 +71,11 @@ function answer(route: Route, services: Services): RequestHandler {
   return async (request, response) => {
     const call = callOf(response);
     call.route = route.path;
+    services.log('request-started', {
+      requestId: call.requestId,
+      method: request.method,
+      route: route.path,
+    });
     const place =
       route.gate === undefined
         ? undefined

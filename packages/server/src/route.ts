@@ -5,6 +5,7 @@ import type { Call } from './http/call.ts';
 import type { Gate } from './http/gate.ts';
 import type { Limits } from './limits.ts';
 import type { LinkSeal } from './http/link-seal.ts';
+import type { Metrics } from './observability/metrics/create-metrics.ts';
 import type { Readiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly log: ServerLog;
   readonly seal: LinkSeal;
   readonly readiness: Readiness;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** With which links begin; absent when they begin with the address of the request. */
   readonly publicUrl: string | undefined;
   /** How many at once: requests that read a page or a user, and requests that read the whole directory. */

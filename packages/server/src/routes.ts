@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { livez } from './routes/livez.ts';
+import { metrics } from './routes/metrics.ts';
 import { readyz } from './routes/readyz.ts';
 import { user } from './routes/user.ts';
 import { users } from './routes/users.ts';
@@ -10,6 +11,7 @@ import { usersCsv, usersJson, usersNdjson } from './routes/users-stream.ts';
 export const routes = {
   livez,
   readyz,
+  metrics,
   users,
   usersCount,
   user,

@@ -26,12 +26,15 @@ import { isLoopback } from './http/loopback.ts';
 import { parsePublicUrl, type PublicUrl } from './http/public-url.ts';
 import { reloadTls } from './http/reload-tls.ts';
 import { readTlsFiles, type TlsFiles, type TlsMaterial } from './http/tls-files.ts';
+import { createMetrics, type Metrics } from './observability/metrics/create-metrics.ts';
 import { createReadiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
 
 export interface ServerOptions {
   readonly directory: Directory;
   readonly log: ServerLog;
+  /** For `GET /metrics`, if `log` and the log of the directory change them. Otherwise requests to Graph are missing. */
+  readonly metrics?: Metrics | undefined;
   /** A loopback address; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
   /** 0 for any free one; 8080 when absent. */
@@ -152,9 +155,12 @@ async function checkAddresses(options: ServerOptions, host: string): Promise<Add
  *   available
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { directory, log, host = '127.0.0.1', port = 8080, allowedHosts = [] } = options;
+  const { directory, host = '127.0.0.1', port = 8080, allowedHosts = [] } = options;
   const { tls, publicUrl } = await checkAddresses(options, host);
   const publicNames = publicUrl === undefined ? [] : [publicUrl.hostname];
+  const metrics = options.metrics ?? createMetrics();
+  const log = options.metrics === undefined ? metrics.observing(options.log) : options.log;
+  if (tls !== undefined) log('tls-loaded', { daysLeft: tls.daysLeft });
   if (tls?.isKeyReadable === true) log('tls-key-readable', {});
 
   const limits: Limits = { ...defaultLimits, ...options.limits };
@@ -168,6 +174,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       directory,
       log,
       readiness,
+      metrics,
       limits,
       publicUrl: publicUrl?.href,
       seal: createLinkSeal(),
@@ -198,6 +205,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await connections.close();
     } finally {
       clearTimeout(timer);
+      if (options.metrics === undefined) metrics[Symbol.dispose]();
     }
   }
 

@@ -68,6 +68,10 @@ export function createTokenSource(
     );
   }
 
+  function secondsLeftOf(token: AccessToken): number {
+    return Math.round((token.expiresAt - clock.monotonic()) / 1000);
+  }
+
   async function fly(entry: Entry, { scopes, claims }: TokenRequest): Promise<AccessToken> {
     const { rejected } = entry;
     entry.failure = undefined;
@@ -78,6 +82,7 @@ export function createTokenSource(
       signal: closing.signal,
       onRetry: (failure) => (entry.failure = failure),
     });
+    log('token-received', { secondsLeft: secondsLeftOf(token) });
     entry.token = token;
     entry.failure = undefined;
     if (entry.rejected === rejected) entry.rejected = undefined;
@@ -103,7 +108,7 @@ export function createTokenSource(
       log('token-refresh-failed', {
         code: error instanceof DirectoryError ? error.code : 'unknown',
         message: error instanceof Error ? error.message : typeof error,
-        secondsLeft: Math.round((token.expiresAt - clock.monotonic()) / 1000),
+        secondsLeft: secondsLeftOf(token),
       });
     });
   }

@@ -17,6 +17,11 @@ export const serverEvents = {
     fields: { host: 'text', port: 'count' },
     text: ({ host, port }) => `Listening on ${host}, port ${port}`,
   }),
+  'request-started': defineEvent({
+    level: 'debug',
+    fields: { requestId: 'text', method: 'text', route: 'text' },
+    text: ({ method, route }) => `${method} ${route} started`,
+  }),
   'request-completed': defineEvent({
     level: ({ status }) => (status >= 500 ? 'warn' : 'info'),
     fields: {
@@ -52,6 +57,11 @@ export const serverEvents = {
     fields: {},
     text: () => 'Other users of this machine can read the file of --tls-key; run chmod 600 on it',
   }),
+  'tls-loaded': defineEvent({
+    level: 'info',
+    fields: { daysLeft: 'count' },
+    text: ({ daysLeft }) => `Serving HTTPS with a certificate that is valid for ${daysLeft} days`,
+  }),
   'tls-reloaded': defineEvent({
     level: 'info',
     fields: { daysLeft: 'count' },
@@ -69,6 +79,8 @@ export const serverEvents = {
   }),
   stopped: defineEvent({ level: 'info', fields: {}, text: () => 'Stopped' }),
 } as const satisfies EventRegistry;
+
+export type ServerEventName = keyof typeof serverEvents;
 
 /** Takes one event of the server or of core. */
 export type ServerLog = LogFor<typeof serverEvents>;

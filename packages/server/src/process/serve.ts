@@ -2,6 +2,7 @@ import { type Directory, type Settings, SettingsError } from '@rollcall/core';
 import { internalError } from '@rollcall/core/command-line';
 
 import { failureOf } from '../errors/failure.ts';
+import { createMetrics } from '../observability/metrics/create-metrics.ts';
 import type { ServerLog } from '../observability/server-events.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
 
@@ -11,7 +12,7 @@ export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
   readonly stdout: { write(text: string): unknown };
 }
 
-export interface ServeOptions extends Omit<ServerOptions, 'directory'> {
+export interface ServeOptions extends Omit<ServerOptions, 'directory' | 'metrics'> {
   readonly settings: Settings;
   readonly open: (settings: Settings, log: ServerLog) => Promise<Directory>;
   readonly host: string;
@@ -76,9 +77,11 @@ function untilStopped(
  */
 export async function serve(options: ServeOptions, process: Host): Promise<number> {
   refuseUncheckedTls(process.env);
-  const { settings, open, log, ...server } = options;
+  const { settings, open, ...server } = options;
+  using metrics = createMetrics();
+  const log = metrics.observing(options.log);
   await using directory = await open(settings, log);
-  await using running = await startServer({ ...server, directory, log });
+  await using running = await startServer({ ...server, directory, log, metrics });
   let cut = false;
   using stopped = untilStopped(process, log, () => {
     cut = true;
