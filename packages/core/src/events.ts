@@ -240,6 +240,14 @@ export const events = {
         ? 'The link to the next page expired; reading again from the first page'
         : 'The link to the next page expired; reading again from the last page that needed no retry',
   }),
+  'advanced-query-used': defineEvent({
+    level: 'info',
+    fields: { reason: 'text' },
+    text: ({ reason }) =>
+      reason === 'required'
+        ? 'The service requires an advanced query; repeating the request as one (ConsistencyLevel: eventual)'
+        : 'Reading on with advanced queries (ConsistencyLevel: eventual), whose page links are of another kind',
+  }),
   'page-size-reduced': defineEvent({
     level: 'warn',
     fields: { from: 'count', to: 'count', code: 'text?' },

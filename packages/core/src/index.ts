@@ -31,6 +31,7 @@ export { type Endpoint, NetworkError } from './errors/network-error.ts';
 export { GatewayError } from './errors/gateway-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
 export { ListenError, OutputError } from './errors/output-error.ts';
+export { PageLinkExpiredError } from './errors/page-link-expired-error.ts';
 export { PermissionError } from './errors/permission-error.ts';
 export { ProtocolError } from './errors/protocol-error.ts';
 export { ProxyError } from './errors/proxy-error.ts';

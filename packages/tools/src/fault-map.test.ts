@@ -63,7 +63,7 @@ describe('the map of faults', () => {
     expect(
       checkFaultMap(
         pageWith(() => ({})),
-        new Map([['core/a', new Set([113])]]),
+        new Map([['core/a', new Set([lastRow + 1])]]),
       ),
     ).toHaveLength(1);
   });

@@ -28,6 +28,11 @@ export const queryOptions = {
     describe: 'Include a related object (manager)',
     group,
   },
+  advanced: {
+    kind: 'flag',
+    describe: 'Send an advanced query (ConsistencyLevel: eventual)',
+    group,
+  },
   limit: {
     kind: 'whole-number',
     min: 1,
@@ -53,6 +58,7 @@ export function queryFrom(args: ArgumentsOf<typeof queryOptions>): UserQuery {
     search: args.search,
     orderBy: args['order-by'],
     expand: args.expand,
+    advanced: args.advanced ? true : undefined,
     limit: args.limit,
     pageSize: args['page-size'],
   };

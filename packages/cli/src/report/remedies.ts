@@ -31,6 +31,8 @@ export const remedies: RemedyTexts = {
   'expand-manager': () => 'Add --expand manager.',
   'omit-property': ({ property }) =>
     `Remove ${property} from --select, or read it with \`rollcall users get ID --select ${property}\`.`,
+  'accept-uncounted': () =>
+    'Run `rollcall users count` with the same filter to see why Graph returns no count, or omit --strict to accept a list that cannot be verified.',
   'choose-columns-format': () =>
     'Use --output csv, tsv or table, or reshape each user with --query.',
   'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',

@@ -31,6 +31,7 @@ export const codes = {
   E_RESUME: 'usage',
   E_THROTTLED: 'service',
   E_UNAVAILABLE: 'service',
+  E_PAGE_LINK_EXPIRED: 'service',
   E_DELTA_RESET: 'service',
   E_NETWORK: 'service',
   E_PROXY: 'service',

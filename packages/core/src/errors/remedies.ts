@@ -60,6 +60,8 @@ export const remedies = {
   'expand-manager': () => "Set `expand` to 'manager'.",
   'omit-property': ({ property }: { readonly property: string }) =>
     `Remove ${property} from \`select\`; \`users.get\` can read it for one user.`,
+  'accept-uncounted': () =>
+    '`users.count()` with the same filter shows why Graph returns no count. Without a count, accept a receipt whose `reconciled` is null.',
   'choose-columns-format': () => 'Columns need the format csv, tsv or table.',
   'write-per-user-expression': () =>
     'Write the expression for a single user, for example mail, {name: displayName} or [?accountEnabled].mail.',

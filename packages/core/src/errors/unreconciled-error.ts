@@ -7,6 +7,24 @@ export interface UnreconciledCounts {
   readonly countAtEnd: number | null;
 }
 
+const counted = new Intl.NumberFormat('en-US');
+
+function users(count: number): string {
+  return `${counted.format(count)} ${count === 1 ? 'user' : 'users'}`;
+}
+
+/** Returns what Graph counted, in words. A count that it refused to return is not a number. */
+function describeCounts({ countAtStart: start, countAtEnd: end }: UnreconciledCounts): string {
+  if (start === null && end === null) return 'Graph returned no count to compare with';
+  if (start === null)
+    return `Graph counts ${users(end ?? 0)} at the end (it returned no count at the start)`;
+  if (end === null)
+    return `Graph counts ${users(start)} at the start (it returned no count at the end)`;
+  return start === end
+    ? `Graph counts ${users(end)}`
+    : `Graph counts ${users(start)} at the start and ${users(end)} at the end`;
+}
+
 /**
  * Every page passed its checks, but the tenant's own `$count` does not confirm the number of users, and the caller
  * requires it.
@@ -17,16 +35,17 @@ export class UnreconciledError extends DirectoryError {
   readonly countAtStart: number | null;
   readonly countAtEnd: number | null;
 
-  constructor({ users, countAtStart, countAtEnd }: UnreconciledCounts) {
-    const counts =
-      countAtStart === null && countAtEnd === null
-        ? 'Graph returned no $count'
-        : `Graph counts ${countAtStart ?? 'no'} users at the start and ${countAtEnd ?? 'no'} users at the end`;
-    super('E_UNRECONCILED', `Not verified: ${users} users were read, and ${counts}.`, {
-      hint: 'List again when fewer changes are made. If the numbers still differ, find out which users the application cannot see.',
-      retryable: true,
+  constructor(counts: UnreconciledCounts) {
+    const { countAtStart, countAtEnd } = counts;
+    const isRefused = countAtStart === null && countAtEnd === null;
+    const read = `${users(counts.users)} ${counts.users === 1 ? 'was' : 'were'} read`;
+    super('E_UNRECONCILED', `Not verified: ${read}, and ${describeCounts(counts)}.`, {
+      hint: isRefused
+        ? { code: 'accept-uncounted' }
+        : 'List again when fewer changes are made. If the numbers still differ, find out which users the application cannot see.',
+      retryable: !isRefused,
     });
-    this.users = users;
+    this.users = counts.users;
     this.countAtStart = countAtStart;
     this.countAtEnd = countAtEnd;
   }

@@ -56,6 +56,15 @@ export function statusOfGraphCode(code: string | undefined): number | undefined 
 }
 
 /**
+ * Whether Graph rejects a request because it has to be an advanced query. Graph has no code for that, but the text
+ * names the header: "Try adding $count=true query parameter and ConsistencyLevel:eventual header". A wrong guess
+ * costs one request.
+ */
+export function requiresAdvancedQuery(message: string | undefined): boolean {
+  return /ConsistencyLevel/iu.test(message ?? '');
+}
+
+/**
  * Whether Graph rejects a request because of its page size. Graph has no code for that: `Request_UnsupportedQuery` is
  * used for many reasons, so that its text must be matched ("Invalid page size specified: '1000'", "Cannot query data
  * for more than 120 users at a time"). A wrong guess costs five requests.

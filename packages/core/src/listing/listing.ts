@@ -1,6 +1,7 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
 import { BadRequestError } from '../errors/bad-request-error.ts';
+import { PageLinkExpiredError } from '../errors/page-link-expired-error.ts';
 import type { Page } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import { type ChainListOptions, createChainList } from './chain-list.ts';
@@ -91,7 +92,11 @@ export function createListing<Item extends Identified>(
       yield* readShards(chains, plan, builder, pageSize);
       return;
     } catch (error) {
-      const refused = error instanceof BadRequestError && error.status === 400 ? error : undefined;
+      const refused =
+        (error instanceof BadRequestError && error.status === 400) ||
+        error instanceof PageLinkExpiredError
+          ? error
+          : undefined;
       if (refused === undefined && !(error instanceof IgnoredFilter)) throw error;
       const reason = refused === undefined ? 'ignored' : 'refused';
       log('parallel-listing-refused', { strategy, reason, code: refused?.graphCode });

@@ -206,7 +206,7 @@ describe('expired page links', () => {
       intervene: ({ url }) => (url.searchParams.has('$skiptoken') ? expired : undefined),
     });
     const endless = always.directory.users.list({ pageSize: 10, ...uncounted });
-    await expect(idsOf(endless)).rejects.toMatchObject({ code: 'E_BAD_REQUEST' });
+    await expect(idsOf(endless)).rejects.toMatchObject({ code: 'E_PAGE_LINK_EXPIRED' });
     expect(always.graph.requests).toHaveLength(12);
     expect(endless.receipt().complete).toBe(false);
   });

@@ -1,5 +1,6 @@
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
+import { PageLinkExpiredError } from '../errors/page-link-expired-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Log } from '../events.ts';
 import { createLinkMemory } from './link-memory.ts';
@@ -16,6 +17,8 @@ export interface PageSource<SourcePage> {
    * @param shouldStop whether another attempt should not be made, because another request is better
    */
   fetch(url: URL, shouldStop?: (error: unknown, attempt: number) => boolean): Promise<SourcePage>;
+  /** Called before the chain restarts from its first page, so that its URL can be another one then. */
+  onExpiry?(): void;
 }
 
 /** What a chain does when the service no longer accepts its link: go back to an earlier page, or fail. */
@@ -43,7 +46,7 @@ const mostBarrenPages = 1000;
  * The request was accepted for the first page, so that the service rejects the link of a later one: it uses several
  * codes for that (`Directory_ExpiredPageToken`, `DirectoryPageTokenNotFoundException`, `Request_BadRequest`).
  */
-function isExpired(error: unknown): boolean {
+function isExpired(error: unknown): error is BadRequestError {
   return error instanceof BadRequestError && (error.status === 400 || error.status === 410);
 }
 
@@ -85,18 +88,16 @@ export async function* followChain<SourcePage extends Page<Identified>>(
 
   /** Returns where to continue after an error. @throws the error when the chain cannot continue */
   function recover(error: unknown, at: string): string {
-    if (
-      options.onExpiry === 'restart' &&
-      at !== first &&
-      restarts < mostRestarts &&
-      isExpired(error)
-    ) {
-      const back = restarts === 0 && lastGood !== undefined ? lastGood : first;
-      log('page-link-expired', {
-        restartsFrom: back === first ? 'first-page' : 'last-good-link',
-      });
+    if (options.onExpiry === 'restart' && at !== first && isExpired(error)) {
+      if (restarts === mostRestarts) throw new PageLinkExpiredError(error, restarts);
+      const back = restarts === 0 ? lastGood : undefined;
       restarts += 1;
-      return back;
+      const restartsFrom = back === undefined || back === first ? 'first-page' : 'last-good-link';
+      log('page-link-expired', { restartsFrom });
+      if (back !== undefined && back !== first) return back;
+      source.onExpiry?.();
+      first = source.firstUrl(size.now).href;
+      return first;
     }
     const from = size.now;
     if (!size.stepDown(error)) throw error;

@@ -1,18 +1,34 @@
 import { readFilter, type FilterClause } from './filter-clauses.ts';
-import { sortableProperties, userProperties } from './user-properties.ts';
+import { type PropertyFacts, sortableProperties, userProperties } from './user-properties.ts';
 import type { UserQuery } from './user-query.ts';
 
 /** In the default index; the eventual one has no such limits (Graph's known issues, query parameters). */
 const mostAlternatives = 15;
 export const longestDefaultValue = 120;
 
+const directoryExtension = /^extension_[\da-f]{32}_\w+$/i;
+
+/**
+ * The facts about extensions, by the form of their names (Graph's docs, "Add custom data to resources using
+ * extensions"). No property of Graph itself has an underscore in its name.
+ */
+function factsOf(property: string): PropertyFacts | undefined {
+  if (Object.hasOwn(userProperties, property)) return userProperties[property];
+  if (directoryExtension.test(property)) return { advancedNull: true, advancedStartsWith: true };
+  return property.includes('_') ? { advanced: true } : undefined;
+}
+
 function reasonsOfClause({ operator, property, values }: FilterClause): readonly string[] {
-  const facts = Object.hasOwn(userProperties, property) ? userProperties[property] : undefined;
+  const facts = factsOf(property);
   const isNull = values.includes('null');
   return [
     [operator === 'ne', 'the operator ne'],
     [operator === 'endswith', 'the function endsWith'],
     [facts?.advanced, `filtering by ${property}`],
+    [
+      operator === 'startswith' && facts?.advancedStartsWith,
+      `startsWith with the directory extension ${property}`,
+    ],
     [isNull && facts?.advancedNull, `comparing ${property} with null`],
     [facts?.advancedRange && (operator === 'ge' || operator === 'le'), `a range of ${property}`],
     [
@@ -46,6 +62,7 @@ export function reasonsForAdvanced(query: UserQuery): readonly string[] {
     ...new Set([
       ...(query.search === undefined ? [] : ['$search']),
       ...(query.count === true ? ['$count'] : []),
+      ...(query.advanced === true ? ['the request for an advanced query'] : []),
       ...(query.filter !== undefined && orderBy.length > 0
         ? ['$filter together with $orderby']
         : []),

@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { checkQuery, queryIssues } from './query-rules.ts';
 import type { UserQuery } from './user-query.ts';
 
+const directoryExtension = `extension_${'0123456789abcdef'.repeat(2)}_badge`;
 const graph = new URL('https://graph.example/v1.0');
 
 it.each<[UserQuery, string]>([
@@ -56,6 +57,16 @@ it.each<[UserQuery, string[]]>([
   [{ orderBy: ['displayName'] }, []],
   [{ search: 'ada' }, ['$search']],
   [{ count: true }, ['$count']],
+  [{ advanced: true }, ['the request for an advanced query']],
+  [{ advanced: false }, []],
+  [{ filter: `${directoryExtension} eq 'a'` }, []],
+  [
+    { filter: `startsWith(${directoryExtension},'a')` },
+    [`startsWith with the directory extension ${directoryExtension}`],
+  ],
+  [{ filter: `${directoryExtension} eq null` }, [`comparing ${directoryExtension} with null`]],
+  [{ filter: "ext8abc123_badge/number eq 'a'" }, ['filtering by ext8abc123_badge']],
+  [{ filter: 'contoso_courses/name eq null' }, ['filtering by contoso_courses']],
   [{ filter: "displayName ne 'a'" }, ['the operator ne']],
   [{ filter: "not startswith(mail,'a')" }, ['the operator not']],
   [{ filter: "endsWith(mail,'@a.b')" }, ['the function endsWith']],
@@ -70,7 +81,7 @@ it.each<[UserQuery, string[]]>([
   [{ filter: `displayName eq '${'a'.repeat(121)}'` }, ['a value longer than 120 characters']],
   [{ filter: "displayName eq 'a'", orderBy: ['displayName'] }, ['$filter together with $orderby']],
   [{ orderBy: ['createdDateTime desc'] }, ['sorting by createdDateTime']],
-])('knows why %j needs the eventual index', (query, reasons) => {
+])('faults A11 row 113: knows why %j needs the eventual index', (query, reasons) => {
   expect(queryIssues(query)).toEqual([]);
   expect(reasonsForAdvanced(query)).toEqual(reasons);
 });

@@ -10,6 +10,7 @@ interface Kind {
 
 const text: Kind = { accepts: (value) => typeof value === 'string', expected: 'text' };
 const number: Kind = { accepts: (value) => typeof value === 'number', expected: 'a number' };
+const flag: Kind = { accepts: (value) => typeof value === 'boolean', expected: 'true or false' };
 const list: Kind = {
   accepts: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   expected: 'a list of texts',
@@ -21,7 +22,8 @@ const options: { readonly [Name in keyof Required<UserQuery>]: Kind } = {
   search: text,
   orderBy: list,
   expand: text,
-  count: { accepts: (value) => typeof value === 'boolean', expected: 'true or false' },
+  count: flag,
+  advanced: flag,
   limit: number,
   pageSize: number,
 };

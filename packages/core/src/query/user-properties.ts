@@ -6,6 +6,8 @@
 export interface PropertyFacts {
   /** `eq` and `startsWith` work in the eventual index only. */
   readonly advanced?: true;
+  /** `startsWith` does. */
+  readonly advancedStartsWith?: true;
   /** `eq null` does. */
   readonly advancedNull?: true;
   /** `ge` and `le` do. */

@@ -16,6 +16,11 @@ export interface UserQuery<
   readonly expand?: Expand | undefined;
   /** Ask for the number of all matching users; it comes with the first page. */
   readonly count?: boolean | undefined;
+  /**
+   * Send an advanced query (`ConsistencyLevel: eventual` and `$count=true`), although no part is known to require it.
+   * Parts that require it, such as `search` and `endsWith`, send one anyway.
+   */
+  readonly advanced?: boolean | undefined;
   /** Stop after this many users in all. */
   readonly limit?: number | undefined;
   /** Users in one page, 1 to 999; 999 when absent. */

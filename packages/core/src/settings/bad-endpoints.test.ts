@@ -161,6 +161,21 @@ describe('faults A7 row 78: authority and Graph', () => {
   });
 });
 
+it.each([
+  ['$count=true', { count: true }],
+  ['$select=id&$count=true', { count: true, select: ['id'] }],
+  ['$count=false', { count: false }],
+])('faults A11 row 113: keeps %s of the endpoint', async (options, query) => {
+  await using folder = await settingsFolder();
+  await folder.write('parameters.json', {
+    authority: `https://login.microsoftonline.com/${tenant}`,
+    client_id: clientId,
+    secret: 's',
+    endpoint: `https://graph.microsoft.com/v1.0/users?${options}`,
+  });
+  expect((await folder.load()).query).toEqual(query);
+});
+
 describe('a proxy', () => {
   it.each([
     ['http://', 'is not a URL', 'http://HOST:PORT'],

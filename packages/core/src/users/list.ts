@@ -32,6 +32,7 @@ import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { requestCount } from './count.ts';
+import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { type Call, requestPage, startCall, type UsersContext } from './users-context.ts';
@@ -86,9 +87,13 @@ function anySignal(
 }
 
 /** What the planner of a parallel listing requests. */
-function createShardRequests(context: UsersContext, call: () => Call): ShardRequests {
+function createShardRequests(
+  context: UsersContext,
+  { advanced }: UserQuery,
+  call: () => Call,
+): ShardRequests {
   async function page(filter: string | undefined, select: readonly string[], pageSize: number) {
-    const query = { select, filter, pageSize };
+    const query = { select, filter, pageSize, advanced };
     const { url, headers } = listRequest(context.root, query);
     const { items } = await requestPage<Identified & SampledUser>(context, url, headers, {
       ...call(),
@@ -150,20 +155,31 @@ export function listUsers(context: UsersContext): Users['list'] {
       earlier: resume?.receipt,
     });
     const call = startCall(context, options, builder.metrics);
+    const mode = createQueryMode(ports.log);
     /** The pages of a shard: its filter is part of the links, its headers are not. */
     const source = (shard?: Shard, signal?: AbortSignal): PageSource<Page<Identified>> => {
       const part =
         shard === undefined ? query : { ...query, filter: shardFilter(shard, query.filter) };
-      const { headers } = listRequest(root, part);
+      const pageSizes = new Map<string, number>();
       return {
-        firstUrl: (pageSize) => listRequest(root, part, pageSize).url,
-        fetch: (url, shouldStop) =>
-          requestPage(context, url, headers, {
-            ...call(),
-            signal: anySignal(call().signal, signal),
-            needs,
-            shouldStop,
+        firstUrl(pageSize) {
+          const { url } = listRequest(root, mode.apply(part), pageSize);
+          pageSizes.set(url.href, pageSize);
+          return url;
+        },
+        fetch: (link, shouldStop) =>
+          mode.send(part, (sent) => {
+            const pageSize = pageSizes.get(link.href);
+            const { url, headers } = listRequest(root, sent, pageSize);
+            return requestPage(context, pageSize === undefined ? link : url, headers, {
+              ...call(),
+              signal: anySignal(call().signal, signal),
+              needs,
+              shouldStop,
+            });
           }),
+        // The ranges of a shard are not known to be accepted in advanced queries.
+        ...(shard === undefined ? { onExpiry: () => mode.avoidExpiry(part) } : {}),
       };
     };
     return createListing<never>({
@@ -175,7 +191,7 @@ export function listUsers(context: UsersContext): Users['list'] {
       planner: createShardPlanner({
         query,
         parallel: readParallel(parallel),
-        requests: createShardRequests(context, call),
+        requests: createShardRequests(context, query, call),
         clock: ports.clock,
         rejected,
       }),

@@ -5,6 +5,7 @@ import { listRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { leastRoles } from '../query/roles-needed.ts';
 import { withDefaults } from '../query/with-defaults.ts';
+import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
 import { requestPage, startCall, type UsersContext } from './users-context.ts';
@@ -22,14 +23,16 @@ function checkedLink(link: unknown, root: URL): URL {
 }
 
 export function pageOfUsers(context: UsersContext): Users['page'] {
-  const { root } = context;
+  const { root, ports } = context;
   return async (given = {}, givenOptions = {}) => {
     const { link, ...options } = readOptions(givenOptions, ['link']);
     const { limit: _, ...query } = withDefaults(readQuery(given), context.defaults);
     checkQuery(query);
-    const { url, headers } = listRequest(root, query);
-    const from = link === undefined ? url : checkedLink(link, root);
-    const needs = leastRoles(query);
-    return requestPage(context, from, headers, { ...startCall(context, options)(), needs });
+    const from = link === undefined ? undefined : checkedLink(link, root);
+    const request = { ...startCall(context, options)(), needs: leastRoles(query) };
+    return createQueryMode(ports.log).send(query, (sent) => {
+      const { url, headers } = listRequest(root, sent);
+      return requestPage(context, from ?? url, headers, request);
+    });
   };
 }

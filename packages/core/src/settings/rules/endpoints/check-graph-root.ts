@@ -32,8 +32,7 @@ function checkOption(name: string, value: string, seen: ReadonlySet<string>): Ch
     const hint = `Correct $${name}, or remove it.`;
     return { problem: { message: `has an invalid $${name}: it ${problem}`, hint } };
   }
-  // $count is added to each request that needs it.
-  return { value: name === 'count' ? {} : query };
+  return { value: query };
 }
 
 function checkQuery(parameters: URLSearchParams): Checked<UserQuery | undefined> {
