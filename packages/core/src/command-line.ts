@@ -28,7 +28,7 @@ export {
   type LogFor,
   type LogLevel,
 } from './events.ts';
-export { refuseToReplace } from './file-system/refuse-to-replace.ts';
+export { createOutputFile, type OutputFile } from './file-system/output-file.ts';
 export { nearestName } from './nearest-name.ts';
 export { spelledQuery } from './query/property-names.ts';
 export {

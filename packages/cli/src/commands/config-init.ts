@@ -1,10 +1,9 @@
 import { dirname, resolve } from 'node:path';
 
-import { strategies, type StrategyKind } from '@rollcall/core/command-line';
+import { createOutputFile, strategies, type StrategyKind } from '@rollcall/core/command-line';
 
 import { defineCommand } from '../arguments/command.ts';
 import { createFolder } from '../output/create-folder.ts';
-import { createOutputFile } from '../output/output-file.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { userConfigFile } from '../user-config-file.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import type { Receipt } from '@rollcall/core';
-import { queryForExpression } from '@rollcall/core/command-line';
+import { createOutputFile, type OutputFile, queryForExpression } from '@rollcall/core/command-line';
 
 import { UsageError } from '../arguments/usage-error.ts';
 import { type ArgumentsOf, defineCommand } from '../arguments/command.ts';
@@ -21,7 +21,6 @@ import { parallelFrom, parallelOptions } from '../options/parallel-option.ts';
 import { queryFrom, queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
-import { createOutputFile, type OutputFile } from '../output/output-file.ts';
 import { shapeFrom } from '../output/shape.ts';
 import type { Console } from '../terminal/console.ts';
 

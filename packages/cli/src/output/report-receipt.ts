@@ -1,8 +1,8 @@
 import type { Receipt } from '@rollcall/core';
+import type { OutputFile } from '@rollcall/core/command-line';
 
 import type { Context } from '../context.ts';
 import { brokenPipe } from '../process/exit-codes.ts';
-import type { OutputFile } from '../output/output-file.ts';
 import { Stopped } from '../process/stop-signals.ts';
 import { receiptLine } from '../report/receipt-line.ts';
 

@@ -6,21 +6,23 @@ import { createInterface } from 'node:readline';
 import { OutputError } from '../errors/output-error.ts';
 import { ResumeError } from '../errors/resume-error.ts';
 import { refuseToReplace } from '../file-system/refuse-to-replace.ts';
+import { writeFileAtomically } from '../file-system/write-file-atomically.ts';
+import { createResourceStack } from '../resource-stack.ts';
 
 /**
  * The files of an unfinished export, in the folder of the output. Their names are fixed, so that a later run finds
  * them.
  */
 export interface PartialFiles extends AsyncDisposable {
-  /** Appends to the output and to the list of ids, and waits until both are with the system. */
+  /** Appends to the output and to the list of IDs. Resolves when the operating system has accepted both. */
   append(output: Iterable<Uint8Array>, ids?: Iterable<Uint8Array>): Promise<void>;
-  /** Bytes of each, for the checkpoint. */
+  /** The length of each file in bytes, for the checkpoint. */
   readonly sizes: Sizes;
-  /** Ids of an earlier run, up to the size that its checkpoint says. */
+  /** The IDs that the interrupted run wrote, up to the length in its checkpoint. */
   ids(): AsyncIterable<string>;
-  /** Makes everything appended so far durable, and only then `text` the checkpoint. */
+  /** Flushes everything appended so far to disk, and then replaces the checkpoint with `text`. */
   save(text: string): Promise<void>;
-  /** Gives the output its name and removes the others. */
+  /** Renames the output to its final name and removes the other files. */
   complete(force: boolean): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export interface Sizes {
   readonly ids: number;
 }
 
-function besides(path: string): Record<'output' | 'ids' | 'checkpoint', string> {
+function temporaryFiles(path: string): Record<'output' | 'ids' | 'checkpoint', string> {
   const temporaryPath = (what: string): string =>
     join(dirname(path), `.${basename(path).slice(0, 200)}.rollcall-${what}`);
   return {
@@ -49,10 +51,10 @@ async function guarded<Value>(path: string, work: () => Promise<Value>): Promise
   }
 }
 
-/** The checkpoint of an interrupted run, or undefined when there is none. */
+/** Returns the checkpoint of an interrupted run; undefined when there is none. */
 export async function readCheckpoint(path: string): Promise<string | undefined> {
   return guarded(path, () =>
-    readFile(besides(path).checkpoint, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    readFile(temporaryFiles(path).checkpoint, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;
     }),
@@ -61,6 +63,7 @@ export async function readCheckpoint(path: string): Promise<string | undefined> 
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
 
+/** Creates a file, or opens that of an interrupted run and removes what was written after `size` bytes. */
 async function openPart(file: string, size: number | undefined): Promise<FileHandle> {
   if (size === undefined) {
     await rm(file, { force: true });
@@ -69,60 +72,84 @@ async function openPart(file: string, size: number | undefined): Promise<FileHan
   const handle = await open(file, O_RDWR | O_NOFOLLOW);
   if ((await handle.stat()).size < size) {
     await handle.close();
-    throw new ResumeError('a file that it left behind is shorter than it was');
+    throw new ResumeError('a file of the interrupted run is shorter than its checkpoint says');
   }
-  // What was written after the checkpoint is written again.
   await handle.truncate(size);
   return handle;
 }
 
-/**
- * Opens the partial files of `path`: new ones, or those of the run that was interrupted, cut back to `sizes`.
- * @throws {OutputError} when the system refuses
- * @throws {ResumeError} when they are not what the checkpoint says
- */
-export async function openPartialFiles(path: string, sizes?: Sizes): Promise<PartialFiles> {
-  const files = besides(path);
-  const opened: FileHandle[] = [];
-  const part = async (name: 'output' | 'ids'): Promise<FileHandle> => {
-    const handle = await openPart(files[name], sizes?.[name]);
-    opened.push(handle);
-    return handle;
-  };
-  const close = async (): Promise<void> => {
-    await Promise.all(opened.splice(0).map((handle) => handle.close()));
-  };
-  if (sizes === undefined) await guarded(path, () => rm(files.checkpoint, { force: true }));
-  let output: FileHandle;
-  let ids: FileHandle;
+interface OpenParts {
+  readonly output: FileHandle;
+  readonly ids: FileHandle;
+}
+
+/** Opens both files, or neither. */
+async function openParts(path: string, sizes: Sizes | undefined): Promise<OpenParts> {
+  const files = temporaryFiles(path);
+  await using opened = createResourceStack();
+  async function part(name: keyof Sizes): Promise<FileHandle> {
+    return opened.use(await openPart(files[name], sizes?.[name]));
+  }
   try {
-    [output, ids] = [await part('output'), await part('ids')];
+    const parts = { output: await part('output'), ids: await part('ids') };
+    opened.move();
+    return parts;
   } catch (error) {
-    await close();
     if (error instanceof ResumeError) throw error;
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (sizes !== undefined && code === 'ENOENT')
-      throw new ResumeError('a file that it left behind is gone', error);
+      throw new ResumeError('a file of the interrupted run is missing', error);
     throw new OutputError(path, code, error);
   }
+}
+
+/** Writes all bytes at a position of the file. @returns the position after them */
+async function writeAt(
+  handle: FileHandle,
+  position: number,
+  pieces: Iterable<Uint8Array>,
+): Promise<number> {
+  let at = position;
+  for (const bytes of pieces)
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at);
+      done += bytesWritten;
+      at += bytesWritten;
+    }
+  return at;
+}
+
+/** Flushes the entries of a folder to disk, so that a new name is still there after a power failure. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Opens the partial files of `path`: new ones, or those of the interrupted run, shortened to `sizes`.
+ * @throws {OutputError} when they cannot be created or written
+ * @throws {ResumeError} when they do not match the checkpoint
+ */
+export async function openPartialFiles(path: string, sizes?: Sizes): Promise<PartialFiles> {
+  const files = temporaryFiles(path);
+  if (sizes === undefined) await guarded(path, () => rm(files.checkpoint, { force: true }));
+  const { output, ids } = await openParts(path, sizes);
   const at = { output: sizes?.output ?? 0, ids: sizes?.ids ?? 0 };
-  const write = async (
-    handle: FileHandle,
-    name: keyof Sizes,
-    pieces: Iterable<Uint8Array>,
-  ): Promise<void> => {
-    for (const bytes of pieces)
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at[name]);
-        done += bytesWritten;
-        at[name] += bytesWritten;
-      }
-  };
+  let isOpen = true;
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    await Promise.all([output.close(), ids.close()]);
+  }
   return {
     append: (pieces, lines = []) =>
       guarded(path, async () => {
-        await write(output, 'output', pieces);
-        await write(ids, 'ids', lines);
+        at.output = await writeAt(output, at.output, pieces);
+        at.ids = await writeAt(ids, at.ids, lines);
       }),
     get sizes() {
       return { ...at };
@@ -138,15 +165,8 @@ export async function openPartialFiles(path: string, sizes?: Sizes): Promise<Par
       guarded(path, async () => {
         // In this order: a checkpoint must never describe bytes that are not on disk.
         await Promise.all([output.datasync(), ids.datasync()]);
-        const temporary = `${files.checkpoint}-new`;
-        const handle = await open(temporary, 'w', 0o600);
-        try {
-          await handle.writeFile(text);
-          await handle.datasync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, files.checkpoint);
+        // One name for all of them, so that a run that is killed leaves at most one.
+        await writeFileAtomically(files.checkpoint, text, { temporary: `${files.checkpoint}-new` });
       }),
     complete: (force) =>
       guarded(path, async () => {
@@ -157,12 +177,7 @@ export async function openPartialFiles(path: string, sizes?: Sizes): Promise<Par
         await rename(files.output, path);
         await rm(files.checkpoint, { force: true });
         await rm(files.ids, { force: true });
-        const folder = await open(dirname(path), 'r');
-        try {
-          await folder.sync();
-        } finally {
-          await folder.close();
-        }
+        await flushFolder(dirname(path));
       }),
     [Symbol.asyncDispose]: close,
   };

@@ -30,7 +30,7 @@ export interface UndiciDispatch extends AsyncDisposable {
 }
 
 const errorBodyLimit = 64 * 1024;
-/** setTimeout over 2^31-1 ms fires at once. */
+/** `setTimeout` fires immediately for more than 2^31-1 ms. */
 const longestTimer = 2 ** 31 - 1;
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -40,7 +40,7 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return flat;
 }
 
-/** Reads to the end or to `limit` bytes, then hangs up. */
+/** Reads to the end, or to `limit` bytes and then closes the connection. */
 async function readBody(
   body: Dispatcher.ResponseData['body'],
   limit: number,
@@ -60,7 +60,7 @@ async function readBody(
   };
 }
 
-/** The body of an error is only ever quoted: as much of it as there is, and never a fault of its own. */
+/** Returns as much of an error's body as can be decoded. It is only quoted, so that an invalid body is not an error. */
 function errorBody(bytes: Buffer, headers: Record<string, string>): Uint8Array {
   const decoded = decodeContent(bytes, headers['content-encoding'], errorBodyLimit * 16);
   return 'body' in decoded ? decoded.body.subarray(0, errorBodyLimit) : new Uint8Array();
@@ -87,6 +87,48 @@ function wholeBody(
   throw new BodyError(decoded.fault, { ...facts, cause: decoded.cause });
 }
 
+/** Reads the body of a response with a status of 200 to 299, which must be complete. */
+async function readResponse(
+  response: Dispatcher.ResponseData,
+  bodyLimit: number,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const { statusCode: status } = response;
+  const headers = flatten(response.headers);
+  if (status >= 200 && status < 300) {
+    const read = await readBody(response.body, bodyLimit);
+    return { status, headers, body: wholeBody(read, status, headers, bodyLimit) };
+  }
+  const bytes = await readBody(response.body, errorBodyLimit).then(
+    (read) => read.bytes,
+    // The status alone is enough for the error; the body can be missing.
+    () => Buffer.alloc(0),
+  );
+  signal.throwIfAborted();
+  return { status, headers, body: errorBody(bytes, headers) };
+}
+
+/** A signal that is aborted after `limit` milliseconds or with the request. Dispose of it when the request is over. */
+function timeLimit(
+  { url, signal }: HttpRequest,
+  limit: number,
+): { readonly signal: AbortSignal } & Disposable {
+  const stop = new AbortController();
+  const onAbort = (): void => stop.abort(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const timer = setTimeout(
+    () => stop.abort(new TimeoutError(endpointOf(url), 'total', limit)),
+    limit,
+  );
+  return {
+    signal: stop.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
 /**
  * The real {@link Dispatch}: undici over HTTP/1.1 keep-alive connections. HTTP/2 is off because for few
  * connections and large pages it costs CPU and gains nothing.
@@ -98,7 +140,7 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
     totalTimeout = 60_000,
     bodyLimit = 64 * 1024 * 1024,
   } = options;
-  // A `ca` of our own would replace Node's list, so that list is part of it.
+  // `ca` replaces the list of Node, which is therefore part of it.
   const trust =
     options.ca === undefined
       ? {}
@@ -136,10 +178,7 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
       connectTimeout,
     };
     const limit = Math.min(request.timeout ?? totalTimeout, longestTimer);
-    const stop = new AbortController();
-    const onAbort = (): void => stop.abort(request.signal?.reason);
-    request.signal?.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => stop.abort(new TimeoutError(target, 'total', limit)), limit);
+    using stop = timeLimit(request, limit);
     try {
       const response = await send(request.url, {
         dispatcher: viaProxy ? proxied : direct,
@@ -148,27 +187,12 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
         body: request.body ?? null,
         signal: stop.signal,
       });
-      const { statusCode: status } = response;
-      const headers = flatten(response.headers);
-      if (status >= 200 && status < 300) {
-        const read = await readBody(response.body, bodyLimit);
-        return { status, headers, body: wholeBody(read, status, headers, bodyLimit) };
-      }
-      const bytes = await readBody(response.body, errorBodyLimit).then(
-        (read) => read.bytes,
-        // The status is the news; a body that broke off adds nothing to it.
-        () => Buffer.alloc(0),
-      );
-      stop.signal.throwIfAborted();
-      return { status, headers, body: errorBody(bytes, headers) };
+      return await readResponse(response, bodyLimit, stop.signal);
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof DirectoryError) throw error;
       if (stop.signal.aborted) throw stop.signal.reason;
       throw networkFailure(error, context);
-    } finally {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
     }
   }
 

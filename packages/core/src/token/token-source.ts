@@ -1,5 +1,5 @@
 import { DirectoryError } from '../errors/directory-error.ts';
-import type { Ports } from '../ports.ts';
+import type { Clock, Ports } from '../ports.ts';
 import type { AccessToken, TokenRequest } from '../credential/access-token.ts';
 import { untilAborted } from '../until-aborted.ts';
 
@@ -15,27 +15,59 @@ export interface TokenSource {
   reject(token: AccessToken): void;
 }
 
-/** Where a token source gets a new token: a credential, or a cache that processes share in front of one. */
+/** What a token source requests new tokens from: a credential, or a cache that processes share in front of one. */
 export interface TokenProvider {
-  /** `rejected` is a token that the service no longer takes; it is not to be given again. */
+  /** `rejected` is a token that the service no longer accepts; the provider must not return it. */
   requestToken(
     request: TokenRequest & { readonly rejected?: AccessToken | undefined },
   ): Promise<AccessToken>;
 }
 
+/** The state of one set of scopes. */
 interface Entry {
   token?: AccessToken | undefined;
   rejected?: AccessToken | undefined;
   failure?: DirectoryError | undefined;
-  /** Before this monotonic time no refresh is tried again. */
+  /** Before this monotonic time the token is not refreshed again. */
   notBefore: number;
+  /** The pending requests, by the claims that they ask for; '' for none. */
   readonly inFlight: Map<string, Promise<AccessToken>>;
 }
 
-/** A token is not used in its last seconds: it must still be good when the request arrives. */
+/** A token is not used in its last 30 seconds: it must still be valid when the request arrives at the service. */
 const margin = 30_000;
-/** Between two attempts to refresh a token that is still good (the numbers of Azure's tokenCycler). */
+/** The pause between two attempts to refresh a token that is still valid, as in the `tokenCycler` of Azure's SDK. */
 const refreshPause = 3_000;
+
+function isUsable(token: AccessToken | undefined, clock: Clock): token is AccessToken {
+  return (
+    token !== undefined &&
+    clock.monotonic() < token.expiresAt - margin &&
+    clock.wall() < token.expiresOnTimestamp - margin
+  );
+}
+
+/** Requests a new token and stores it in `entry`. */
+async function renew(
+  entry: Entry,
+  { scopes, claims }: TokenRequest,
+  provider: TokenProvider,
+  signal: AbortSignal,
+): Promise<AccessToken> {
+  const { rejected } = entry;
+  entry.failure = undefined;
+  const token = await provider.requestToken({
+    scopes,
+    claims,
+    rejected,
+    signal,
+    onRetry: (failure) => (entry.failure = failure),
+  });
+  entry.token = token;
+  entry.failure = undefined;
+  if (entry.rejected === rejected) entry.rejected = undefined;
+  return token;
+}
 
 /**
  * Keeps one token per set of scopes. From `refreshAt` on it is refreshed in the background; if that fails, it is used
@@ -60,49 +92,30 @@ export function createTokenSource(
     return entry;
   }
 
-  function usable(token: AccessToken | undefined): token is AccessToken {
-    return (
-      token !== undefined &&
-      clock.monotonic() < token.expiresAt - margin &&
-      clock.wall() < token.expiresOnTimestamp - margin
-    );
-  }
-
   function secondsLeftOf(token: AccessToken): number {
     return Math.round((token.expiresAt - clock.monotonic()) / 1000);
   }
 
-  async function fly(entry: Entry, { scopes, claims }: TokenRequest): Promise<AccessToken> {
-    const { rejected } = entry;
-    entry.failure = undefined;
-    const token = await provider.requestToken({
-      scopes,
-      claims,
-      rejected,
-      signal: closing.signal,
-      onRetry: (failure) => (entry.failure = failure),
-    });
-    log('token-received', { secondsLeft: secondsLeftOf(token) });
-    entry.token = token;
-    entry.failure = undefined;
-    if (entry.rejected === rejected) entry.rejected = undefined;
-    return token;
-  }
-
-  /** The pending token request, or a new one. Callers share it: the abort of one caller does not end it. */
-  function requestInFlight(entry: Entry, request: TokenRequest): Promise<AccessToken> {
+  /** Returns the pending token request, or starts one. Callers share it: the abort of one caller does not end it. */
+  function requestShared(entry: Entry, request: TokenRequest): Promise<AccessToken> {
     const key = request.claims ?? '';
-    const known = entry.inFlight.get(key);
-    if (known !== undefined) return known;
-    const flight = fly(entry, request).finally(() => entry.inFlight.delete(key));
-    entry.inFlight.set(key, flight);
-    return flight;
+    const pending = entry.inFlight.get(key);
+    if (pending !== undefined) return pending;
+    const started = renew(entry, request, provider, closing.signal)
+      .then((token) => {
+        log('token-received', { secondsLeft: secondsLeftOf(token) });
+        return token;
+      })
+      .finally(() => entry.inFlight.delete(key));
+    entry.inFlight.set(key, started);
+    return started;
   }
 
+  /** Starts a request in the background if the token, which is still valid, is due for one. */
   function refresh(entry: Entry, request: TokenRequest, token: AccessToken): void {
     if (clock.monotonic() < Math.max(token.refreshAt, entry.notBefore)) return;
     if (entry.inFlight.has('')) return;
-    requestInFlight(entry, { scopes: request.scopes }).catch((error: unknown) => {
+    requestShared(entry, { scopes: request.scopes }).catch((error: unknown) => {
       entry.notBefore = clock.monotonic() + refreshPause;
       if (closing.signal.aborted) return;
       log('token-refresh-failed', {
@@ -119,11 +132,11 @@ export function createTokenSource(
       closing.signal.throwIfAborted();
       const entry = entryOf(request.scopes);
       const { token } = entry;
-      if (request.claims === undefined && usable(token)) {
+      if (request.claims === undefined && isUsable(token, clock)) {
         refresh(entry, request, token);
         return token;
       }
-      return untilAborted(requestInFlight(entry, request), request.signal);
+      return untilAborted(requestShared(entry, request), request.signal);
     },
     lastFailure: (scopes) => entryOf(scopes).failure,
     reject(token) {
