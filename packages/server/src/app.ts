@@ -67,7 +67,7 @@ function limitUrl({ limits }: Services): RequestHandler {
 
 /** Runs a route's handler with its call: named in the log, and aborted when its time is up. */
 function answer(route: Route, services: Services): RequestHandler {
-  const handle = route.handler(services);
+  const respond = route.responder(services);
   return async (request, response) => {
     const call = callOf(response);
     call.route = route.path;
@@ -88,7 +88,7 @@ function answer(route: Route, services: Services): RequestHandler {
             services.limits[route.deadline],
           );
     try {
-      await handle(request, response, call);
+      await respond({ request, response, call });
     } finally {
       clearTimeout(timer);
       place?.[Symbol.dispose]();

@@ -1,10 +1,12 @@
 import type { Directory } from '@rollcall/core';
 import type { Request, Response } from 'express';
 
+import type { Role } from './callers/role.ts';
 import type { Call } from './http/call.ts';
 import type { Gate } from './http/gate.ts';
-import type { Limits } from './limits.ts';
 import type { LinkSeal } from './http/link-seal.ts';
+import { readInput, type Input, type InputSchemas } from './http/read-input.ts';
+import type { Limits } from './limits.ts';
 import type { Metrics } from './observability/metrics/create-metrics.ts';
 import type { Readiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
@@ -16,23 +18,69 @@ export interface Services {
   readonly seal: LinkSeal;
   readonly readiness: Readiness;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
-  /** With which links begin; absent when they begin with the address of the request. */
+  /** The beginning of links; absent when they begin with the address of the request. */
   readonly publicUrl: string | undefined;
   /** How many at once: requests that read a page or a user, and requests that read the whole directory. */
   readonly gates: { readonly reads: Gate; readonly streams: Gate };
   readonly limits: Limits;
 }
 
-/** Answers one GET. What it throws is answered for it; after the first byte, by cutting the connection. */
-export type Handle = (request: Request, response: Response, call: Call) => Promise<void> | void;
+/** One request and its response. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly call: Call;
+}
 
-/** One entry of the registry in `routes.ts`. */
-export interface Route {
-  /** Express's pattern. Also what the log says in place of the path. */
+/** Responds to one GET. An error that it throws becomes a response, or cuts a response that has begun. */
+export type Handle<Parameters> = (
+  parameters: Parameters,
+  exchange: Exchange,
+) => Promise<void> | void;
+
+interface RouteFacts<Schemas extends InputSchemas> {
+  /** Express's pattern. Logs have it in place of the path. */
   readonly path: string;
-  /** Milliseconds for the whole answer; none for a stream, which ends by its own rules. */
+  /** What the route returns: the summary of the operation in the interface document. */
+  readonly summary: string;
+  /** The role that a caller needs; `anyone` for callers that are not authenticated too. */
+  readonly role: Role | 'anyone';
+  /** What a request can contain: its parameters are parsed by these schemas before the handler runs. */
+  readonly input: Schemas;
+  /** The limit for the whole response; none for a stream, which ends by its own rules. */
   readonly deadline?: 'request' | undefined;
   /** Which requests count together; none for those that cost nothing. */
   readonly gate?: keyof Services['gates'] | undefined;
-  handler(services: Services): Handle;
+}
+
+/** A route as its file defines it: the handler gets what the schemas return. */
+export interface RouteDefinition<Schemas extends InputSchemas> extends RouteFacts<Schemas> {
+  handler(services: Services): Handle<Input<Schemas>>;
+}
+
+/** One entry of the registry in `routes.ts`. */
+export interface Route extends RouteFacts<InputSchemas> {
+  /** Parses the request and runs the handler. */
+  responder(services: Services): (exchange: Exchange) => Promise<void>;
+}
+
+/** Returns a route whose requests are parsed by its schemas before its handler runs. */
+export function defineRoute<const Schemas extends InputSchemas>(
+  definition: RouteDefinition<Schemas>,
+): Route {
+  const { path, summary, role, input, deadline, gate } = definition;
+  return {
+    path,
+    summary,
+    role,
+    input,
+    deadline,
+    gate,
+    responder(services) {
+      const handle = definition.handler(services);
+      return async (exchange) => {
+        await handle(readInput(exchange.request, input), exchange);
+      };
+    },
+  };
 }

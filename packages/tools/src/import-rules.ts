@@ -89,6 +89,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['routes.ts'],
       ['routes'],
       ['route.ts'],
+      ['callers'],
       ['http'],
       ['observability'],
       ['errors'],

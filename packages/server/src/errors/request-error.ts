@@ -22,13 +22,23 @@ export class RequestError extends Error {
   }
 }
 
-/** Returns the error for an invalid query parameter. Contains its name, never its value. */
-export function badParameter(name: string, detail: string, graphCode = 'BadRequest'): RequestError {
+/** What is wrong with one parameter of a request. */
+export interface Problem {
+  /** The name of the parameter. */
+  readonly name: string;
+  /** Never contains the value. */
+  readonly message: string;
+  /** Graph's code for the same problem, if it is not BadRequest. */
+  readonly graphCode?: string | undefined;
+}
+
+/** Returns the error for the invalid parameters of a request. */
+export function badParameters(problems: readonly Problem[]): RequestError {
   return new RequestError({
     status: 400,
     code: 'bad_parameter',
-    graphCode,
-    title: 'Invalid query parameter',
-    detail: `${name}: ${detail}`,
+    graphCode: problems.find(({ graphCode }) => graphCode !== undefined)?.graphCode ?? 'BadRequest',
+    title: 'Invalid parameter',
+    detail: problems.map(({ name, message }) => `${name}: ${message}`).join('; '),
   });
 }

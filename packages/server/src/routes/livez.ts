@@ -1,9 +1,14 @@
-import type { Route } from '../route.ts';
+import { defineRoute } from '../route.ts';
 
 /** The process runs. No I/O: an unavailable directory is not a reason to restart the server. */
-export const livez: Route = {
+export const livez = defineRoute({
   path: '/livez',
-  handler: () => (_request, response) => {
-    response.json({ alive: true });
-  },
-};
+  summary: 'Whether the process runs',
+  role: 'anyone',
+  input: {},
+  handler:
+    () =>
+    (_parameters, { response }) => {
+      response.json({ alive: true });
+    },
+});

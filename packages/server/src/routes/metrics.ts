@@ -1,11 +1,14 @@
-import type { Route } from '../route.ts';
+import { defineRoute } from '../route.ts';
 
 /** The metrics of the process, in the text format of Prometheus. */
-export const metrics: Route = {
+export const metrics = defineRoute({
   path: '/metrics',
+  summary: 'The metrics of the server, for Prometheus',
+  role: 'Admin',
+  input: {},
   handler:
     ({ metrics: { text, contentType } }) =>
-    async (_request, response) => {
+    async (_parameters, { response }) => {
       response.set('Content-Type', contentType).send(await text());
     },
-};
+});

@@ -1,6 +1,6 @@
-import { RequestError } from '../errors/request-error.ts';
-import type { Route } from '../route.ts';
 import { failureOf } from '../errors/failure.ts';
+import { RequestError } from '../errors/request-error.ts';
+import { defineRoute } from '../route.ts';
 
 const notReady = new RequestError({
   status: 503,
@@ -11,11 +11,14 @@ const notReady = new RequestError({
 });
 
 /** The server can handle requests. Callers are not authenticated, so that the reason is logged only. */
-export const readyz: Route = {
+export const readyz = defineRoute({
   path: '/readyz',
+  summary: 'Whether the server can read the directory',
+  role: 'anyone',
+  input: {},
   handler:
     ({ readiness, log }) =>
-    async (_request, response, call) => {
+    async (_parameters, { response, call }) => {
       try {
         await readiness.check();
       } catch (error) {
@@ -24,4 +27,4 @@ export const readyz: Route = {
       }
       response.json({ ready: true });
     },
-};
+});

@@ -1,18 +1,29 @@
-import { baseUrl } from '../http/base-url.ts';
-import { readParameters } from '../http/parameters.ts';
-import type { Route } from '../route.ts';
-import { toUserQuery } from '../http/user-query-parameters.ts';
+import { z } from 'zod';
 
-/** One user, by object id or userPrincipalName. */
-export const user: Route = {
+import { baseUrl } from '../http/base-url.ts';
+import { consistencyLevel } from '../http/consistency-level.ts';
+import { odataOptions, toUserQuery } from '../http/odata-options.ts';
+import { defineRoute } from '../route.ts';
+
+const { $select } = odataOptions;
+
+/** One user, by object ID or userPrincipalName. */
+export const user = defineRoute({
   path: '/v1.0/users/:id',
+  summary: 'One user, by object ID or userPrincipalName',
+  role: 'Users.Read',
+  input: {
+    path: z.object({ id: z.string().meta({ description: 'Object ID or userPrincipalName' }) }),
+    query: z.object({ $select }),
+    header: z.object({ ConsistencyLevel: consistencyLevel }),
+  },
   deadline: 'request',
   gate: 'reads',
   handler:
     ({ directory, limits, publicUrl }) =>
-    async (request, response, { signal }) => {
-      const { select } = toUserQuery(readParameters(request.originalUrl, ['$select']));
-      const found = await directory.users.get(String(request.params['id']), {
+    async ({ path, query }, { request, response, call: { signal } }) => {
+      const { select } = toUserQuery(query);
+      const found = await directory.users.get(path.id, {
         select,
         signal,
         deadline: limits.request,
@@ -23,4 +34,4 @@ export const user: Route = {
         ...found,
       });
     },
-};
+});

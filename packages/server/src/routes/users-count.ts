@@ -1,24 +1,30 @@
-import { checkConsistencyLevel } from '../http/consistency-level.ts';
-import { readParameters } from '../http/parameters.ts';
-import type { Route } from '../route.ts';
-import { toUserQuery } from '../http/user-query-parameters.ts';
+import { z } from 'zod';
+
+import { consistencyLevel } from '../http/consistency-level.ts';
+import { odataOptions, toUserQuery } from '../http/odata-options.ts';
+import { defineRoute } from '../route.ts';
+
+const { $filter, $search } = odataOptions;
 
 /** How many users there are: a number as text, as Graph answers. */
-export const usersCount: Route = {
+export const usersCount = defineRoute({
   path: '/v1.0/users/$count',
+  summary: 'The number of users, as text',
+  role: 'Users.Read',
+  input: {
+    query: z.object({ $filter, $search }),
+    header: z.object({ ConsistencyLevel: consistencyLevel }),
+  },
   deadline: 'request',
   gate: 'reads',
   handler:
     ({ directory, limits }) =>
-    async (request, response, { signal }) => {
-      checkConsistencyLevel(request);
-      const { filter, search } = toUserQuery(
-        readParameters(request.originalUrl, ['$filter', '$search']),
-      );
+    async ({ query }, { response, call: { signal } }) => {
+      const { filter, search } = toUserQuery(query);
       const count = await directory.users.count(
         { filter, search },
         { signal, deadline: limits.request },
       );
       response.type('text/plain').send(String(count));
     },
-};
+});

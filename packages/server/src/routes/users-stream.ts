@@ -1,12 +1,11 @@
 import type { Receipt, UserListing } from '@rollcall/core';
 import { bytesOf, columnsOf, formats } from '@rollcall/core/command-line';
-import type { Request } from 'express';
+import { z } from 'zod';
 
-import { checkConsistencyLevel } from '../http/consistency-level.ts';
-import { readParameters } from '../http/parameters.ts';
-import { toUserQuery } from '../http/user-query-parameters.ts';
+import { consistencyLevel } from '../http/consistency-level.ts';
+import { odataOptions, toUserQuery } from '../http/odata-options.ts';
 import { createReader } from '../http/write-through.ts';
-import type { Route } from '../route.ts';
+import { defineRoute, type Route } from '../route.ts';
 
 /** The listing ended, and its receipt does not prove that it is complete. */
 class Unproved extends Error {
@@ -20,13 +19,23 @@ interface StreamFormat {
   readonly end?: ((receipt: Receipt) => string) | undefined;
 }
 
-const options = ['$select', '$filter', '$search', '$orderby', '$expand'];
+const { $select, $filter, $search, $orderby, $expand } = odataOptions;
 
 /** Whether the caller accepts a list that `$count` does not confirm (RFC 7240). */
-function isLenient(request: Request): boolean {
-  const preferences = (request.headersDistinct['prefer'] ?? []).join(',').toLowerCase().split(',');
+function isLenient(prefer = ''): boolean {
+  const preferences = prefer.toLowerCase().split(',');
   return preferences.some((preference) => /^\s*handling\s*=\s*"?lenient"?\s*$/u.test(preference));
 }
+
+const input = {
+  query: z.object({ $select, $filter, $search, $orderby, $expand }),
+  header: z.object({
+    ConsistencyLevel: consistencyLevel,
+    Prefer: z.string().optional().meta({
+      description: 'handling=lenient to accept a list that $count does not confirm',
+    }),
+  }),
+};
 
 /**
  * Checks the receipt of a listing that was read to its end. NDJSON passes the result on in its last line; the other
@@ -45,15 +54,17 @@ function checkReceipt(receipt: Receipt, hasEnd: boolean, lenient: boolean): void
  */
 function usersStream({ name, end }: StreamFormat): Route {
   const format = formats[name];
-  return {
+  return defineRoute({
     path: `/users.${name}`,
+    summary: `All users as ${name.toUpperCase()}, streamed`,
+    role: 'Users.Export',
+    input,
     gate: 'streams',
     handler:
       ({ directory, limits }) =>
-      async (request, response, call) => {
-        checkConsistencyLevel(request);
-        const query = toUserQuery(readParameters(request.originalUrl, options));
-        const lenient = isLenient(request);
+      async ({ query: values, header }, { request, response, call }) => {
+        const query = toUserQuery(values);
+        const lenient = isLenient(header.Prefer);
         const { signal } = call;
         // The settings can have a query of their own: the receipt has the query that is really sent.
         const listing: UserListing = directory.users.list(query, {
@@ -95,7 +106,7 @@ function usersStream({ name, end }: StreamFormat): Route {
         await write(end?.(receipt) ?? '');
         response.end();
       },
-  };
+  });
 }
 
 export const usersNdjson: Route = usersStream({

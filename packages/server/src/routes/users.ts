@@ -1,33 +1,38 @@
 import type { Page, UserQuery } from '@rollcall/core';
+import { z } from 'zod';
 
-import { badParameter } from '../errors/request-error.ts';
 import { baseUrl } from '../http/base-url.ts';
+import { consistencyLevel } from '../http/consistency-level.ts';
 import type { LinkSeal, Place } from '../http/link-seal.ts';
-import { readParameters, type Parameters } from '../http/parameters.ts';
-import type { Route } from '../route.ts';
-import { checkConsistencyLevel } from '../http/consistency-level.ts';
-import { toUserQuery } from '../http/user-query-parameters.ts';
+import { odataOptions, toUserQuery, type OdataValues } from '../http/odata-options.ts';
+import { defineRoute } from '../route.ts';
 
-const known = [
-  '$select',
-  '$filter',
-  '$search',
-  '$orderby',
-  '$top',
-  '$count',
-  '$expand',
-  '$skiptoken',
-];
 /** Graph's, when `$top` is absent. */
 const defaultPageSize = 100;
 
-function place(parameters: Parameters, seal: LinkSeal): Partial<Place> & Pick<Place, 'query'> {
-  const token = parameters.get('$skiptoken');
-  if (token === undefined)
-    return { query: { pageSize: defaultPageSize, ...toUserQuery(parameters) } };
-  if (parameters.size > 1)
-    throw badParameter('$skiptoken', 'holds the whole query; send the link as it was given');
-  return seal.open(token);
+const pageQuery = z
+  .object({
+    ...odataOptions,
+    $skiptoken: z
+      .string()
+      .optional()
+      .meta({ description: 'The position of the next page, from @odata.nextLink' }),
+  })
+  .superRefine(({ $skiptoken, ...others }, context) => {
+    if ($skiptoken !== undefined && Object.keys(others).length > 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['$skiptoken'],
+        message: 'holds the whole query; send the link as it was given',
+      });
+  });
+
+function placeOf(
+  { $skiptoken, ...values }: OdataValues & { readonly $skiptoken?: string | undefined },
+  seal: LinkSeal,
+): Partial<Place> & Pick<Place, 'query'> {
+  if ($skiptoken !== undefined) return seal.open($skiptoken);
+  return { query: { pageSize: defaultPageSize, ...toUserQuery(values) } };
 }
 
 function contextOf(root: string, query: UserQuery): string {
@@ -48,17 +53,19 @@ function collection(root: string, query: UserQuery, page: Page<unknown>, seal: L
 }
 
 /** One page of users. */
-export const users: Route = {
+export const users = defineRoute({
   path: '/v1.0/users',
+  summary: 'One page of users',
+  role: 'Users.Read',
+  input: { query: pageQuery, header: z.object({ ConsistencyLevel: consistencyLevel }) },
   deadline: 'request',
   gate: 'reads',
   handler:
     ({ directory, limits, seal, publicUrl }) =>
-    async (request, response, { signal }) => {
-      checkConsistencyLevel(request);
-      const { link, query } = place(readParameters(request.originalUrl, known), seal);
+    async (parameters, { request, response, call: { signal } }) => {
+      const { link, query } = placeOf(parameters.query, seal);
       const page = await directory.users.page(query, { link, signal, deadline: limits.request });
       const root = `${baseUrl(request, publicUrl)}/v1.0`;
       response.json(collection(root, query, page, seal));
     },
-};
+});
