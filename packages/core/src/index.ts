@@ -69,6 +69,7 @@ export {
   type LogLevel,
 } from './events.ts';
 export { odataLiteral } from './query/odata.ts';
+export type { UserCollection } from './query/user-collection.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
 export {

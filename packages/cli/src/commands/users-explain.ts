@@ -16,8 +16,9 @@ export const usersExplain = defineCommand({
   async run(args, context) {
     const { console } = context;
     const { explain } = await context.core();
+    const flags = queryFrom(args);
     const settings = await loadCommandSettings(args, context);
-    const explanation = await explain(settings.graph, { ...settings.query, ...queryFrom(args) });
+    const explanation = await explain(settings.graph, { ...settings.query, ...flags });
     if (args.json || !console.outIsTerminal) {
       await console.write(`${JSON.stringify(explanation, undefined, 2)}\n`);
       return;

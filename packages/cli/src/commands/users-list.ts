@@ -118,13 +118,14 @@ function suggestResume(
 async function listUsers(args: UsersListArguments, context: Context): Promise<void> {
   refuseContradictions(args, context.cwd);
   const parallel = parallelFrom(args);
+  const flags = queryFrom(args);
   const adaptHeap = keepHeapSmall();
   const { console } = context;
   const { UnreconciledError } = await context.core();
   const format = formatChoice(args, console);
   using progress = createProgress(console, () => performance.now());
   await using opened = await openWithProgress(args, context, progress);
-  const flagQuery = { ...opened.settings.query, ...queryFrom(args) };
+  const flagQuery = { ...opened.settings.query, ...flags };
   const query = args.query === undefined ? flagQuery : queryForExpression(flagQuery, args.query);
   const receiptFile = await createReceiptFile(args, context.cwd);
   let latest: Receipt | undefined;
@@ -177,6 +178,8 @@ export const usersList = defineCommand({
       'users list --select id,mail --filter "accountEnabled eq false"',
       'List two properties of disabled accounts',
     ],
+    ['users list --deleted', 'List the users deleted in the last 30 days'],
+    ['users list --reports-of ada@contoso.com', 'List the users whose manager is ada@contoso.com'],
   ],
   run: listUsers,
 });

@@ -1,6 +1,7 @@
 import type { UserQuery } from '@rollcall/core';
 
 import type { ArgumentsOf, Options } from '../arguments/command.ts';
+import { collectionFrom, collectionOptions } from './collection-options.ts';
 
 const group = 'Query';
 
@@ -19,6 +20,7 @@ export const selectOptions = {
 } as const satisfies Options;
 
 export const queryOptions = {
+  ...collectionOptions,
   ...selectOptions,
   ...filterOptions,
   'order-by': { kind: 'list', placeholder: 'PROPERTY [desc]', describe: 'Sort by property', group },
@@ -53,6 +55,7 @@ export const queryOptions = {
 /** Returns the query of the flags. Options that are not set are absent. */
 export function queryFrom(args: ArgumentsOf<typeof queryOptions>): UserQuery {
   const query: UserQuery = {
+    of: collectionFrom(args),
     select: args.select,
     filter: args.filter,
     search: args.search,

@@ -1,7 +1,8 @@
 import { strategyOf } from '../credential/create-credential.ts';
 import { PermissionError } from '../errors/permission-error.ts';
 import type { Remedy } from '../errors/remedies.ts';
-import { rolesIn, unmetNeeds, type RoleNeed } from '../query/roles-needed.ts';
+import type { RoleNeed } from '../query/role-need.ts';
+import { rolesIn, unmetNeeds } from '../query/roles-needed.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { known, type Examined, type Step } from './step.ts';
 

@@ -51,6 +51,8 @@ export interface CountSource {
 }
 
 export interface ListingOptions<Item extends Identified> extends ChainListOptions<Item> {
+  /** Runs before the first request of the listing. */
+  readonly prepare?: (() => Promise<void>) | undefined;
   readonly counts: CountSource;
   readonly builder: ReceiptBuilder;
   /** Divides the listing into chains that are read in parallel; it is read sequentially when absent. */
@@ -147,6 +149,7 @@ export function createListing<Item extends Identified>(
         'This listing has been iterated already: call users.list() again for another one.',
       );
     isStarted = true;
+    await options.prepare?.();
     if (resumed === undefined) builder.recordCount('start', await counts.count('start'));
     else for await (const id of resumed.ids) builder.markSeen(id);
     yield* readAll();

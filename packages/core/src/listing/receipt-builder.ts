@@ -19,6 +19,8 @@ export interface ReceiptBuilder {
   accept<Item extends { readonly id: string }>(items: readonly Item[]): Item[];
   /** Records a user that an earlier run passed on. */
   markSeen(id: string): void;
+  /** Records the path of the collection below the Graph root; it is `/users` before. */
+  recordCollection(path: string): void;
   recordCount(when: 'start' | 'end', users: number | null): void;
   /** Records how the listing is divided; it is one sequential chain before. */
   recordDivision(strategy: Strategy, chains: number): void;
@@ -61,6 +63,7 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
   ids.reserve(countAtStart ?? 0);
   let countAtEnd: number | null = null;
   let strategy: Strategy = earlier?.strategy ?? 'sequential';
+  let collection = 'users';
   let chains = earlier?.chains ?? 1;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
@@ -73,6 +76,9 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
       return fresh;
     },
     markSeen: (id) => void ids.add(id),
+    recordCollection(path) {
+      collection = path.slice(1);
+    },
     recordCount(when, count) {
       if (when === 'start') countAtStart = count;
       else countAtEnd = count;
@@ -90,7 +96,7 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
       reconciled: end === undefined ? null : reconcile(users, countAtStart, countAtEnd),
       tenant,
       cloud,
-      collection: 'users',
+      collection,
       query,
       fingerprint: fingerprint(tenant, cloud, query),
       users,

@@ -16,8 +16,8 @@ export interface Receipt {
   readonly reconciled: boolean | null;
   readonly tenant: string;
   readonly cloud: string;
-  /** The collection that was listed. */
-  readonly collection: 'users';
+  /** The path of the collection below the Graph root, such as `users`; object IDs take the place of names. */
+  readonly collection: string;
   readonly query: UserQuery;
   /** SHA-256 over tenant, cloud and query: equal for equal requests. */
   readonly fingerprint: string;

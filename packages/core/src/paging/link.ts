@@ -3,8 +3,8 @@ import { ForeignLinkError } from '../errors/foreign-link-error.ts';
 /** The longest accepted link; Graph's have about 1 kB. */
 const longestLink = 32 * 1024;
 
-/** The paths below the Graph root to which links of a listing or of a delta round can lead. */
-const collections = {
+/** The paths below the Graph root to which links of `/users` or of a delta round can lead. */
+const targets = {
   users: ['/users'],
   delta: [
     '/users/delta',
@@ -14,7 +14,13 @@ const collections = {
   ],
 } as const;
 
-export type Collection = keyof typeof collections;
+/** Where a link may lead: to the users, to a delta round, or to the collection of a path below the Graph root. */
+export type LinkTarget = keyof typeof targets | `/${string}`;
+
+/** Graph writes the segments of some paths in another case than its reference: `/directory/deleteditems`. */
+function isPath(target: LinkTarget): target is `/${string}` {
+  return target.startsWith('/');
+}
 
 /**
  * Checks that a link can be followed with a token: it has exactly the origin of the Graph root, no user, no fragment,
@@ -23,7 +29,7 @@ export type Collection = keyof typeof collections;
  * @returns the serialized URL
  * @throws {ForeignLinkError} otherwise; it contains the reason, but not the link
  */
-export function checkLink(text: string, root: URL, collection: Collection): string {
+export function checkLink(text: string, root: URL, target: LinkTarget): string {
   if (text.length > longestLink) throw new ForeignLinkError(`it is ${text.length} characters long`);
   // Visible ASCII only: in a URL all other characters are percent-encoded.
   if (!/^[!-[\]-~]*$/.test(text))
@@ -38,7 +44,9 @@ export function checkLink(text: string, root: URL, collection: Collection): stri
   const base = root.pathname.replace(/\/+$/, '');
   const path = text.slice(root.origin.length).split('?', 1)[0];
   // Compared as sent, not as resolved: Graph writes neither dot segments nor escapes into a path.
-  if (!collections[collection].some((allowed) => path === `${base}${allowed}`))
-    throw new ForeignLinkError('it leads to another collection');
+  const allowed = isPath(target)
+    ? path?.toLowerCase() === `${base}${target}`.toLowerCase()
+    : targets[target].some((each) => path === `${base}${each}`);
+  if (!allowed) throw new ForeignLinkError('it leads to another collection');
   return url.href;
 }

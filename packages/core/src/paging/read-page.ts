@@ -1,7 +1,7 @@
 import { BodyError, type BodyFacts } from '../errors/body-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { ResponseInfo } from '../graph/graph-request.ts';
-import { checkLink, type Collection } from './link.ts';
+import { checkLink, type LinkTarget } from './link.ts';
 import type { Page } from './page.ts';
 
 /** The longest accepted id. Ids are opaque; Entra's are GUIDs of 36 characters. */
@@ -29,7 +29,7 @@ export function readPage<Item extends Identified>(
   body: unknown,
   info: ResponseInfo,
   root: URL,
-  collection: Collection,
+  target: LinkTarget,
 ): Page<Item> & { readonly deltaLink?: string | undefined } {
   const requestId = info.headers['request-id'];
   const fault: BodyFacts = {
@@ -46,13 +46,13 @@ export function readPage<Item extends Identified>(
     const text = fields[name];
     if (text === undefined || text === null) return undefined;
     if (typeof text !== 'string' || text === '') throw new BodyError('shape', fault);
-    return checkLink(text, root, collection);
+    return checkLink(text, root, target);
   };
   const next = link('@odata.nextLink');
   const deltaLink = link('@odata.deltaLink');
   if (next !== undefined && deltaLink !== undefined)
     throw new ProtocolError('a page has both a next link and a delta link', { requestId });
-  if (collection === 'delta' && next === undefined && deltaLink === undefined)
+  if (target === 'delta' && next === undefined && deltaLink === undefined)
     throw new ProtocolError('the last page of a round has no delta link', { requestId });
   const units = Number(info.headers['x-ms-resource-unit'] ?? Number.NaN);
   const total = fields['@odata.count'];

@@ -1,4 +1,5 @@
 import { readFilter, type FilterClause } from './filter-clauses.ts';
+import { collectionOf } from './collections/collection-of.ts';
 import { type PropertyFacts, sortableProperties, userProperties } from './user-properties.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -56,10 +57,12 @@ function reasonsOfFilter(filter: string | undefined): readonly string[] {
  * empty when it does not. Source: Graph's docs, "Advanced query capabilities on Microsoft Entra ID objects".
  */
 export function reasonsForAdvanced(query: UserQuery): readonly string[] {
+  const { advanced } = collectionOf(query.of);
   const orderBy = query.orderBy ?? [];
   const sorted = orderBy.map((order) => order.trim().split(/\s+/)[0] ?? '');
   return [
     ...new Set([
+      ...(advanced === undefined ? [] : [advanced]),
       ...(query.search === undefined ? [] : ['$search']),
       ...(query.count === true ? ['$count'] : []),
       ...(query.advanced === true ? ['the request for an advanced query'] : []),

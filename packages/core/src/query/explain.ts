@@ -1,10 +1,12 @@
 import { QueryError } from '../errors/query-error.ts';
 import { reasonsForAdvanced } from './advanced.ts';
+import { collectionOf } from './collections/collection-of.ts';
 import { listRequest, pageSizeOf } from './query-url.ts';
 import { checkQuery } from './query-rules.ts';
 import { readQuery } from './read-query.ts';
 import { pageUnits } from './resource-units.ts';
 import type { UserQuery } from './user-query.ts';
+import { withCollectionSelect } from './with-collection-select.ts';
 
 /** The request that a query leads to, and the reasons for its parts. */
 export interface Explanation {
@@ -31,12 +33,13 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
         hint: "Pass new URL('https://graph.microsoft.com/v1.0').",
       },
     ]);
-  const query = readQuery(given);
+  const query = withCollectionSelect(readQuery(given));
   checkQuery(query);
   const { url, headers } = listRequest(graph, query);
   const advanced = reasonsForAdvanced(query);
   const top = pageSizeOf(query);
   const { select = [] } = query;
+  const { owner } = collectionOf(query.of);
   return {
     method: 'GET',
     url: url.href,
@@ -45,6 +48,11 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
     usersPerPage: top,
     resourceUnitsPerPage: pageUnits(query, top),
     why: [
+      ...(owner === undefined || owner.isId
+        ? []
+        : [
+            `The object ID of the ${owner.type} ${owner.given} is looked up first and sent in the path.`,
+          ]),
       ...(query.pageSize === undefined ? [`$top=${top}: as many users per page as possible.`] : []),
       ...(select.length > 0 && !select.includes('id')
         ? ['$select includes id, which identifies a user.']

@@ -1,4 +1,5 @@
 import { reasonsForAdvanced } from './advanced.ts';
+import { collectionOf } from './collections/collection-of.ts';
 import { odataOptions } from './odata.ts';
 import { largestPage } from './largest-page.ts';
 import { userSegment } from './user-id.ts';
@@ -61,7 +62,7 @@ export function listRequest(
 ): QueryRequest {
   const advanced = reasonsForAdvanced(query).length > 0;
   return {
-    url: at(root, '/users', {
+    url: at(root, collectionOf(query.of).path, {
       $top: String(top),
       $select: selection(query.select),
       $filter: query.filter,
@@ -89,10 +90,16 @@ export function changesRequest(
   };
 }
 
-/** How many users there are; always answered by the eventual index. */
-export function countRequest(root: URL, query: Pick<UserQuery, 'filter' | 'search'>): QueryRequest {
+/** How many users a collection has; always answered by the eventual index. */
+export function countRequest(
+  root: URL,
+  query: Pick<UserQuery, 'of' | 'filter' | 'search'>,
+): QueryRequest {
   return {
-    url: at(root, '/users/$count', { $filter: query.filter, $search: searchText(query.search) }),
+    url: at(root, `${collectionOf(query.of).path}/$count`, {
+      $filter: query.filter,
+      $search: searchText(query.search),
+    }),
     headers: { accept: 'text/plain', ...eventual, ...searchHeaders(query.search) },
   };
 }

@@ -1,5 +1,6 @@
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { nearestName } from '../nearest-name.ts';
+import { collectionIssues } from './collections/collection-of.ts';
 import { spelledQuery } from './property-names.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -16,7 +17,11 @@ const list: Kind = {
   expected: 'a list of texts',
 };
 
+/** Checked by {@link collectionIssues}, which says what is wrong in it. */
+const collection: Kind = { accepts: () => true, expected: 'a collection' };
+
 const options: { readonly [Name in keyof Required<UserQuery>]: Kind } = {
+  of: collection,
   select: list,
   filter: text,
   search: text,
@@ -64,6 +69,7 @@ export function readQuery(
   const issues = Object.entries(value).flatMap(([name, each]): readonly QueryIssue[] => {
     const issue = issueOf(name, each);
     if (issue !== undefined) return [issue];
+    if (name === 'of' && allowed.includes('of')) return collectionIssues(each);
     if (each === undefined || allowed.includes(name as keyof UserQuery)) return [];
     return [
       {

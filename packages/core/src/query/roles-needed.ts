@@ -1,18 +1,6 @@
+import { collectionOf } from './collections/collection-of.ts';
+import type { RoleNeed } from './role-need.ts';
 import type { UserQuery } from './user-query.ts';
-
-/** Something that a query asks for, and what lets an application have it. */
-export interface RoleNeed {
-  /** `lists users`, `reads signInActivity` … */
-  readonly what: string;
-  /** Application permissions, any one of which is enough, the least first. */
-  readonly anyOf: readonly [string, ...string[]];
-}
-
-/** From Graph's reference of "List users", least privilege first. */
-const listing: RoleNeed = {
-  what: 'lists users',
-  anyOf: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
-};
 
 /** Properties that need a permission of their own (Graph's reference of the user resource). */
 const guarded: Readonly<Record<string, RoleNeed['anyOf']>> = {
@@ -21,15 +9,16 @@ const guarded: Readonly<Record<string, RoleNeed['anyOf']>> = {
   customSecurityAttributes: ['CustomSecAttributeAssignment.Read.All'],
 };
 
-/** All that a query needs, the listing itself first. */
+/** All that a query needs, the collection itself first. */
 export function rolesNeeded({
+  of,
   select = [],
   filter = '',
   orderBy = [],
 }: UserQuery): readonly RoleNeed[] {
   const mentioned = [...select, ...orderBy, filter].join(' ');
   return [
-    listing,
+    ...collectionOf(of).needs,
     ...Object.entries(guarded)
       .filter(([property]) => new RegExp(`\\b${property}\\b`, 'u').test(mentioned))
       .map(([property, anyOf]) => ({ what: `reads ${property}`, anyOf })),

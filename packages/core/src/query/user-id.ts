@@ -19,13 +19,14 @@ function shown(id: string): string {
 /**
  * The path segment of one user: an object id, or a userPrincipalName, of guests (`#EXT#`) too. Names that start
  * with `$` go into parentheses, because Graph takes `/users/$x` for an operation.
+ * @param part where the user is given, for the error
  * @throws {QueryError} when it is neither; reserved words such as `me`, `delta` and `..` are neither
  */
-export function userSegment(id: unknown): string {
+export function userSegment(id: unknown, part = 'id'): string {
   if (typeof id !== 'string')
     throw new QueryError([
       {
-        part: 'id',
+        part,
         message: 'must be text',
         hint: 'Pass an object id (a GUID) or a name such as ada@contoso.com.',
       },
@@ -34,7 +35,7 @@ export function userSegment(id: unknown): string {
   if (id.length > longestName || !userPrincipalName.test(id))
     throw new QueryError([
       {
-        part: 'id',
+        part,
         message: `${shown(id)} is neither an object id nor a userPrincipalName`,
         hint: 'Give an object id (a GUID) or a name such as ada@contoso.com.',
       },

@@ -1,3 +1,5 @@
+import type { UserCollection } from './user-collection.ts';
+
 /**
  * A query for users. The names are those of Graph without `$`. The types of the returned users follow from `select` and
  * `expand` as far as they are known at compile time.
@@ -6,6 +8,8 @@ export interface UserQuery<
   Select extends readonly string[] = readonly string[],
   Expand extends string = string,
 > {
+  /** The collection of users; all users of the tenant when absent. */
+  readonly of?: UserCollection | undefined;
   /** Properties to read; Graph's default eleven when absent. */
   readonly select?: Select | undefined;
   /** An OData filter expression, as Graph takes it. */

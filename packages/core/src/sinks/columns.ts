@@ -1,12 +1,13 @@
 import { QueryError } from '../errors/query-error.ts';
 import { type Remedy, withHint } from '../errors/remedies.ts';
+import { collectionOf } from '../query/collections/collection-of.ts';
 import { spelled } from '../query/property-names.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { type FormatName, formats } from './formats.ts';
 import type { Format } from './sink.ts';
 
 /** What a listing reads, as far as columns are concerned. */
-type Read = Pick<UserQuery, 'select' | 'expand'>;
+type Read = Pick<UserQuery, 'of' | 'select' | 'expand'>;
 
 /** The default columns of an expanded manager: its key and its name. */
 const ofManager = ['id', 'displayName'];
@@ -51,9 +52,11 @@ function invalidColumns(message: string, remedy: Remedy): QueryError {
  */
 export function columnsOf(
   name: FormatName,
-  { select: selected = [], expand }: Read,
+  query: Read,
   columns?: readonly string[],
 ): readonly string[] | undefined {
+  const { select: selected = [], expand } = query;
+  const { alsoSelected = [] } = collectionOf(query.of);
   const select = selected.map(spelled);
   const asked = columns?.map(spelled);
   const { defaultColumns }: Format = formats[name];
@@ -64,12 +67,13 @@ export function columnsOf(
   const expansions = expansionsOf(expand);
   if (asked === undefined)
     return [
-      ...(select.length > 0 ? select : defaultColumns),
+      ...(select.length > 0 ? select : [...defaultColumns, ...alsoSelected]),
       ...expansions
         .filter(({ relation }) => !select.includes(relation))
         .flatMap(columnsOfExpansion),
     ];
-  const properties = select.length > 0 ? select : (formats.csv.defaultColumns ?? []);
+  const properties =
+    select.length > 0 ? select : [...(formats.csv.defaultColumns ?? []), ...alsoSelected];
   const read = new Set([
     'id',
     ...properties,

@@ -16,6 +16,8 @@ export interface FakeGraph {
 
 export interface FakeGraphOptions {
   readonly users: number;
+  /** The path of the collection that has the users; `/users` when absent. */
+  readonly path?: string | undefined;
   /** Answers instead of the graph, where it gives something. `nth` counts from 1. */
   intervene?(request: HttpRequest, nth: number): Turn | Promise<Turn>;
 }
@@ -31,10 +33,6 @@ function answer(turn: Exclude<Turn, Error | undefined>): HttpResponse {
   const { status = 200, headers = {}, body } = turn;
   const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body ?? null));
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: bytes };
-}
-
-function isPage({ url }: HttpRequest): boolean {
-  return url.pathname === '/v1.0/users';
 }
 
 function page(url: URL, users: number): Turn {
@@ -55,6 +53,8 @@ function page(url: URL, users: number): Turn {
 
 export function createFakeGraph(options: FakeGraphOptions): FakeGraph {
   const requests: HttpRequest[] = [];
+  const collection = `/v1.0${options.path ?? '/users'}`;
+  const isPage = ({ url }: HttpRequest): boolean => url.pathname === collection;
   return {
     requests,
     pageRequests: () => requests.filter(isPage),
@@ -67,7 +67,7 @@ export function createFakeGraph(options: FakeGraphOptions): FakeGraph {
       const { url } = request;
       if (isPage(request))
         return answer(page(url, options.users) as Exclude<Turn, Error | undefined>);
-      if (url.pathname === '/v1.0/users/$count') return answer({ body: options.users });
+      if (url.pathname === `${collection}/$count`) return answer({ body: options.users });
       const index = Array.from({ length: options.users }, (_, at) => at).find((at) =>
         [fakeId(at), `user${at}@contoso.example`].includes(
           decodeURIComponent(url.pathname.slice('/v1.0/users/'.length)),

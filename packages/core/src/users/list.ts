@@ -2,7 +2,7 @@ import { BadRequestError } from '../errors/bad-request-error.ts';
 import { DirectoryError } from '../errors/directory-error.ts';
 import { QueryError } from '../errors/query-error.ts';
 import { ResumeError } from '../errors/resume-error.ts';
-import { type ChainState, checkChainStates } from '../listing/chain-state.ts';
+import { checkChainStates } from '../listing/chain-state.ts';
 import {
   type CountSource,
   createListing,
@@ -20,9 +20,9 @@ import { type Shard, shardFilter } from '../listing/shards/shard.ts';
 import type { Strategy } from '../listing/shards/shard-plan.ts';
 import type { ShardRequests } from '../listing/shards/shard-strategy.ts';
 import type { PageSource } from '../paging/chain.ts';
-import { checkLink } from '../paging/link.ts';
 import type { Page } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
+import { collectionOf } from '../query/collections/collection-of.ts';
 import { fingerprint } from '../query/fingerprint.ts';
 import { largestPage } from '../query/largest-page.ts';
 import { checkQuery } from '../query/query-rules.ts';
@@ -30,8 +30,10 @@ import { listRequest, pageSizeOf } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
+import { withCollectionSelect } from '../query/with-collection-select.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { requestCount } from './count.ts';
+import { createListedCollection } from './listed-collection.ts';
 import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
 import type { Users } from './users.ts';
@@ -48,21 +50,15 @@ function isRefusal(error: unknown): boolean {
   );
 }
 
-/** The state of an earlier run, checked against this tenant and query. */
+/** Checks that an earlier run was of this tenant and query. */
 function checkResume(
-  resume: ListingResume,
+  { receipt, chains, ids }: ListingResume,
   query: UserQuery,
-  { listed, root }: UsersContext,
+  { listed }: UsersContext,
 ): ResumedListing {
-  const { receipt, chains, ids } = resume;
   if (receipt?.fingerprint !== fingerprint(listed.tenant, listed.cloud, query))
     throw new ResumeError('it belongs to another tenant or query');
-  const states = checkChainStates(chains).map((chain): ChainState =>
-    chain.state === 'open'
-      ? { shard: chain.shard, state: 'open', link: checkLink(chain.link, root, 'users') }
-      : chain,
-  );
-  return { chains: states, ids };
+  return { chains: checkChainStates(chains), ids };
 }
 
 /** Checks the option `parallel`. @throws {QueryError} */
@@ -112,7 +108,11 @@ function createShardRequests(
 }
 
 /** The tenant's `$count` at the start and at the end of a listing. */
-function createCountSource(context: UsersContext, query: UserQuery, call: () => Call): CountSource {
+function createCountSource(
+  context: UsersContext,
+  resolved: () => UserQuery,
+  call: () => Call,
+): CountSource {
   // Logged at the end: when the query itself is rejected, its pages are too, and their error says it better.
   let refusedAtStart: unknown;
   const warn = (when: 'start' | 'end', error: unknown): void => {
@@ -122,6 +122,7 @@ function createCountSource(context: UsersContext, query: UserQuery, call: () => 
   return {
     pause: () => context.ports.clock.sleep(pauseBeforeCount, call().signal),
     async count(when) {
+      const query = resolved();
       if (query.limit !== undefined) return null;
       if (when === 'end' && refusedAtStart !== undefined) warn('start', refusedAtStart);
       try {
@@ -139,27 +140,30 @@ function createCountSource(context: UsersContext, query: UserQuery, call: () => 
 }
 
 export function listUsers(context: UsersContext): Users['list'] {
-  const { root, listed, ports } = context;
+  const { root, ports } = context;
   // The answer of the service to the ranges of a strategy: it does not change while the directory is open.
   const rejected = new Set<Strategy>();
   return (given = {}, givenOptions = {}) => {
     const { resume, parallel, ...options } = readOptions(givenOptions, ['resume', 'parallel']);
-    const query = withDefaults(readQuery(given), context.defaults);
+    const query = withCollectionSelect(withDefaults(readQuery(given), context.defaults));
     checkQuery(query);
     const needs = leastRoles(query);
     const resumed = resume === undefined ? undefined : checkResume(resume, query, context);
     const builder = createReceiptBuilder({
-      listed,
+      listed: context.listed,
       query,
       clock: ports.clock,
       earlier: resume?.receipt,
     });
     const call = startCall(context, options, builder.metrics);
+    const listed = createListedCollection(context, { query, resume, builder, call });
     const mode = createQueryMode(ports.log);
     /** The pages of a shard: its filter is part of the links, its headers are not. */
     const source = (shard?: Shard, signal?: AbortSignal): PageSource<Page<Identified>> => {
       const part =
-        shard === undefined ? query : { ...query, filter: shardFilter(shard, query.filter) };
+        shard === undefined
+          ? listed.query
+          : { ...listed.query, filter: shardFilter(shard, query.filter) };
       const pageSizes = new Map<string, number>();
       return {
         firstUrl(pageSize) {
@@ -173,6 +177,7 @@ export function listUsers(context: UsersContext): Users['list'] {
             const { url, headers } = listRequest(root, sent, pageSize);
             return requestPage(context, pageSize === undefined ? link : url, headers, {
               ...call(),
+              collection: collectionOf(listed.query.of),
               signal: anySignal(call().signal, signal),
               needs,
               shouldStop,
@@ -183,9 +188,10 @@ export function listUsers(context: UsersContext): Users['list'] {
       };
     };
     return createListing<never>({
+      prepare: () => listed.resolve(),
       source: source as (shard?: Shard, signal?: AbortSignal) => PageSource<Page<never>>,
       pageSize: pageSizeOf(query),
-      counts: createCountSource(context, query, call),
+      counts: createCountSource(context, () => listed.query, call),
       builder,
       log: ports.log,
       planner: createShardPlanner({

@@ -1,5 +1,6 @@
 import { QueryError } from '../errors/query-error.ts';
-import { checkLink } from '../paging/link.ts';
+import { checkLink, type LinkTarget } from '../paging/link.ts';
+import { collectionOf } from '../query/collections/collection-of.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { listRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
@@ -7,12 +8,13 @@ import { leastRoles } from '../query/roles-needed.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
+import { resolveCollection } from './resolve-collection.ts';
 import type { Users } from './users.ts';
-import { requestPage, startCall, type UsersContext } from './users-context.ts';
+import { linkTargetOf, requestPage, startCall, type UsersContext } from './users-context.ts';
 
 /** The URL of the page that a program asks for: its link can come from anywhere. */
-function checkedLink(link: unknown, root: URL): URL {
-  if (typeof link === 'string') return new URL(checkLink(link, root, 'users'));
+function checkedLink(link: unknown, root: URL, target: LinkTarget): URL {
+  if (typeof link === 'string') return new URL(checkLink(link, root, target));
   throw new QueryError([
     {
       part: 'link',
@@ -28,9 +30,12 @@ export function pageOfUsers(context: UsersContext): Users['page'] {
     const { link, ...options } = readOptions(givenOptions, ['link']);
     const { limit: _, ...query } = withDefaults(readQuery(given), context.defaults);
     checkQuery(query);
-    const from = link === undefined ? undefined : checkedLink(link, root);
-    const request = { ...startCall(context, options)(), needs: leastRoles(query) };
-    return createQueryMode(ports.log).send(query, (sent) => {
+    const call = startCall(context, options)();
+    const of = await resolveCollection(context, query.of, call);
+    const collection = collectionOf(of);
+    const from = link === undefined ? undefined : checkedLink(link, root, linkTargetOf(collection));
+    const request = { ...call, collection, needs: leastRoles(query) };
+    return createQueryMode(ports.log).send({ ...query, of }, (sent) => {
       const { url, headers } = listRequest(root, sent);
       return requestPage(context, from ?? url, headers, request);
     });

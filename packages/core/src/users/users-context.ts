@@ -3,11 +3,15 @@ import type { Pipeline } from '../graph/pipeline.ts';
 import type { GraphRequest, PipelineRequest, ResponseInfo } from '../graph/graph-request.ts';
 import type { RequestMetrics } from '../graph/request-metrics.ts';
 import type { ListedTenant } from '../listing/receipt-builder.ts';
+import type { LinkTarget } from '../paging/link.ts';
 import type { Page } from '../paging/page.ts';
 import { type Identified, readPage } from '../paging/read-page.ts';
 import type { Ports } from '../ports.ts';
+import { allUsers } from '../query/collections/all-users.ts';
+import type { Collection } from '../query/collections/collection.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { createDeadline } from '../retry/deadline.ts';
+import { collectionError } from './collection-error.ts';
 import type { CallOptions } from './users.ts';
 
 /** What the operations on users share. */
@@ -27,7 +31,11 @@ export interface UsersContext {
 /** What all requests of one call have in common. */
 export type Call = Pick<PipelineRequest, 'signal' | 'deadline' | 'maxRetryAfter' | 'metrics'>;
 
-export type PageRequest = Call & Pick<GraphRequest<unknown>, 'needs' | 'shouldStop'>;
+export type PageRequest = Call &
+  Pick<GraphRequest<unknown>, 'needs' | 'shouldStop'> & {
+    /** The collection whose page is requested; all users when absent. */
+    readonly collection?: Collection | undefined;
+  };
 
 /** Starts a call when its first request is sent: a listing can be created long before it is read. */
 export function startCall(
@@ -49,18 +57,27 @@ export function invalidBody({ status, length, headers }: ResponseInfo): BodyErro
   });
 }
 
+/** Where the next links of a collection can lead. */
+export function linkTargetOf({ path }: Pick<Collection, 'path'>): LinkTarget {
+  return path === '/users' ? 'users' : path;
+}
+
 /** Requests one page of users. */
-export function requestPage<Item extends Identified>(
+export async function requestPage<Item extends Identified>(
   { pipeline, root }: Pick<UsersContext, 'pipeline' | 'root'>,
   url: URL,
   headers: Readonly<Record<string, string>>,
-  request: PageRequest,
+  { collection = allUsers, ...request }: PageRequest,
 ): Promise<Page<Item>> {
-  return pipeline.send({
-    method: 'GET',
-    url,
-    headers,
-    ...request,
-    read: (body, info) => readPage<Item>(body, info, root, 'users'),
-  });
+  try {
+    return await pipeline.send({
+      method: 'GET',
+      url,
+      headers,
+      ...request,
+      read: (body, info) => readPage<Item>(body, info, root, linkTargetOf(collection)),
+    });
+  } catch (error) {
+    throw collectionError(collection, error);
+  }
 }

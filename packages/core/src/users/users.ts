@@ -41,15 +41,19 @@ type Selection<Select extends readonly string[]> = Pick<UserQuery<Select>, 'sele
  */
 export interface Users {
   /**
-   * Lists all users that match a query, each exactly once.
+   * Lists all users that match a query, each exactly once: those of the tenant, or those of the collection `of`.
    * @throws {QueryError} when the query is invalid
    * @throws {ResumeError} when `resume` belongs to another tenant or query
    * @throws {ForeignLinkError} when a link of `resume` does not lead to the users of this tenant
+   * @throws {NoSuchUserError} when the user of `of` does not exist
    *
    * @example
    * const listing = directory.users.list({ select: ['id', 'mail'], filter: 'accountEnabled eq true' });
    * for await (const { id, mail } of listing) console.log(id, mail);
    * if (listing.receipt().reconciled !== true) console.warn('The number of users is not verified.');
+   *
+   * @example
+   * for await (const user of directory.users.list({ of: 'deleted' })) console.log(user.displayName);
    */
   list<const Select extends readonly string[] = DefaultSelect, Expand extends string = never>(
     query?: UserQuery<Select, Expand>,
@@ -116,5 +120,8 @@ export interface Users {
    * @example
    * await directory.users.count({ filter: 'accountEnabled eq false' });
    */
-  count(query?: Pick<UserQuery, 'filter' | 'search'>, options?: CallOptions): Promise<number>;
+  count(
+    query?: Pick<UserQuery, 'of' | 'filter' | 'search'>,
+    options?: CallOptions,
+  ): Promise<number>;
 }

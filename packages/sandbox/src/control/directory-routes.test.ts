@@ -35,6 +35,20 @@ test('GET /truth tells the ids and their digest, or the digest alone', () => {
   expect(Object.keys(get('/truth?ids=false'))).toEqual(['users', 'revision', 'sha256']);
 });
 
+test('GET /truth?of= tells the users of a collection, or that the path names none', () => {
+  const { people, get } = routesOf(30);
+  people.remove(4);
+  const of = '/directory/deletedItems/microsoft.graph.user';
+  expect(get(`/truth?of=${of}`)).toMatchObject({ users: 1, ids: [people.idOf(4)] });
+  for (const path of [
+    '/users/delta',
+    '/users/$count',
+    '/people',
+    `/users/${people.idOf(4)}/directReports`,
+  ])
+    expect(() => get(`/truth?of=${path}`)).toThrow(TypeError);
+});
+
 test('POST /changes changes the directory now, and sets a rate', () => {
   const { people, get, post } = routesOf(30);
   const before = get('/truth')['sha256'];

@@ -9,7 +9,10 @@ import { tellTruth } from '../directory/truth.ts';
 export interface DirectoryParts {
   readonly people: People;
   readonly changes: ChangeEngine;
-  readonly graph: Pick<GraphApi, 'cookies' | 'throttle' | 'setLimit' | 'unsettled' | 'choose'>;
+  readonly graph: Pick<
+    GraphApi,
+    'cookies' | 'throttle' | 'usersOf' | 'setLimit' | 'unsettled' | 'choose'
+  >;
 }
 
 interface DirectoryCall {
@@ -78,7 +81,8 @@ function readIdleSeconds(body: unknown): number | undefined {
 
 /**
  * The routes of the control port that show and change the directory:
- * `GET /truth` (`?ids=false` leaves the ids out), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET
+ * `GET /truth` (`?ids=false` leaves the ids out; `?of=` names a collection by its path, such as
+ * `/directory/deletedItems/microsoft.graph.user`), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET
  * /throttle`, `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /paging`, `POST /paging
  * {filteredTokenIdleSeconds}` (null: never), `GET /unsettled`, `POST /unsettled
  * {name: choice}`.
@@ -88,7 +92,9 @@ export function directoryRoutes({ people, changes, graph }: DirectoryParts): Dir
     json({ done, rate: changes.rate, revision: people.revision, ledger: changes.ledger });
   return {
     'GET /truth': ({ url }) => {
-      const { ids, ...truth } = tellTruth(people);
+      const of = url.searchParams.get('of');
+      const users = of === null ? undefined : graph.usersOf(`/v1.0${of}`);
+      const { ids, ...truth } = tellTruth(people, users);
       return json(url.searchParams.get('ids') === 'false' ? truth : { ...truth, ids });
     },
     'GET /changes': () => state(0),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { People } from './people.ts';
+import type { People, User } from './people.ts';
 
 /** Who is in the directory at this moment: what a listing is held against. */
 export interface Truth {
@@ -12,13 +12,19 @@ export interface Truth {
   readonly ids: readonly string[];
 }
 
-export function tellTruth(people: People): Truth {
-  const ids: string[] = [];
-  for (let slot = 0; slot < people.slots; slot += 1) {
-    if (people.presence(slot) === 'live') ids.push(people.idOf(slot));
-  }
+/** @param some the users of a collection; all users of the directory when absent */
+export function tellTruth(people: People, some?: readonly User[]): Truth {
+  const ids = some?.map(({ slot }) => people.idOf(slot)) ?? everyId(people);
   ids.sort();
   const hash = createHash('sha256');
   for (const id of ids) hash.update(`${id}\n`);
   return { users: ids.length, revision: people.revision, sha256: hash.digest('hex'), ids };
+}
+
+function everyId(people: People): string[] {
+  const ids: string[] = [];
+  for (let slot = 0; slot < people.slots; slot += 1) {
+    if (people.presence(slot) === 'live') ids.push(people.idOf(slot));
+  }
+  return ids;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { People } from '../directory/people.ts';
+import type { People, User } from '../directory/people.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/tokens/access-token-verdict.ts';
 import { answerBatch } from './batch/answer-batch.ts';
@@ -49,6 +49,8 @@ export interface GraphApi {
   /** From now on this many resource units in 10 seconds; undefined: by the tenant's size. */
   readonly setLimit: (unitsPer10Seconds: number | undefined) => void;
   readonly cookies: PageCookies;
+  /** All users of the collection that a path names. @throws {TypeError} when it names none */
+  readonly usersOf: (path: string) => readonly User[];
   readonly unsettled: () => Unsettled;
   /** From now on these choices, the others as they are. */
   readonly choose: (choices: Partial<Unsettled>) => void;
@@ -177,8 +179,20 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     return { ...given, headers: { ...commonHeaders(call), ...given.headers } };
   }
 
+  function usersOf(path: string): readonly User[] {
+    try {
+      const route = parseRoute(path);
+      if (route.to !== 'list') throw new TypeError(`${path} is not a collection of users`);
+      const everyone = { matches: undefined, range: undefined };
+      return setOf(route.set, directory).pages.read(0, Infinity, everyone).users;
+    } catch (error) {
+      throw error instanceof GraphError ? new TypeError(error.message, { cause: error }) : error;
+    }
+  }
+
   return {
     handle,
+    usersOf,
     throttle: () => throttle.ledger(),
     setLimit: (units) => {
       throttle.setLimit(units);

@@ -1,5 +1,6 @@
 import { BadRequestError } from '../../errors/bad-request-error.ts';
 import type { Clock } from '../../ports.ts';
+import { collectionOf } from '../../query/collections/collection-of.ts';
 import { largestPage } from '../../query/largest-page.ts';
 import type { UserQuery } from '../../query/user-query.ts';
 import { createdDateRanges } from './created-date-ranges.ts';
@@ -43,8 +44,8 @@ export interface ShardPlannerOptions {
 }
 
 /** Whether a listing can be divided: a sorted or limited one cannot, and a search cannot be combined with ranges. */
-function isDivisible({ search, orderBy = [], limit }: UserQuery, parallel: Parallel): boolean {
-  const isSequential = parallel === 'off' || parallel === 1;
+function isDivisible({ of, search, orderBy = [], limit }: UserQuery, parallel: Parallel): boolean {
+  const isSequential = parallel === 'off' || parallel === 1 || !collectionOf(of).isDivisible;
   return !isSequential && search === undefined && orderBy.length === 0 && limit === undefined;
 }
 
