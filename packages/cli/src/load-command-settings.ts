@@ -1,4 +1,4 @@
-import type { Settings } from '@rollcall/core';
+import type { LoadOptions, Settings } from '@rollcall/core';
 import { settingsFlags, type SettingsFlagName } from '@rollcall/core/command-line';
 
 import type { Context } from './context.ts';
@@ -13,21 +13,24 @@ function flagsOf(args: SettingsArguments): Partial<Record<SettingsFlagName, unkn
   );
 }
 
+/** Returns the sources of the settings of a command. */
+export function loadOptionsOf(
+  args: SettingsArguments,
+  { env, cwd }: Pick<Context, 'env' | 'cwd'>,
+): LoadOptions {
+  return { flags: flagsOf(args), environment: env, cwd, userConfigFile: userConfigFile(env) };
+}
+
 /**
  * Loads the settings from flags, environment and files. For callers that report the warnings themselves.
  * @throws {SettingsError} with every problem
  */
 export async function loadSettingsSilently(
   args: SettingsArguments,
-  { core, env, cwd }: Pick<Context, 'core' | 'env' | 'cwd'>,
+  context: Pick<Context, 'core' | 'env' | 'cwd'>,
 ): Promise<Settings> {
-  const { loadSettings } = await core();
-  return loadSettings({
-    flags: flagsOf(args),
-    environment: env,
-    cwd,
-    userConfigFile: userConfigFile(env),
-  });
+  const { loadSettings } = await context.core();
+  return loadSettings(loadOptionsOf(args, context));
 }
 
 /**

@@ -3,7 +3,7 @@ export {
   certificateChannel,
   type CertificateMessage,
 } from './credential/certificate/certificate-channel.ts';
-export { adminConsentUrl } from './credential/admin-consent-url.ts';
+export { adminConsentUrl, type ConsentTarget } from './credential/admin-consent-url.ts';
 export type { DiagnoseOptions } from './doctor/diagnose.ts';
 export type { StepName } from './doctor/step-names.ts';
 export type { Fact, Verdict } from './doctor/verdict.ts';
@@ -76,6 +76,7 @@ export {
   diagnose,
   explain,
   listToFile,
+  loadConsentTarget,
   loadSettings,
   openDirectory,
   parseSettings,

@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, constantFrom, dictionary, oneof, string }
 import { expect, it } from 'vitest';
 
 import { DirectoryError } from './errors/directory-error.ts';
-import { explain, loadSettings, openDirectory, parseSettings, starterSettings } from './index.ts';
+import { explain, loadConsentTarget, loadSettings, openDirectory, parseSettings, starterSettings } from './index.ts';
 import { openFake } from './testing/open-fake.ts';
 
 const seed = Number(process.env['SEED'] ?? 20261125);
@@ -59,6 +59,8 @@ it(
         await using _ = await openDirectory(one as never);
       },
       parseSettings: (one) => parseSettings(one as never),
+      loadConsentTarget: (one) =>
+        loadConsentTarget({ environment: {}, cwd: '/', flags: one as never }),
       loadSettings: (one) => loadSettings({ environment: {}, cwd: '/', flags: one as never }),
       'loadSettings of environment': (one) =>
         loadSettings({ environment: one as never, cwd: '/', flags: {} }),

@@ -1,5 +1,6 @@
 // The functions of the main entry that need most of the code. Each loads it when it is first called, so that importing
 // the library is fast: settings alone load a schema library of about a hundred modules.
+import type { ConsentTarget } from './credential/admin-consent-url.ts';
 import type { StrategyKind } from './credential/strategies.ts';
 import type { DiagnoseOptions } from './doctor/diagnose.ts';
 import type { Verdict } from './doctor/verdict.ts';
@@ -27,6 +28,19 @@ import type { Users } from './users/users.ts';
 export async function loadSettings(options: LoadOptions = {}): Promise<Settings> {
   const module = await import('./settings/load-settings.ts');
   return await module.loadSettings(options);
+}
+
+/**
+ * Loads only the tenant and the application of the settings, for `adminConsentUrl`: no credential is required, and one
+ * that is invalid does not matter. The sources are those of `loadSettings`.
+ * @throws {SettingsError} with every problem of tenant, cloud, authority and client ID
+ *
+ * @example
+ * console.log(adminConsentUrl(await loadConsentTarget({ flags: { config: 'rollcall.json' } })).href);
+ */
+export async function loadConsentTarget(options: LoadOptions = {}): Promise<ConsentTarget> {
+  const module = await import('./settings/load-consent-target.ts');
+  return await module.loadConsentTarget(options);
 }
 
 /**

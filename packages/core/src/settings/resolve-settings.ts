@@ -21,7 +21,7 @@ import { knownKeys } from './sources/read-members.ts';
 const defaults = { requestTimeout: '60s', maxRetryAfter: '5m' } as const;
 
 /** Removes "not set" errors that another error explains: the source could not be read, or its value is invalid. */
-function withoutConsequences(errors: readonly SettingsIssue[]): readonly SettingsIssue[] {
+export function withoutConsequences(errors: readonly SettingsIssue[]): readonly SettingsIssue[] {
   const reported = new Set(
     errors.filter(({ source }) => source !== undefined).map(({ path }) => path),
   );
