@@ -1,4 +1,5 @@
 import type * as core from '@rollcall/core';
+import type { RemedyTexts } from '@rollcall/core/command-line';
 
 import type { Console } from './terminal/console.ts';
 
@@ -13,6 +14,8 @@ export interface Context {
   readonly stdin: NodeJS.ReadableStream;
   readonly console: Console;
   readonly log: core.Log;
+  /** The wordings of remedies for this command. */
+  readonly remedies: RemedyTexts;
   /** Aborted by SIGINT, by SIGTERM, or when the reader of stdout closes the pipe. */
   readonly signal: AbortSignal;
 }

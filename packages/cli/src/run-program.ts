@@ -1,9 +1,13 @@
+import type { Arguments } from './arguments/command.ts';
 import { errorNotice } from './report/error-notice.ts';
+import { exportSituation } from './output/export-situation.ts';
 import { help } from './arguments/help.ts';
 import { logLines } from './report/log-lines.ts';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.ts';
 import { program } from './program.ts';
 import { refuseSecrets } from './arguments/refuse-secrets.ts';
+import { remediesIn } from './report/remedies.ts';
+import { type Situation, unknownSituation } from './report/situation.ts';
 import { Stopped, stopSignals } from './process/stop-signals.ts';
 import { createConsole, type Console } from './terminal/console.ts';
 import { presentation, type PresentationFlags } from './terminal/presentation.ts';
@@ -26,10 +30,13 @@ function presentationOf(argv: readonly string[]): PresentationFlags {
   };
 }
 
+const loadCore = () => import('@rollcall/core');
+
 async function execute(
   invocation: Invocation,
   host: Host,
   console: Console,
+  situation: Situation,
   signal: AbortSignal,
 ): Promise<number> {
   if (invocation.kind === 'help') {
@@ -37,12 +44,13 @@ async function execute(
     return 0;
   }
   const context = {
-    core: () => import('@rollcall/core'),
+    core: loadCore,
     env: host.env,
     cwd: host.cwd(),
     stdin: host.stdin,
     console,
     log: logLines(console),
+    remedies: remediesIn(situation),
     signal,
   };
   return (await invocation.command.run(invocation.args, context, program)) ?? 0;
@@ -58,17 +66,28 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   const consoleFor = (flags: PresentationFlags) =>
     createConsole(host, presentation(flags, host.env, host.stderr.isTTY), stop.signal);
   let console = consoleFor(presentationOf(argv));
+  let situation = unknownSituation;
+  let args: Arguments = {};
   try {
     refuseSecrets(argv);
     const invocation = await parseArguments(argv, program);
-    if (invocation.kind === 'run')
-      console = consoleFor(invocation.args as unknown as PresentationFlags);
-    return await execute(invocation, host, console, stop.signal);
+    if (invocation.kind === 'run') {
+      const { name, command } = invocation;
+      args = invocation.args;
+      console = consoleFor(args as unknown as PresentationFlags);
+      const options = new Set(Object.keys({ ...command.options, ...program.options }));
+      situation = { ...unknownSituation, command: name, options };
+    }
+    return await execute(invocation, host, console, situation, stop.signal);
   } catch (thrown) {
     console.status();
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
     if (reason instanceof Stopped) return reason.exitCode;
-    console.say(errorNotice(console, reason));
+    const failed = await exportSituation(situation, args, reason, {
+      cwd: host.cwd(),
+      core: loadCore,
+    });
+    console.say(errorNotice(console, reason, remediesIn(failed)));
     const { exitCodeOf } = await import('@rollcall/core/command-line');
     return exitCodeOf(reason);
   }

@@ -76,6 +76,7 @@ export {
   diagnose,
   explain,
   listToFile,
+  isResumable,
   loadConsentTarget,
   loadSettings,
   openDirectory,

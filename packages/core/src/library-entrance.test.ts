@@ -2,7 +2,14 @@ import { array, assert, asyncProperty, constantFrom, dictionary, oneof, string }
 import { expect, it } from 'vitest';
 
 import { DirectoryError } from './errors/directory-error.ts';
-import { explain, loadConsentTarget, loadSettings, openDirectory, parseSettings, starterSettings } from './index.ts';
+import {
+  explain,
+  loadConsentTarget,
+  loadSettings,
+  openDirectory,
+  parseSettings,
+  starterSettings,
+} from './index.ts';
 import { openFake } from './testing/open-fake.ts';
 
 const seed = Number(process.env['SEED'] ?? 20261125);

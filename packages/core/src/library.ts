@@ -156,6 +156,17 @@ export async function listToFile(
 }
 
 /**
+ * Returns whether an interrupted {@link listToFile} can be continued with `resume`: whether it left a checkpoint.
+ *
+ * @example
+ * const resume = await isResumable('users.csv');
+ */
+export async function isResumable(path: string): Promise<boolean> {
+  const module = await import('./export/partial-files.ts');
+  return await module.isResumable(path);
+}
+
+/**
  * Returns the request that a listing would send for its first page, its cost, and the reason for everything that the
  * query does not name itself. Sends nothing.
  * @param graph the Graph root with its version

@@ -8,7 +8,13 @@ import { UsageError } from './usage-error.ts';
 
 /** What a command line requests. */
 export type Invocation =
-  | { readonly kind: 'run'; readonly command: Command; readonly args: Arguments }
+  | {
+      readonly kind: 'run';
+      /** The words of the command. */
+      readonly name: string;
+      readonly command: Command;
+      readonly args: Arguments;
+    }
   /** Help for a command, for a word with subcommands, or for the program if there are no `words`. */
   | { readonly kind: 'help'; readonly words: readonly string[] };
 
@@ -114,6 +120,7 @@ export async function parseArguments(
             ? { kind: 'help', words: entry.name.split(' ') }
             : {
                 kind: 'run',
+                name: entry.name,
                 command,
                 args: argumentsOf(program, entry, { options, positional }, parsed),
               };

@@ -28,7 +28,8 @@ const notTried: Verdict = {
 };
 
 function lines(options = {}) {
-  return doctorLines(createFakeContext({}, options).context.console, ['TLS', 'permission']);
+  const { console, remedies } = createFakeContext({}, options).context;
+  return doctorLines(console, ['TLS', 'permission'], remedies);
 }
 
 it('formats columns: mark, step, time, message, and the hint under the message', () => {

@@ -1,8 +1,7 @@
 import type { Verdict } from '@rollcall/core';
-import { headline, safeText } from '@rollcall/core/command-line';
+import { headline, hintText, type RemedyTexts, safeText } from '@rollcall/core/command-line';
 
 import type { Console, Tone } from '../terminal/console.ts';
-import { hintOf } from '../report/remedies.ts';
 import { wrapWords } from '../terminal/wrap-words.ts';
 
 const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
@@ -27,22 +26,28 @@ function identifiers({ message, code, aadsts, requestId }: Verdict): string {
 }
 
 /** The message, each problem of the settings on its own line, and the hint. */
-function paragraphs(verdict: Verdict): readonly (readonly [lead: string, text: string])[] {
+function paragraphs(
+  verdict: Verdict,
+  remedies: RemedyTexts,
+): readonly (readonly [lead: string, text: string])[] {
   const { issues = [], hint, remedy } = verdict;
   return [
     ['', `${headline(verdict)}${identifiers(verdict)}`],
     ...issues.map((issue) => {
       const origin = issue.source === undefined ? '' : ` (${issue.source})`;
-      return ['• ', `${issue.path}${origin}: ${issue.message}. ${hintOf(issue)}`] as const;
+      return [
+        '• ',
+        `${issue.path}${origin}: ${issue.message}. ${hintText(issue, remedies)}`,
+      ] as const;
     }),
-    ...(hint === undefined ? [] : [['→ ', hintOf({ hint, remedy })] as const]),
+    ...(hint === undefined ? [] : [['→ ', hintText({ hint, remedy }, remedies)] as const]),
   ];
 }
 
 /**
  * Formats verdicts in columns: mark, step, duration, message. On a terminal the message is wrapped within its column.
  */
-export function doctorLines(console: Console, steps: readonly string[]) {
+export function doctorLines(console: Console, steps: readonly string[], remedies: RemedyTexts) {
   const nameWidth = Math.max(...steps.map((step) => step.length));
   const indent = 2 + nameWidth + 2 + timeWidth + 2;
   const width = console.outIsTerminal ? Math.max(40, console.width - indent) : Infinity;
@@ -54,7 +59,7 @@ export function doctorLines(console: Console, steps: readonly string[]) {
       const [mark, tone] = marks[verdict.verdict];
       const took = `${verdict.milliseconds} ms`.padStart(timeWidth);
       const head = `${console.paint(tone, mark)} ${verdict.step.padEnd(nameWidth)}  ${console.paint('faint', took)}  `;
-      const body = paragraphs(verdict).flatMap(([lead, text]) =>
+      const body = paragraphs(verdict, remedies).flatMap(([lead, text]) =>
         wrapWords(safeText(text), width - lead.length).map((line, at) =>
           at === 0
             ? `${console.paint('strong', lead)}${line}`

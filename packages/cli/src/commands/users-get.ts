@@ -68,7 +68,7 @@ export const usersGet = defineCommand({
     let head = sink.head();
     for await (const outcome of users.getMany(lines, options)) {
       if ('error' in outcome) {
-        console.say(errorNotice(console, outcome.error));
+        console.say(errorNotice(console, outcome.error, context.remedies));
         code ||= exitCodeOf(outcome.error);
         continue;
       }

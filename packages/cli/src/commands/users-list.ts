@@ -6,7 +6,10 @@ import { createOutputFile, type OutputFile, queryForExpression } from '@rollcall
 import { UsageError } from '../arguments/usage-error.ts';
 import { type ArgumentsOf, defineCommand } from '../arguments/command.ts';
 import type { Context } from '../context.ts';
+import { exportSituation } from '../output/export-situation.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
+import { continuations } from '../report/remedies.ts';
+import { unknownSituation } from '../report/situation.ts';
 import { reportReceipt } from '../output/report-receipt.ts';
 import { keepHeapSmall } from '../process/small-heap.ts';
 import { type FormattedListing, writeToFile, writeToStdout } from '../output/write-listing.ts';
@@ -22,7 +25,6 @@ import { queryFrom, queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { shapeFrom } from '../output/shape.ts';
-import type { Console } from '../terminal/console.ts';
 
 const options = {
   ...queryOptions,
@@ -97,19 +99,23 @@ async function createReceiptFile(
   return await createOutputFile(resolve(cwd, receipt), { force: force || resume });
 }
 
-/** Suggests `--resume`, except after an integrity failure: what was read must not be trusted then. */
-function suggestResume(
-  { out }: UsersListArguments,
+/** Says that the file was not created, and how the export is continued if it can be. */
+async function suggestResume(
+  args: UsersListArguments,
   { complete }: Receipt,
   error: unknown,
-  console: Console,
-): void {
-  const { category } = (error ?? {}) as { readonly category?: unknown };
-  if (out === undefined || complete || category === 'integrity') return;
+  context: Context,
+): Promise<void> {
+  const { out } = args;
+  if (out === undefined || complete) return;
+  const { resume } = await exportSituation(unknownSituation, args, error, context);
+  const continuation = continuations[resume];
+  if (continuation === undefined) return;
+  const { console } = context;
   console.say({
     level: 'info',
     event: 'unfinished',
-    text: `${out} was not created; rerun with --resume to continue.`,
+    text: `${out} was not created; ${continuation}.`,
     facts: { file: out },
   });
 }
@@ -160,7 +166,7 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
     // If no page was read, the error alone is enough.
     if (latest !== undefined) {
       await reportReceipt(latest, receiptFile, context);
-      suggestResume(args, latest, error, console);
+      await suggestResume(args, latest, error, context);
     }
     throw error;
   }

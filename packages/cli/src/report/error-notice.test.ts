@@ -6,14 +6,14 @@ import { createFakeContext } from '../testing/fake-context.ts';
 import { createFakeHost } from '../testing/fake-host.ts';
 import { errorNotice } from './error-notice.ts';
 
-const { console } = createFakeContext({}).context;
+const { console, remedies } = createFakeContext({}).context;
 
 it('words remedies with the flags and commands of rollcall', () => {
   const settings = new SettingsError([
     { path: 'tenant', source: 'a.json:1:2', message: 'is missing', hint: 'Give it.' },
     { path: 'clientId', source: '--client-id', message: 'is not a GUID', hint: 'Copy it.' },
   ]);
-  expect(errorNotice(console, settings)).toMatchObject({
+  expect(errorNotice(console, settings, remedies)).toMatchObject({
     level: 'error',
     event: 'error',
     text: expect.stringContaining('`rollcall config check`') as string,
@@ -30,11 +30,11 @@ it('words remedies with the flags and commands of rollcall', () => {
       remedy: { code: 'expand-manager' },
     },
   ]);
-  expect(errorNotice(console, query).text).toContain('→ Add --expand manager.');
+  expect(errorNotice(console, query, remedies).text).toContain('→ Add --expand manager.');
 });
 
 it('names the program in an error that is a bug', () => {
-  const { text } = errorNotice(console, new TypeError('canary-secret'));
+  const { text } = errorNotice(console, new TypeError('canary-secret'), remedies);
   expect(text).toMatch(/^error: rollcall failed unexpectedly \(TypeError\)\.$/mu);
   expect(text).not.toContain('canary');
 });
@@ -46,6 +46,6 @@ it('colors the parts on a terminal only', () => {
     { ...console.presentation, color: true },
     AbortSignal.any([]),
   );
-  expect(errorNotice(colored, new Error('x')).text).toContain('\u001B[1m');
-  expect(errorNotice(console, new Error('x')).text).not.toContain('\u001B');
+  expect(errorNotice(colored, new Error('x'), remedies).text).toContain('\u001B[1m');
+  expect(errorNotice(console, new Error('x'), remedies).text).not.toContain('\u001B');
 });

@@ -1,10 +1,12 @@
-import { errorReport } from '@rollcall/core/command-line';
+import { errorReport, type RemedyTexts } from '@rollcall/core/command-line';
 
 import type { Console, Notice } from '../terminal/console.ts';
-import { remedies } from './remedies.ts';
 
-/** Reports anything that was thrown, in the colors of the terminal and with the remedies of the command line. */
-export function errorNotice(console: Console, thrown: unknown): Notice {
+/**
+ * Reports anything that was thrown, in the colors of the terminal.
+ * @param remedies the wordings of remedies in the present situation
+ */
+export function errorNotice(console: Console, thrown: unknown, remedies: RemedyTexts): Notice {
   const { text, fields } = errorReport(thrown, {
     program: 'rollcall',
     remedies,

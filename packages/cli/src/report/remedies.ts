@@ -1,60 +1,91 @@
-import { flagRemedies, type Hinted, hintText, type RemedyTexts } from '@rollcall/core/command-line';
+import { flagRemedies, type RemedyTexts } from '@rollcall/core/command-line';
 
-/** The wordings of remedies that a user of the command carries out with a flag or with another command. */
-export const remedies: RemedyTexts = {
-  ...flagRemedies,
-  'correct-settings': () =>
-    'Correct every setting listed, then run `rollcall config check` to validate the configuration.',
-  'create-settings': () =>
-    'Run `rollcall config init` to create a configuration file, or name one with --config.',
-  'correct-query': () =>
-    'Correct the query. `rollcall users explain` shows the request without sending it.',
-  'increase-deadline': ({ isSigningIn }) =>
-    isSigningIn
-      ? 'Increase the timeout with --deadline, or run `rollcall doctor` to check the identity platform.'
-      : 'Increase the timeout with --deadline; rerun with --resume to continue an export to --out FILE.',
-  'retry-later': () => 'Try again later; rerun with --resume to continue an export to --out FILE.',
-  'resume-same-listing': () =>
-    'Rerun exactly the command that was interrupted, or start again without --resume.',
-  'resume-older-version': () => 'Start again without --resume.',
-  'check-host-name': () =>
-    'Check the host name and the DNS configuration of this machine; `rollcall doctor` repeats the lookup.',
-  'choose-output': ({ reason }) => outputHints[reason] ?? 'Choose another path.',
-  'grant-permission': ({ missing, adminConsentUrl }) => {
-    const consent = `then have an administrator grant consent${adminConsentUrl === undefined ? '.' : `: ${adminConsentUrl}`}`;
-    const [only = '', ...others] = missing;
-    return others.length === 0
-      ? `Add the application permission ${only} to the registration, ${consent}`
-      : `Run \`rollcall token\` to see which of ${missing.join(' and ')} the application has. Add the missing ones to the registration, ${consent}`;
-  },
-  'select-property': ({ names }) => `Use --select ${names.join(',')}.`,
-  'expand-manager': () => 'Add --expand manager.',
-  'omit-property': ({ property }) =>
-    `Remove ${property} from --select, or read it with \`rollcall users get ID --select ${property}\`.`,
-  'accept-uncounted': () =>
-    'Run `rollcall users count` with the same filter to see why Graph returns no count, or omit --strict to accept a list that cannot be verified.',
-  'choose-columns-format': () =>
-    'Use --output csv, tsv or table, or reshape each user with --query.',
-  'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',
+import type { Situation } from './situation.ts';
+
+/** How the present export is continued, as a part of a sentence. */
+export const continuations: Readonly<Record<Situation['resume'], string | undefined>> = {
+  'nothing-left': undefined,
+  'add-flag': 'rerun with --resume to continue the export',
+  'same-command': 'rerun the same command to continue the export',
 };
 
-const resume = 'then rerun with --resume to continue.';
+/** What to do about each reason why a file cannot be written. `continue` says how to go on afterwards. */
+function outputHints({ resume, options }: Situation): Readonly<Record<string, string>> {
+  const goOn = continuations[resume] ?? 'run the command again';
+  const alternatives = [
+    ...(options.has('force') ? ['use --force to overwrite it'] : []),
+    ...(resume === 'add-flag' ? ['use --resume to continue the interrupted export'] : []),
+    'choose another name',
+  ].join(', or ');
+  return {
+    EEXIST: `${alternatives.slice(0, 1).toUpperCase()}${alternatives.slice(1)}.`,
+    ENOSPC: `Free disk space, then ${goOn}.`,
+    EDQUOT: `The disk quota is used up: free space, then ${goOn}.`,
+    EROFS: 'The file system is read-only: choose another folder.',
+    EACCES: 'Choose a folder that this user may write to, or change its permissions.',
+    EPERM: 'Choose a folder that this user may write to, or change its permissions.',
+    ENOENT: 'Create the folder first: only files are created.',
+    ENOTDIR: 'A part of the path is a file: choose another path.',
+    EISDIR: 'The path is a folder: specify a file in it.',
+    ENOTREG: 'The path is a device, a pipe or a socket. Omit --out to write to stdout.',
+  };
+}
 
-const outputHints: Readonly<Record<string, string>> = {
-  EEXIST:
-    'Use --force to overwrite it, --resume to continue an interrupted export, or another name.',
-  ENOSPC: `Free disk space, ${resume}`,
-  EDQUOT: `The disk quota is used up: free space, ${resume}`,
-  EROFS: 'The file system is read-only: choose another folder.',
-  EACCES: 'Choose a folder that this user may write to, or change its permissions.',
-  EPERM: 'Choose a folder that this user may write to, or change its permissions.',
-  ENOENT: 'Create the folder first: only files are created.',
-  ENOTDIR: 'A part of the path is a file: choose another path.',
-  EISDIR: 'The path is a folder: specify a file in it.',
-  ENOTREG: 'The path is a device, a pipe or a socket. Omit --out to write to stdout.',
-};
+function grantPermission({
+  missing,
+  adminConsentUrl,
+}: {
+  readonly missing: readonly string[];
+  readonly adminConsentUrl?: string | undefined;
+}): string {
+  const consent = `then have an administrator grant consent${adminConsentUrl === undefined ? '.' : `: ${adminConsentUrl}`}`;
+  const [only = '', ...others] = missing;
+  return others.length === 0
+    ? `Add the application permission ${only} to the registration, ${consent}`
+    : `Run \`rollcall token\` to see which of ${missing.join(' and ')} the application has. Add the missing ones to the registration, ${consent}`;
+}
 
-/** Returns what to do about an error or an issue, in the vocabulary of the command line. */
-export function hintOf(hinted: Hinted): string {
-  return hintText(hinted, remedies);
+/**
+ * Returns the wordings of remedies that a user of the command carries out with a flag or with another command. A hint
+ * names no flag that the command does not have, not the command itself, and `--resume` only if it continues something.
+ */
+export function remediesIn(situation: Situation): RemedyTexts {
+  const { command, resume } = situation;
+  /** A sentence that recommends another command. */
+  const unlessRun = (name: string, sentence: string): string =>
+    command === name ? '' : ` ${sentence}`;
+  const continuation = continuations[resume];
+  const thenContinue = continuation === undefined ? '' : `; ${continuation}`;
+  return {
+    ...flagRemedies,
+    'correct-settings': () =>
+      command === 'config check'
+        ? 'Correct every setting listed, then run the command again.'
+        : 'Correct every setting listed, then run `rollcall config check` to validate the configuration.',
+    'create-settings': () =>
+      'Run `rollcall config init` to create a configuration file, or name one with --config.',
+    'correct-query': () =>
+      `Correct the query.${unlessRun('users explain', '`rollcall users explain` shows the request without sending it.')}`,
+    'increase-deadline': ({ isSigningIn }) =>
+      isSigningIn
+        ? `Increase the timeout with --deadline.${unlessRun('doctor', '`rollcall doctor` checks the identity platform.')}`
+        : `Increase the timeout with --deadline${thenContinue}.`,
+    'retry-later': () => `Try again later${thenContinue}.`,
+    'resume-same-listing': () =>
+      'Rerun exactly the command that was interrupted, or start again without --resume.',
+    'resume-older-version': () => 'Start again without --resume.',
+    'check-host-name': () =>
+      `Check the host name and the DNS configuration of this machine.${unlessRun('doctor', '`rollcall doctor` repeats the lookup.')}`,
+    'choose-output': ({ reason }) => outputHints(situation)[reason] ?? 'Choose another path.',
+    'grant-permission': grantPermission,
+    'select-property': ({ names }) => `Use --select ${names.join(',')}.`,
+    'expand-manager': () => 'Add --expand manager.',
+    'omit-property': ({ property }) =>
+      `Remove ${property} from --select${command === 'users get' ? '' : `, or read it with \`rollcall users get ID --select ${property}\``}.`,
+    'accept-uncounted': () =>
+      'Run `rollcall users count` with the same filter to see why Graph returns no count, or omit --strict to accept a list that cannot be verified.',
+    'choose-columns-format': () =>
+      'Use --output csv, tsv or table, or reshape each user with --query.',
+    'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',
+  };
 }

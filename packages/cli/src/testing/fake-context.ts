@@ -1,5 +1,7 @@
 import type { Context, Core } from '../context.ts';
 import { logLines } from '../report/log-lines.ts';
+import { remediesIn } from '../report/remedies.ts';
+import { unknownSituation } from '../report/situation.ts';
 import { createConsole } from '../terminal/console.ts';
 import { createFakeHost, type FakeHost, type FakeHostOptions } from './fake-host.ts';
 
@@ -22,6 +24,7 @@ export function createFakeContext(
     stdin: fake.host.stdin,
     console,
     log: logLines(console),
+    remedies: remediesIn(unknownSituation),
     signal,
   };
   return { context, fake };

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -58,6 +58,17 @@ export async function readCheckpoint(path: string): Promise<string | undefined> 
       if (error.code === 'ENOENT') return undefined;
       throw error;
     }),
+  );
+}
+
+/**
+ * Whether an interrupted export to this file left a checkpoint, from which another one can continue. A checkpoint that
+ * cannot be read counts as one: the attempt to continue then reports the reason.
+ */
+export async function isResumable(path: string): Promise<boolean> {
+  return await access(temporaryFiles(path).checkpoint).then(
+    () => true,
+    ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT' && code !== 'ENOTDIR',
   );
 }
 
