@@ -10,6 +10,7 @@ import { checkHost } from './http/host-check.ts';
 import { checkOrigin } from './http/origin-check.ts';
 import type { Route, Services } from './route.ts';
 import { routes } from './routes.ts';
+import { createSentBytes } from './http/sent-bytes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 
 const noSuchRoute = new RequestError({
@@ -38,8 +39,10 @@ const urlTooLong = new RequestError({
 
 /** Gives the request an ID, and logs one line at its end. */
 function begin({ log }: Services): RequestHandler {
+  const sentBytes = createSentBytes();
   return (request, response, next) => {
     const started = performance.now();
+    const { socket } = request;
     const call = beginCall(request, response);
     response.set({ 'request-id': call.requestId, 'client-request-id': call.clientRequestId });
     response.once('close', () => {
@@ -47,10 +50,12 @@ function begin({ log }: Services): RequestHandler {
         requestId: call.requestId,
         method: request.method,
         route: call.route,
+        caller: call.caller,
         status: response.statusCode,
         complete: response.writableFinished,
         failure: call.failure ?? (call.signal.reason as Error | undefined)?.name,
         users: call.users,
+        bytes: sentBytes(socket),
         duration: Math.round(performance.now() - started),
       });
     });

@@ -1,3 +1,4 @@
+export { openAuditLog, type AuditLog } from './observability/audit/audit-log.ts';
 export { createLog } from './observability/log.ts';
 export { createMetrics, type Metrics } from './observability/metrics/create-metrics.ts';
 export { defaultLimits, type Limits } from './limits.ts';

@@ -7,6 +7,7 @@ import type { Gate } from './http/gate.ts';
 import type { LinkSeal } from './http/link-seal.ts';
 import { readInput, type Input, type InputSchemas } from './http/read-input.ts';
 import type { Limits } from './limits.ts';
+import type { AuditLog } from './observability/audit/audit-log.ts';
 import type { Metrics } from './observability/metrics/create-metrics.ts';
 import type { Readiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
@@ -17,6 +18,8 @@ export interface Services {
   readonly log: ServerLog;
   readonly seal: LinkSeal;
   readonly readiness: Readiness;
+  /** Records exports; absent when they are not recorded. */
+  readonly audit: Pick<AuditLog, 'write'> | undefined;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** The beginning of links; absent when they begin with the address of the request. */
   readonly publicUrl: string | undefined;

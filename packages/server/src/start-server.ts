@@ -26,6 +26,7 @@ import { isLoopback } from './http/loopback.ts';
 import { parsePublicUrl, type PublicUrl } from './http/public-url.ts';
 import { reloadTls } from './http/reload-tls.ts';
 import { readTlsFiles, type TlsFiles, type TlsMaterial } from './http/tls-files.ts';
+import type { AuditLog } from './observability/audit/audit-log.ts';
 import { createMetrics, type Metrics } from './observability/metrics/create-metrics.ts';
 import { createReadiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly log: ServerLog;
   /** For `GET /metrics`, if `log` and the log of the directory change them. Otherwise requests to Graph are missing. */
   readonly metrics?: Metrics | undefined;
+  /** Records every export. Its owner disposes of it, after the server. */
+  readonly audit?: Pick<AuditLog, 'write'> | undefined;
   /** A loopback address; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
   /** 0 for any free one; 8080 when absent. */
@@ -175,6 +178,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log,
       readiness,
       metrics,
+      audit: options.audit,
       limits,
       publicUrl: publicUrl?.href,
       seal: createLinkSeal(),

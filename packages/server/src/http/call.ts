@@ -11,6 +11,8 @@ export interface Call {
   /** Aborted when the caller leaves, when the time is up, or when the server is stopped. */
   readonly signal: AbortSignal;
   abort(reason: Error): void;
+  /** Name of the authenticated caller, for logs; absent when callers are not authenticated. */
+  caller?: string | undefined;
   /** The pattern of the route that answers: what logs say in place of the path, which names a user. */
   route?: string | undefined;
   /** Code of the error that ended it. */

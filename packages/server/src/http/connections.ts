@@ -8,8 +8,8 @@ export interface Connections {
   /** From now on every response says that its connection ends with it, if its head has not been sent. */
   closeAfterwards(): void;
   /**
-   * Accepts no new connections, and resolves when the last one has ended. A connection without a request is closed when
-   * it had one before; a new one can still send its first request.
+   * Accepts no new connections, and resolves when the last one and its responses have ended. A connection without a
+   * request is closed when it had one before; a new one can still send its first request.
    */
   close(): Promise<void>;
   /** Cuts all connections at once, also those whose TLS handshake has not ended. */
@@ -35,6 +35,7 @@ function closeAfter(response: ServerResponse): void {
  */
 export function watchConnections(server: Server): Connections {
   const pending = new Map<Socket, Set<ServerResponse>>();
+  const open = new Set<ServerResponse>();
   const used = new WeakSet<Socket>();
   const handshakes = new Map<string, Socket>();
   let isClosing = false;
@@ -60,7 +61,9 @@ export function watchConnections(server: Server): Connections {
     const { socket } = request;
     used.add(socket);
     pending.get(socket)?.add(response);
+    open.add(response);
     response.once('close', () => {
+      open.delete(response);
       pending.get(socket)?.delete(response);
       endIfIdle(socket);
     });
@@ -84,6 +87,9 @@ export function watchConnections(server: Server): Connections {
       }, firstRequest);
       try {
         await closed;
+        // A response that was cut closes after its connection, and what is logged at its end belongs to the drain.
+        for (const response of open)
+          await new Promise((resolve) => response.once('close', resolve));
       } finally {
         clearTimeout(timer);
         // Stops the check of timeouts, which would keep the process alive.

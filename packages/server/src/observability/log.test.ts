@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+import { events } from '@rollcall/core';
 import { expect, it } from 'vitest';
 
 import { createLog } from './log.ts';
@@ -53,4 +56,22 @@ it('faults A8 row 90: writes one line per event with any value', () => {
   const lines = output.lines.join('').trimEnd().split('\n');
   expect(lines).toHaveLength(0x2_100);
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: 'info' });
+});
+
+it('docs/reference/events.md lists every event of the server with its fields', async () => {
+  const file = new URL('../../../../docs/reference/events.md', import.meta.url);
+  const begin = '<!-- generated from the registry of the server: vitest -u writes it -->\n';
+  const end = '<!-- end of the part of the server -->';
+  const own = Object.entries(serverEvents).filter(([name]) => !(name in events));
+  const rows = own.map(([name, { level, fields }]) => {
+    const columns = Object.entries(fields).map(
+      ([field, kind]) => `\`${field}\`${kind.endsWith('?') ? '?' : ''} (${kind.replace('?', '')})`,
+    );
+    const levels = typeof level === 'function' ? 'depends on the fields' : level;
+    return `| \`${name}\` | ${levels} | ${columns.join(', ')} |`;
+  });
+  const table = ['| event | level | fields |', '|---|---|---|', ...rows, ''].join('\n');
+  const [before = '', rest = ''] = readFileSync(file, 'utf8').split(begin);
+  const [, after = ''] = rest.split(end);
+  await expect(`${before}${begin}${table}${end}${after}`).toMatchFileSnapshot(file.pathname);
 });

@@ -28,10 +28,12 @@ export const serverEvents = {
       requestId: 'text',
       method: 'text',
       route: 'text?',
+      caller: 'text?',
       status: 'count',
       complete: 'flag',
       failure: 'text?',
       users: 'count?',
+      bytes: 'bytes',
       duration: 'milliseconds',
     },
     text: ({ method, route, status, duration }) =>
@@ -41,6 +43,11 @@ export const serverEvents = {
     level: 'error',
     fields: { requestId: 'text', route: 'text?', ...failureFields },
     text: ({ route, failure }) => `${route ?? '(no route)'} failed: ${failure}`,
+  }),
+  'audit-failed': defineEvent({
+    level: 'error',
+    fields: { requestId: 'text?', reason: 'text' },
+    text: ({ reason }) => `The audit log cannot be written: ${reason}`,
   }),
   'not-ready': defineEvent({
     level: 'warn',

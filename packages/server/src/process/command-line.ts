@@ -20,6 +20,7 @@ export type CommandLine =
       readonly allowedHosts: readonly string[];
       readonly tls: TlsFiles | undefined;
       readonly publicUrl: string | undefined;
+      readonly auditLog: string | undefined;
       readonly logLevel: LogLevel;
     }
   /** Text for stdout: help or version. */
@@ -62,6 +63,11 @@ const serverOptions = {
   'public-url': {
     type: 'string',
     describe: 'URL at which callers reach the server, for links',
+    requiresArg: true,
+  },
+  'audit-log': {
+    type: 'string',
+    describe: 'File to which a record of each export is appended; - for stdout',
     requiresArg: true,
   },
   'log-level': {
@@ -140,6 +146,7 @@ export async function readCommandLine(
     'tls-cert': certificate,
     'tls-key': key,
     'public-url': publicUrl,
+    'audit-log': auditLog,
     'log-level': logLevel,
     ...flags
   } = given;
@@ -149,7 +156,12 @@ export async function readCommandLine(
   const invalidHost = (allowedHosts as readonly string[]).find((name) => !isHostName(name));
   if (invalidHost !== undefined)
     refusal ??= `Invalid value ${JSON.stringify(invalidHost)} for --allow-host: expected one host name without port; patterns are not supported.`;
-  const optional = { 'tls-cert': certificate, 'tls-key': key, 'public-url': publicUrl };
+  const optional = {
+    'tls-cert': certificate,
+    'tls-key': key,
+    'public-url': publicUrl,
+    'audit-log': auditLog,
+  };
   const repeated = Object.entries(optional).find(([, value]) => Array.isArray(value))?.[0];
   if (repeated !== undefined) refusal ??= `--${repeated} specified more than once.`;
   if ((certificate === undefined) !== (key === undefined))
@@ -173,6 +185,7 @@ export async function readCommandLine(
         ? undefined
         : { certificate: certificate as string, key: key as string },
     publicUrl: publicUrl as string | undefined,
+    auditLog: auditLog as string | undefined,
     logLevel: logLevel as LogLevel,
   };
 }

@@ -4,6 +4,7 @@ import { loadSettings } from '@rollcall/core';
 import { errorReport, exitCodeOf } from '@rollcall/core/command-line';
 
 import { readCommandLine } from './command-line.ts';
+import { standardOutput } from '../observability/audit/audit-log.ts';
 import { createLog } from '../observability/log.ts';
 import { serve, type Host, type ServeOptions } from './serve.ts';
 import { startRemedies } from './start-remedies.ts';
@@ -15,6 +16,10 @@ export interface RunOptions {
   readonly cwd: string;
   readonly stderr: { write(text: string): unknown };
   readonly open: ServeOptions['open'];
+}
+
+function resolveAuditLog(cwd: string, path: string): string {
+  return path === standardOutput ? path : resolve(cwd, path);
 }
 
 /** The program: from the command line to the exit code. Standard output gets the ready line, standard error the log. */
@@ -36,11 +41,12 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
       cwd: options.cwd,
     });
     const { host, port, allowedHosts, publicUrl } = asked;
+    const auditLog = asked.auditLog && resolveAuditLog(options.cwd, asked.auditLog);
     const tls = asked.tls && {
       certificate: resolve(options.cwd, asked.tls.certificate),
       key: resolve(options.cwd, asked.tls.key),
     };
-    const server = { host, port, allowedHosts, publicUrl, tls };
+    const server = { host, port, allowedHosts, publicUrl, tls, auditLog };
     return await serve({ settings, open: options.open, log, ...server }, process);
   } catch (error) {
     const { text } = errorReport(error, { program: 'rollcall-server', remedies: startRemedies });

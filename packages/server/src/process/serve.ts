@@ -2,6 +2,7 @@ import { type Directory, type Settings, SettingsError } from '@rollcall/core';
 import { internalError } from '@rollcall/core/command-line';
 
 import { failureOf } from '../errors/failure.ts';
+import { openAuditLog } from '../observability/audit/audit-log.ts';
 import { createMetrics } from '../observability/metrics/create-metrics.ts';
 import type { ServerLog } from '../observability/server-events.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
@@ -12,10 +13,12 @@ export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
   readonly stdout: { write(text: string): unknown };
 }
 
-export interface ServeOptions extends Omit<ServerOptions, 'directory' | 'metrics'> {
+export interface ServeOptions extends Omit<ServerOptions, 'directory' | 'metrics' | 'audit'> {
   readonly settings: Settings;
   readonly open: (settings: Settings, log: ServerLog) => Promise<Directory>;
   readonly host: string;
+  /** The file of audit records, `-` for standard output; absent when exports are not recorded. */
+  readonly auditLog?: string | undefined;
 }
 
 /** A process that skips certificate checks sends its credential to any host that responds. */
@@ -77,11 +80,13 @@ function untilStopped(
  */
 export async function serve(options: ServeOptions, process: Host): Promise<number> {
   refuseUncheckedTls(process.env);
-  const { settings, open, ...server } = options;
+  const { settings, open, auditLog, ...server } = options;
   using metrics = createMetrics();
   const log = metrics.observing(options.log);
+  await using audit =
+    auditLog === undefined ? undefined : await openAuditLog(auditLog, process.stdout);
   await using directory = await open(settings, log);
-  await using running = await startServer({ ...server, directory, log, metrics });
+  await using running = await startServer({ ...server, directory, log, metrics, audit });
   let cut = false;
   using stopped = untilStopped(process, log, () => {
     cut = true;

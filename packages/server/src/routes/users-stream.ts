@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { consistencyLevel } from '../http/consistency-level.ts';
 import { odataOptions, toUserQuery } from '../http/odata-options.ts';
+import { auditExport } from '../observability/audit/audit-export.ts';
 import { createReader } from '../http/write-through.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -61,7 +62,7 @@ function usersStream({ name, end }: StreamFormat): Route {
     input,
     gate: 'streams',
     handler:
-      ({ directory, limits }) =>
+      ({ directory, limits, audit, log }) =>
       async ({ query: values, header }, { request, response, call }) => {
         const query = toUserQuery(values);
         const lenient = isLenient(header.Prefer);
@@ -82,6 +83,7 @@ function usersStream({ name, end }: StreamFormat): Route {
           response.end();
           return;
         }
+        await auditExport({ audit, log }, { request, response, call }, () => listing.receipt());
         const reader = createReader(response, { signal, ...limits });
         const write = async (...texts: readonly string[]): Promise<void> =>
           reader.write(bytesOf(texts));

@@ -24,7 +24,7 @@ export interface TestServer {
 /** A server over a directory in memory, on a free port; cut when the test ends. */
 export async function startTestServer(
   options: MemoryOptions &
-    Pick<ServerOptions, 'tls' | 'publicUrl'> & { readonly limits?: Partial<Limits> },
+    Pick<ServerOptions, 'tls' | 'publicUrl' | 'audit'> & { readonly limits?: Partial<Limits> },
 ): Promise<TestServer> {
   const directory = createMemoryDirectory(options);
   const logged: TestServer['logged'] = [];
@@ -34,6 +34,7 @@ export async function startTestServer(
     limits: options.limits,
     tls: options.tls,
     publicUrl: options.publicUrl,
+    audit: options.audit,
     log(event, given) {
       const { level, fields } = describeEvent(serverEvents, event, given);
       logged.push({ level, event, fields });

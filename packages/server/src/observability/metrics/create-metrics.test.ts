@@ -29,6 +29,7 @@ const completed = {
   route: '/users.csv',
   status: 200,
   complete: true,
+  bytes: 1_000,
   duration: 250,
 } as const;
 

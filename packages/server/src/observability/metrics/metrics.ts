@@ -59,6 +59,14 @@ export const metrics = {
         complete ? undefined : { labels: { route }, value: 1 },
     },
   },
+  rollcall_sent_bytes_total: {
+    kind: 'counter',
+    help: 'Bytes of responses, heads included, before TLS.',
+    labels: ['route'],
+    from: {
+      'request-completed': ({ route = noRoute, bytes }) => ({ labels: { route }, value: bytes }),
+    },
+  },
   rollcall_users_sent_total: {
     kind: 'counter',
     help: 'Users in the responses of streams.',
