@@ -14,6 +14,7 @@ import { createFaults } from './faults/faults.ts';
 import { readFault } from './faults/read-fault.ts';
 import { createGraphApi } from './graph/graph-api.ts';
 import { readConditions, type Conditions } from './http/conditions.ts';
+import { createBodyEncoder } from './http/body-encoder.ts';
 import { answerFrom } from './http/answer-from.ts';
 import { startOrigin, type OriginParts } from './origin/origin.ts';
 import { requestClass } from './origin/request-class.ts';
@@ -171,6 +172,7 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     ledger,
     places: { hostile: hostile.https, hostileHttp: hostile.http },
     conditions: () => conditions,
+    encodeBody: createBodyEncoder(),
     random: Math.random,
     sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal, ref: false }),
   };

@@ -9,8 +9,9 @@ export class Utf8Text {
   #bytes: Buffer;
   #used = 0;
 
-  constructor(estimate: number) {
-    this.#bytes = Buffer.allocUnsafe(Math.max(estimate, 1024));
+  /** @param start where the text is written until it is full, or how many bytes to expect */
+  constructor(start: Buffer | number) {
+    this.#bytes = typeof start === 'number' ? Buffer.allocUnsafe(Math.max(start, 1024)) : start;
   }
 
   #reserve(more: number): void {
@@ -38,10 +39,11 @@ export class Utf8Text {
     this.#used = used;
   }
 
-  bytes(piece: Buffer): void {
-    this.#reserve(piece.length);
-    piece.copy(this.#bytes, this.#used);
-    this.#used += piece.length;
+  /** The bytes of a block from `start` up to, not including, `end`. */
+  bytes(block: Buffer, start = 0, end = block.length): void {
+    this.#reserve(end - start);
+    block.copy(this.#bytes, this.#used, start, end);
+    this.#used += end - start;
   }
 
   /** A whole number from 0 to 2^32. */
@@ -72,9 +74,15 @@ export class Utf8Text {
     return this.#used;
   }
 
-  /** A copy of what was written from a byte on. */
-  copyFrom(start: number): Buffer {
-    return Buffer.from(this.#bytes.subarray(start, this.#used));
+  /** What was written from a byte on. It is valid until more is written. */
+  since(start: number): Buffer {
+    return this.#bytes.subarray(start, this.#used);
+  }
+
+  /** Removes one byte that was written before. */
+  dropByte(at: number): void {
+    this.#bytes.copyWithin(at, at + 1, this.#used);
+    this.#used -= 1;
   }
 
   /** What was written. Write nothing after. */

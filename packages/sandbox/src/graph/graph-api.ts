@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { People, User } from '../directory/people.ts';
+import { createBodyBuffers } from '../http/body-buffers.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/tokens/access-token-verdict.ts';
 import { answerBatch } from './batch/answer-batch.ts';
@@ -121,6 +122,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     deltaTokens: createDeltaTokens(seed),
     pages: createUserPages(people),
     written: createWrittenUsers(people),
+    bodyBuffers: createBodyBuffers(),
     get unsettled() {
       return unsettled;
     },
@@ -184,7 +186,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       const route = parseRoute(path);
       if (route.to !== 'list') throw new TypeError(`${path} is not a collection of users`);
       const everyone = { matches: undefined, range: undefined };
-      return setOf(route.set, directory).pages.read(0, Infinity, everyone).users;
+      return setOf(route.set, directory).pages.read(0, Infinity, everyone).users();
     } catch (error) {
       throw error instanceof GraphError ? new TypeError(error.message, { cause: error }) : error;
     }

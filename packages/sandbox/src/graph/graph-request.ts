@@ -1,4 +1,5 @@
 import type { People } from '../directory/people.ts';
+import type { BodyBuffers } from '../http/body-buffers.ts';
 import type { Call } from '../http/handler.ts';
 import type { Caller } from './caller.ts';
 import type { DeltaTokens } from './delta/delta-token.ts';
@@ -29,6 +30,7 @@ export interface Directory {
   readonly deltaTokens: DeltaTokens;
   readonly pages: UserPages;
   readonly written: WrittenUsers;
+  readonly bodyBuffers: BodyBuffers;
   readonly unsettled: Unsettled;
   /** Scheme, host and port that links and contexts begin with. */
   origin(): string;

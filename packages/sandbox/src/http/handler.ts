@@ -18,6 +18,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer | undefined;
+  /** Called when the whole answer was sent: from then on nothing refers to the body. */
+  readonly release?: (() => void) | undefined;
 }
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
+import type { BodyEncoder } from './body-encoder.ts';
 import { chooseCoding, encode } from './content-coding.ts';
 import type { Answer } from './handler.ts';
 
@@ -11,9 +12,14 @@ export interface Message {
 }
 
 /** Encodes the body as the client asked. */
-export async function toMessage(answer: Answer, acceptEncoding?: string): Promise<Message> {
-  const plain = Buffer.from(answer.body ?? '');
-  const { body, coding } = await encode(plain, chooseCoding(acceptEncoding));
+export async function toMessage(
+  answer: Answer,
+  acceptEncoding?: string,
+  encodeBody: BodyEncoder = encode,
+): Promise<Message> {
+  const { body: given = '' } = answer;
+  const plain = typeof given === 'string' ? Buffer.from(given) : given;
+  const { body, coding } = await encodeBody(plain, chooseCoding(acceptEncoding));
   return {
     status: answer.status,
     headers: {

@@ -8,6 +8,7 @@ import type { WaitLedger } from '../journal/wait-ledger.ts';
 import { redactTarget } from '../journal/redact.ts';
 import type { FaultRun } from '../faults/fault-run.ts';
 import { delayOf, sendSlowly, type Conditions } from '../http/conditions.ts';
+import type { BodyEncoder } from '../http/body-encoder.ts';
 import type { Answer, Call } from '../http/handler.ts';
 import { readCall } from '../http/read-call.ts';
 import { toMessage, type Message } from '../http/send.ts';
@@ -19,6 +20,7 @@ export interface ExchangeParts {
   classify(path: string): RequestClass;
   handle(call: Call, describe: Describe): Answer | Promise<Answer>;
   conditions(): Conditions;
+  readonly encodeBody: BodyEncoder;
   originOf(header: string): string;
   /** The faults that apply to this call, or undefined. */
   faultsFor(call: Call, response: ServerResponse, sleep: Sleep): FaultRun | undefined;
@@ -98,7 +100,8 @@ export async function exchange(
   const ask = (): Answer | Promise<Answer> =>
     'call' in read ? parts.handle(read.call, (more) => Object.assign(facts, more)) : read.refusal;
   const answer = run === undefined ? await ask() : await run.answer(ask);
-  const plain = await toMessage(answer, request.headers['accept-encoding']?.toString());
+  const accepted = request.headers['accept-encoding']?.toString();
+  const plain = await toMessage(answer, accepted, parts.encodeBody);
   const message = run === undefined ? plain : await run.mangle(plain);
   const { bandwidth, ...delays } = parts.conditions();
   const delay = delayOf(delays, () => parts.random());
@@ -106,8 +109,14 @@ export async function exchange(
   if (response.destroyed) return;
   ended = write(message.status, message.body.length);
   const sent = clock.now();
-  // Only who has heard it can keep to it.
-  response.once('finish', () => waits.asked(waiting, retryAfterOf(message), sent));
+  response.once('finish', () => {
+    // Only a client that received the header can obey it.
+    waits.asked(waiting, retryAfterOf(message), sent);
+  });
+  // The socket has sent all bytes by then, so that the body's memory can be used again.
+  response.once('close', () => {
+    if (response.writableFinished) answer.release?.();
+  });
   if (run === undefined) await sendSlowly(response, message, bandwidth, sleep);
   else await run.deliver(response, message);
 }

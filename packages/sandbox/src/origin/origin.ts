@@ -89,6 +89,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
     clock: parts.clock,
     classify: (path) => parts.classify(path),
     conditions: () => parts.conditions(),
+    encodeBody: parts.encodeBody,
     random: () => parts.random(),
     sleep: (milliseconds, signal) => parts.sleep(milliseconds, signal),
     handle: (call, describe) => {

@@ -58,20 +58,21 @@ function nextLink(
 const typeMember = '"@odata.type":"#microsoft.graph.user",';
 
 function writePage(
-  { people, written }: Directory,
+  { people, written, bodyBuffers }: Directory,
   head: string,
-  { users }: PageOfUsers,
+  { slots, users }: PageOfUsers,
   { selection, expand }: UserQuery,
   isTyped: boolean,
-): Buffer {
-  const body = new Utf8Text(users.length * 48 * (selection.properties.length + 1));
+): Pick<Answer, 'body' | 'release'> {
+  const buffer = bodyBuffers.take((slots?.length ?? 1) * 40 * (selection.properties.length + 1));
+  const body = new Utf8Text(buffer);
   body.text(head);
-  if (expand === undefined && !isTyped) {
-    written.write(users, selection.properties, body);
+  if (slots !== undefined && expand === undefined && !isTyped) {
+    written.write(slots, selection.properties, body);
   } else {
     const write = createUserWriter(selection.properties);
     const writeRelation = expand && createExpansionWriter(people, expand);
-    users.forEach((user, index) => {
+    users().forEach((user, index) => {
       body.ascii(index === 0 ? '{' : ',{');
       if (isTyped) body.ascii(typeMember);
       write(user, body);
@@ -80,7 +81,7 @@ function writePage(
     });
   }
   body.text(']}');
-  return body.finish();
+  return { body: body.finish(), release: () => bodyBuffers.release(buffer) };
 }
 
 /** One page of `/users` (section 1 and 2.1) or of another set of users. */
@@ -108,6 +109,6 @@ export function listUsers(directory: Directory, request: GraphRequest, set: User
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    body: writePage(directory, head, page, parsed, set.isTyped),
+    ...writePage(directory, head, page, parsed, set.isTyped),
   };
 }

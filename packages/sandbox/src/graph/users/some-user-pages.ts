@@ -16,13 +16,14 @@ export function pagesOfSome(users: readonly User[]): UserPages {
               return (orderBy.descending ? -order : order) || a.slot - b.slot;
             });
       const found: User[] = [];
+      const page = { slots: undefined, users: () => found };
       for (const [rank, user] of ordered.entries()) {
         const cursor = orderBy === undefined ? user.slot : rank;
         if (cursor < from || (matches !== undefined && !matches(user))) continue;
-        if (found.length === size) return { users: found, next: cursor };
+        if (found.length === size) return { ...page, next: cursor };
         found.push(user);
       }
-      return { users: found, next: undefined };
+      return { ...page, next: undefined };
     },
     count: ({ matches }) => (matches === undefined ? users : users.filter(matches)).length,
   };

@@ -37,6 +37,14 @@ const ranges: readonly (readonly [filter: string, matches: (user: Row) => boolea
     "userPrincipalName ge 'F' and userPrincipalName le 'mz'",
     ({ name }) => name >= 'F' && name <= 'MZ',
   ],
+  [
+    'createdDateTime ge 2018-06-01T00:00:00Z and createdDateTime ge 2019-01-01T00:00:00Z',
+    ({ created }) => created >= '2019',
+  ],
+  [
+    'createdDateTime le 2019-09-09T09:09:09.500Z',
+    ({ created }) => created !== '' && created <= '2019-09-09T09:09:09Z',
+  ],
   ["startsWith(userPrincipalName,'aD')", ({ name }) => name.startsWith('AD')],
   [
     "accountEnabled eq true and (userPrincipalName le 'h' and createdDateTime ge 2019-01-01T00:00:00Z)",
@@ -70,3 +78,39 @@ test.each(ranges)(
     await check();
   },
 );
+
+test('the users without a creation time are found in an advanced query, also after changes', async () => {
+  const graph = createTestGraph({ users: 3000 });
+  const filter = encodeURIComponent('createdDateTime eq null');
+  const check = async (): Promise<void> => {
+    const all = await graph.pages(`users?$top=999&${select}`);
+    const expected = all.flatMap(({ value }) =>
+      value.filter((user) => user['createdDateTime'] === null).map((user) => user['id']),
+    );
+    const path = `users?$top=5&$count=true&${select}&$filter=${filter}`;
+    const pages = await graph.pages(path, eventual);
+    expect(pages.flatMap(({ value }) => value.map((user) => user['id']))).toEqual(expected);
+    expect(pages[0]?.['@odata.count']).toBe(expected.length);
+  };
+  await check();
+  graph.people.update(5, { createdDateTime: null });
+  graph.people.update(6, { createdDateTime: '2020-05-05T00:00:00Z' });
+  graph.people.remove(7);
+  await check();
+});
+
+test('a time with a fraction of a second is compared to the fraction, before and after the users are sorted', async () => {
+  const graph = createTestGraph({ users: 50 });
+  const found = async (filter: string): Promise<number> =>
+    (await graph.pages(`users?${select}&$filter=${encodeURIComponent(filter)}`)).flatMap(
+      ({ value }) => value,
+    ).length;
+  const later =
+    'createdDateTime ge 2031-01-01T00:00:00Z and createdDateTime le 2031-01-01T00:00:01Z';
+  expect(await found(later)).toBe(0);
+  for (const slot of [1, 2, 3])
+    graph.people.update(slot, { createdDateTime: '2031-01-01T00:00:01.500Z' });
+  graph.people.update(4, { createdDateTime: '2031-01-01T00:00:01Z' });
+  expect(await found(later)).toBe(1);
+  expect(await found('createdDateTime ge 2031-01-01T00:00:01.200Z')).toBe(3);
+});

@@ -3,16 +3,28 @@ import type { FilterRange, SortedProperty } from '../filter/filter-range.ts';
 
 /** The users that can be in a range, found without reading all users. */
 export interface SortedSlots {
-  /** Slots in ascending order: all users of the range, and those that changed since the users were sorted. */
-  within(range: FilterRange): Uint32Array;
+  within(range: FilterRange): RangeOfSlots;
   /** All live users by name, ignoring case, as Graph's tokens of plain lists do. */
   byName(): Uint32Array;
+}
+
+export interface RangeOfSlots {
+  /** In ascending order: all users of the range, and those that changed since the users were sorted. */
+  readonly slots: Uint32Array;
+  /** Whether the user of a slot may be outside of the range, because the user changed or the range is not exact. */
+  readonly isUncertain: (slot: number) => boolean;
+  /** Whether no user of the range is uncertain. */
+  readonly isCertain: boolean;
 }
 
 /** Users sorted by one property. */
 interface Sorted {
   /** The slots, in the order of their values. */
   readonly slots: Uint32Array;
+  /** The slots of the users without a value. */
+  readonly withoutValue: Uint32Array;
+  /** False when values were shortened to sort them, so that a range can contain users outside of its ends. */
+  readonly isExact: boolean;
   /** The number of users with a smaller value. */
   below(value: string): number;
   /** The number of users with a smaller or the same value. */
@@ -26,7 +38,7 @@ const mostChanged = 0.02;
 const keptRanges = 512;
 
 /** Returns the first position at which `isPast` is true; `isPast` is false before and true from there on. */
-function search(length: number, isPast: (at: number) => boolean): number {
+export function firstPosition(length: number, isPast: (at: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -41,18 +53,27 @@ const slotBits = 2 ** 22;
 
 function sortByTime(people: People): Sorted {
   const keys = new Float64Array(people.slots);
+  const withoutValue: number[] = [];
   let users = 0;
+  let isExact = true;
   for (let slot = 0; slot < people.slots; slot += 1) {
     const value = people.at(slot)?.value('createdDateTime');
-    if (typeof value === 'string')
-      keys[users++] = Math.floor(Date.parse(value) / 1000) * slotBits + slot;
+    if (value === null) withoutValue.push(slot);
+    if (typeof value !== 'string') continue;
+    const time = Date.parse(value);
+    isExact &&= time % 1000 === 0;
+    keys[users++] = Math.floor(time / 1000) * slotBits + slot;
   }
   const sorted = keys.subarray(0, users).toSorted();
   const seconds = (at: number): number => Math.floor((sorted[at] ?? 0) / slotBits);
   return {
     slots: Uint32Array.from(sorted, (key) => key % slotBits),
-    below: (value) => search(users, (at) => seconds(at) >= Math.floor(Date.parse(value) / 1000)),
-    upTo: (value) => search(users, (at) => seconds(at) > Math.ceil(Date.parse(value) / 1000)),
+    withoutValue: Uint32Array.from(withoutValue),
+    isExact,
+    below: (value) =>
+      firstPosition(users, (at) => seconds(at) >= Math.floor(Date.parse(value) / 1000)),
+    upTo: (value) =>
+      firstPosition(users, (at) => seconds(at) > Math.ceil(Date.parse(value) / 1000)),
   };
 }
 
@@ -67,8 +88,11 @@ function sortByName(people: People): Sorted {
   const nameAt = (at: number): string => rows[at]?.split('\0', 1)[0] ?? '';
   return {
     slots: Uint32Array.from(rows, (row) => Number(row.slice(row.indexOf('\0') + 1))),
-    below: (value) => search(rows.length, (at) => nameAt(at) >= value.toUpperCase()),
-    upTo: (value) => search(rows.length, (at) => nameAt(at) > value.toUpperCase()),
+    // Every user has a name.
+    withoutValue: new Uint32Array(0),
+    isExact: true,
+    below: (value) => firstPosition(rows.length, (at) => nameAt(at) >= value.toUpperCase()),
+    upTo: (value) => firstPosition(rows.length, (at) => nameAt(at) > value.toUpperCase()),
   };
 }
 
@@ -77,9 +101,17 @@ const sorters: Readonly<Record<SortedProperty, (people: People) => Sorted>> = {
   userPrincipalName: sortByName,
 };
 
+/** The slots of a range in ascending order. */
+function slotsOf(users: Sorted, { from, to, isNull }: FilterRange): Uint32Array {
+  if (isNull === true) return users.withoutValue;
+  const start = from === undefined ? 0 : users.below(from);
+  const end = to === undefined ? users.slots.length : users.upTo(to);
+  return users.slots.slice(start, Math.max(start, end)).toSorted();
+}
+
 export function createSortedSlots(people: People): SortedSlots {
   const sorted = new Map<SortedProperty, { readonly users: Sorted; readonly revision: number }>();
-  const ranges = new Map<string, Uint32Array>();
+  const ranges = new Map<string, RangeOfSlots>();
 
   function sortedBy(property: SortedProperty): {
     readonly users: Sorted;
@@ -103,19 +135,23 @@ export function createSortedSlots(people: People): SortedSlots {
       return sortedBy('userPrincipalName').users.slots;
     },
     within(range) {
-      const { property, from, to } = range;
-      const key = `${people.revision} ${property} ${JSON.stringify([from, to])}`;
+      const { property, from, to, isNull, isExact } = range;
+      const key = `${people.revision} ${property} ${JSON.stringify([from, to, isNull])} ${isExact}`;
       const known = ranges.get(key);
       if (known !== undefined) return known;
       const { users, revision } = sortedBy(property);
-      const start = from === undefined ? 0 : users.below(from);
-      const end = to === undefined ? users.slots.length : users.upTo(to);
-      const changed = people.changes(revision, people.revision).map(({ slot }) => slot);
-      const found = users.slots.slice(start, Math.max(start, end));
-      const slots = Uint32Array.from(new Set([...found, ...changed])).toSorted();
-      ranges.set(key, slots);
+      const found = slotsOf(users, range);
+      const changed = new Set(people.changes(revision, people.revision).map(({ slot }) => slot));
+      const areExact = isExact && users.isExact;
+      const made: RangeOfSlots = {
+        slots:
+          changed.size === 0 ? found : Uint32Array.from(new Set([...found, ...changed])).toSorted(),
+        isUncertain: (slot) => !areExact || changed.has(slot),
+        isCertain: areExact && changed.size === 0,
+      };
+      ranges.set(key, made);
       if (ranges.size > keptRanges) ranges.delete(ranges.keys().next().value ?? '');
-      return slots;
+      return made;
     },
   };
 }

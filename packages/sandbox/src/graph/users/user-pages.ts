@@ -3,11 +3,14 @@ import type { UserValue } from '../../directory/user-values.ts';
 import type { FilterRange } from '../filter/filter-range.ts';
 import type { UserTest } from '../filter/match-filter.ts';
 import type { OrderBy } from '../query/order-by.ts';
-import { createSortedSlots } from './sorted-slots.ts';
+import { createSortedSlots, firstPosition } from './sorted-slots.ts';
 
-/** Users of a page, and the cursor at which the next one begins; undefined after the last user. */
 export interface PageOfUsers {
-  readonly users: readonly User[];
+  /** The slots of the users, when all of them are live; undefined for deleted users. */
+  readonly slots: readonly number[] | undefined;
+  /** Reads the users. */
+  readonly users: () => readonly User[];
+  /** The cursor at which the next page begins; undefined after the last user. */
   readonly next: number | undefined;
 }
 
@@ -23,6 +26,18 @@ export interface UserPages {
   /** In slot order the cursor is a slot; in a sorted list a rank. */
   read(from: number, size: number, matching: Matching, orderBy?: OrderBy): PageOfUsers;
   count(matching: Matching, query: string): number;
+}
+
+/** The users to look at, in the order of the list. */
+interface Candidates {
+  readonly length: number;
+  readonly slotAt: (position: number) => number;
+  /** What a page token says of a position, and the first position that it means. */
+  readonly cursorAt: (position: number) => number;
+  readonly positionOf: (cursor: number) => number;
+  readonly isMatch: (slot: number) => boolean;
+  /** Whether all candidates match and are live, so that they can be counted without looking at them. */
+  readonly areCertain: boolean;
 }
 
 /** Sorted lists and counts that are kept, so that following pages do not sort and count again. */
@@ -44,17 +59,19 @@ export function compareValues(a: UserValue, b: UserValue): number {
   return collator.compare(a as string, b as string);
 }
 
+const same = (position: number): number => position;
+
 export function createUserPages(people: People): UserPages {
   const sorted = new Map<string, Uint32Array>();
   const counts = new Map<string, number>();
-  const slots = createSortedSlots(people);
+  const sortedSlots = createSortedSlots(people);
 
   /** All users in order. Filters are applied while paging, so that one order serves all of them. */
   function ranks({ property, descending }: OrderBy): Uint32Array {
     return remember(sorted, `${people.revision} ${property} ${descending}`, () => {
       // A large tenant is sorted by name once, for both directions and for ranges of names.
       if (property === 'userPrincipalName') {
-        return descending ? slots.byName().toReversed() : slots.byName();
+        return descending ? sortedSlots.byName().toReversed() : sortedSlots.byName();
       }
       const rows: (readonly [number, UserValue])[] = [];
       for (let slot = 0; slot < people.slots; slot += 1) {
@@ -68,37 +85,52 @@ export function createUserPages(people: People): UserPages {
     });
   }
 
-  /** The slots to look at from the cursor on, in order, with the cursor of each. */
-  function* candidates(from: number, range: FilterRange | undefined, orderBy?: OrderBy) {
+  function isLiveMatch(slot: number, matches: UserTest | undefined): boolean {
+    if (matches === undefined) return people.presence(slot) === 'live';
+    const user = people.at(slot);
+    return user !== undefined && matches(user);
+  }
+
+  function candidates({ matches, range }: Matching, orderBy?: OrderBy): Candidates {
+    const all = { cursorAt: same, positionOf: same, areCertain: false };
+    const isMatch = (slot: number): boolean => isLiveMatch(slot, matches);
     if (orderBy !== undefined) {
       const order = ranks(orderBy);
-      for (let rank = from; rank < order.length; rank += 1)
-        yield { cursor: rank, slot: order[rank]! };
-    } else if (range === undefined) {
-      for (let slot = from; slot < people.slots; slot += 1) yield { cursor: slot, slot };
-    } else {
-      for (const slot of slots.within(range)) if (slot >= from) yield { cursor: slot, slot };
+      return { ...all, length: order.length, slotAt: (rank) => order[rank]!, isMatch };
     }
+    if (range === undefined) return { ...all, length: people.slots, slotAt: same, isMatch };
+    const { slots, isUncertain, isCertain } = sortedSlots.within(range);
+    return {
+      length: slots.length,
+      slotAt: (position) => slots[position]!,
+      cursorAt: (position) => slots[position]!,
+      positionOf: (cursor) => firstPosition(slots.length, (at) => slots[at]! >= cursor),
+      isMatch: (slot) => isLiveMatch(slot, isUncertain(slot) ? matches : undefined),
+      areCertain: isCertain,
+    };
   }
 
   return {
-    read(from, size, { matches, range }, orderBy) {
-      const users: User[] = [];
-      for (const { cursor, slot } of candidates(from, range, orderBy)) {
-        const user = people.at(slot);
-        if (user === undefined || (matches !== undefined && !matches(user))) continue;
-        if (users.length === size) return { users, next: cursor };
-        users.push(user);
+    read(from, size, matching, orderBy) {
+      const { length, slotAt, cursorAt, positionOf, isMatch } = candidates(matching, orderBy);
+      const slots: number[] = [];
+      const page = { slots, users: () => slots.map((slot) => people.at(slot)!) };
+      for (let position = positionOf(from); position < length; position += 1) {
+        const slot = slotAt(position);
+        if (!isMatch(slot)) continue;
+        if (slots.length === size) return { ...page, next: cursorAt(position) };
+        slots.push(slot);
       }
-      return { users, next: undefined };
+      return { ...page, next: undefined };
     },
-    count({ matches, range }, query) {
-      if (matches === undefined) return people.size;
+    count(matching, query) {
+      if (matching.matches === undefined) return people.size;
       return remember(counts, `${people.revision} ${query}`, () => {
+        const { length, slotAt, isMatch, areCertain } = candidates(matching);
+        if (areCertain) return length;
         let count = 0;
-        for (const { slot } of candidates(0, range)) {
-          const user = people.at(slot);
-          if (user !== undefined && matches(user)) count += 1;
+        for (let position = 0; position < length; position += 1) {
+          if (isMatch(slotAt(position))) count += 1;
         }
         return count;
       });

@@ -82,9 +82,10 @@ export function parseMatching(
   }
   const filter = spellFilter(parseFilter($filter));
   checkFilter(filter, mode);
+  const range = filterRange(filter, mode);
   return {
     matches: both(matchFilter(filter, mode), searched),
-    range: filterRange(filter, mode),
+    range: range === undefined || searched === undefined ? range : { ...range, isExact: false },
     properties: filteredProperties(filter),
     defaultTokenKind: isIgnored(filter, mode) ? 'keyset' : 'cookie',
   };

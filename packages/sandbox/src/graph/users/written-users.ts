@@ -1,94 +1,93 @@
-import type { People, User } from '../../directory/people.ts';
+import type { People } from '../../directory/people.ts';
+import { createPieceStore, type PieceStore } from '../../directory/piece-store.ts';
 import type { UserPropertyName } from '../../directory/user-values.ts';
 import type { Utf8Text } from '../../directory/utf8-text.ts';
 import { createUserWriter, type UserWriter } from './user-writer.ts';
 
-/** Neighbours that are kept together, and how many bytes are kept in all. */
-const neighbours = 16;
-const mostBytes = 128 * 2 ** 20;
+/** Memory for serialised users, over all selections: the default properties of a million users take 360 MB. */
+const mostBytes = 2 ** 30;
 
 /**
- * Users as JSON objects with commas between, remembered in runs of neighbouring slots: a sandbox is listed again and
- * again, and copying costs a tenth of writing. What changes is forgotten; when the memory is full it stays as it is,
- * because a listing larger than it would push out every run just before it is wanted again.
+ * Users as JSON objects with commas between them. Each user is serialised once for each selection of properties and
+ * then copied, which takes a twentieth of the time: a benchmark reads the same users again and again, and the sandbox
+ * must not be what it measures.
  */
 export interface WrittenUsers {
-  write(users: readonly User[], properties: readonly UserPropertyName[], out: Utf8Text): void;
+  /** Appends the users of these slots, who must be live. */
+  write(slots: readonly number[], properties: readonly UserPropertyName[], out: Utf8Text): void;
 }
 
-/** The runs of one selection, by the run's number. */
+/** The users of one selection, each with a comma before it. */
 interface Selection {
   readonly write: UserWriter;
-  readonly runs: Map<number, Buffer>;
+  readonly pieces: PieceStore;
 }
 
-export function createWrittenUsers(people: People): WrittenUsers {
+/** @param limit bytes of memory for serialised users */
+export function createWrittenUsers(people: People, limit = mostBytes): WrittenUsers {
+  /** The selection that was used last is the last one. */
   const selections = new Map<string, Selection>();
-  let bytes = 0;
   let revision = people.revision;
 
   function forgetChanged(): void {
+    if (revision === people.revision) return;
     for (const { slot } of people.changes(revision, people.revision)) {
-      const run = Math.floor(slot / neighbours);
-      for (const { runs } of selections.values()) {
-        bytes -= runs.get(run)?.length ?? 0;
-        runs.delete(run);
-      }
+      for (const { pieces } of selections.values()) pieces.forget(slot);
     }
     revision = people.revision;
   }
 
+  function isWithinLimit(bytes: number): boolean {
+    let total = bytes;
+    for (const { pieces } of selections.values()) total += pieces.size;
+    return total <= limit;
+  }
+
+  /** Makes room in the selection in use by dropping the one that was used least recently. */
+  function mayGrow(bytes: number): boolean {
+    while (!isWithinLimit(bytes)) {
+      const [oldest] = selections.keys();
+      // A listing larger than the limit would push out its own users just before they are wanted again.
+      if (oldest === undefined || selections.size === 1) return false;
+      selections.delete(oldest);
+    }
+    return true;
+  }
+
   function selectionOf(properties: readonly UserPropertyName[]): Selection {
     const key = properties.join();
-    const found = selections.get(key) ?? { write: createUserWriter(properties), runs: new Map() };
+    const found = selections.get(key) ?? {
+      write: createUserWriter(properties),
+      pieces: createPieceStore({ mayGrow }),
+    };
+    selections.delete(key);
     selections.set(key, found);
+    const { pieces } = found;
+    if (pieces.wasted > 0 && pieces.wasted * 2 > pieces.size) pieces.clear();
     return found;
   }
 
-  function writeOne({ write }: Selection, user: User, first: boolean, out: Utf8Text): void {
-    out.ascii(first ? '{' : ',{');
-    write(user, out);
-    out.ascii('}');
-  }
-
-  function writeRun(
-    selection: Selection,
-    users: readonly User[],
-    from: number,
-    out: Utf8Text,
-  ): void {
-    const run = users[from]!.slot / neighbours;
-    const known = selection.runs.get(run);
-    if (known !== undefined) {
-      out.bytes(known);
-      return;
-    }
-    const start = out.length;
-    for (let index = 0; index < neighbours; index += 1) {
-      writeOne(selection, users[from + index]!, index === 0, out);
-    }
-    const size = out.length - start;
-    if (bytes + size > mostBytes) return;
-    selection.runs.set(run, out.copyFrom(start));
-    bytes += size;
-  }
-
   return {
-    write(users, properties, out) {
+    write(slots, properties, out) {
       forgetChanged();
-      const selection = selectionOf(properties);
+      const { write, pieces } = selectionOf(properties);
+      let isFirst = true;
       let index = 0;
-      while (index < users.length) {
-        const { slot } = users[index]!;
-        const last = users[index + neighbours - 1]?.slot;
-        if (slot % neighbours === 0 && last === slot + neighbours - 1) {
-          if (index > 0) out.ascii(',');
-          writeRun(selection, users, index, out);
-          index += neighbours;
-        } else {
-          writeOne(selection, users[index]!, index === 0, out);
-          index += 1;
-        }
+      while (index < slots.length) {
+        index += pieces.copyFrom(slots, index, (block, start, end) => {
+          out.bytes(block, isFirst ? start + 1 : start, end);
+          isFirst = false;
+        });
+        const slot = slots[index];
+        if (slot === undefined) return;
+        const from = out.length;
+        out.ascii(',{');
+        write(people.at(slot)!, out);
+        out.ascii('}');
+        pieces.keep(slot, out.since(from));
+        if (isFirst) out.dropByte(from);
+        isFirst = false;
+        index += 1;
       }
     },
   };
