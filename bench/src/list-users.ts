@@ -18,7 +18,7 @@ interface Programs {
 }
 
 function programs({ caFile, parameters }: SandboxProcess): Programs {
-  const rollcall = join(import.meta.dirname, '../../packages/cli/dist/main.js');
+  const rollcall = join(import.meta.dirname, '../../packages/cli/dist/main.cjs');
   return {
     ours: {
       main: rollcall,

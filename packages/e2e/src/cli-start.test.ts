@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
@@ -23,8 +24,14 @@ function modulesOf(...args: string[]): readonly string[] {
   return (output[3] ?? '').trim().split('\n');
 }
 
+/** The names of the files of the built command that were loaded. */
+const filesOf = (...args: string[]): readonly string[] =>
+  modulesOf(...args)
+    .filter((url) => url.startsWith('file:'))
+    .map((url) => basename(url));
+
 describe('starting', () => {
-  it('tells its version, and loads nothing for it', async () => {
+  it('prints its version', async () => {
     const manifest = JSON.parse(
       readFileSync(new URL('../../cli/package.json', import.meta.url), 'utf8'),
     ) as { version: string };
@@ -34,19 +41,29 @@ describe('starting', () => {
       stdout: `${manifest.version}\n`,
       stderr: '',
     });
-    const loaded = modulesOf('--version');
-    expect(loaded.length).toBeGreaterThan(0);
-    expect(loaded.filter((url) => url.includes('node_modules'))).toEqual([]);
   });
 
-  it.each([['--help'], ['users', 'list', '--help'], ['completion', 'bash']])(
-    'loads no MSAL, no HTTP stack and no zod for %s %s %s',
-    (...args) => {
-      const loaded = modulesOf(...args.filter((arg) => typeof arg === 'string'));
-      expect(loaded.some((url) => url.includes('/yargs/'))).toBe(true);
-      expect(
-        loaded.filter((url) => /msal|undici|node:https?$|\/zod\/|\/express\//u.test(url)),
-      ).toEqual([]);
+  it.each(['', '--version', '--help', 'users --help', 'help users list', 'completion bash'])(
+    'loads one file for "rollcall %s"',
+    (line) => {
+      expect(filesOf(...line.split(' ').filter((word) => word !== ''))).toEqual(['main.cjs']);
     },
   );
+
+  it('loads the chunks of one command only', () => {
+    const files = filesOf('config', 'path');
+    expect(files).toEqual(expect.arrayContaining(['main.cjs', 'config-path.cjs']));
+    expect(files.filter((file) => /sandbox|undici|schemas|network-module/u.test(file))).toEqual([]);
+  });
+
+  it('reports that a prepared text cannot be written', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [mainOf('rollcall'), '--help'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect({ status, stderr }).toMatchObject({ status: 7 });
+    expect(stderr).toContain('ENOSPC');
+  });
 });

@@ -1,4 +1,4 @@
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +78,40 @@ describe('packages installed in a project of their own', () => {
     await using program = start(join(project, 'node_modules', name, 'dist/main.js'), flags);
     expect(JSON.parse(await program.line())).toMatchObject({ ready: true });
     expect((await program.stop()).code).toBe(0);
+  });
+
+  it('install the command alone, in an empty folder and without a registry', async () => {
+    const folder = join(packed.folder, 'command');
+    await mkdir(folder);
+    const { tarball } = packed.packages.cli;
+    const npm = ['install', '--offline', '--cache', join(folder, 'no-cache'), '--prefix', folder];
+    await must('npm', [...npm, '--no-audit', '--no-fund', '--loglevel=error', tarball], {
+      cwd: folder,
+      env: { PATH: path },
+    });
+    expect(await readdir(join(folder, 'node_modules'))).toEqual(
+      expect.arrayContaining(['.bin', '@rollcall']),
+    );
+    expect(await readdir(join(folder, 'node_modules/@rollcall'))).toEqual(['cli']);
+    const rollcall = (...args: readonly string[]) =>
+      must(join(folder, 'node_modules/.bin/rollcall'), args, { cwd: folder, env: { PATH: path } });
+    expect(await rollcall('users', 'count', ...tenant.flags)).toBe('1500\n');
+    expect(await rollcall('users', 'list', '--help')).toContain('Usage: rollcall users list');
+    expect(await rollcall('completion', 'bash')).toContain('complete -F _rollcall rollcall');
+    // The sandbox is a part of the bundle.
+    const main = join(folder, 'node_modules/@rollcall/cli/bin/rollcall.cjs');
+    await using sandbox = start(main, ['sandbox', '--users', '5', '--dir', join(folder, 'tenant')]);
+    expect(JSON.parse(await sandbox.line())).toMatchObject({ ready: true });
+    expect((await sandbox.stop()).code).toBe(0);
+  }, 120_000);
+
+  it('name the missing package when tokens are to be shared through Redis', async () => {
+    const main = join(packed.folder, 'command/node_modules/@rollcall/cli/bin/rollcall.cjs');
+    const cache = ['--token-cache', 'redis://127.0.0.1:1'];
+    await using program = start(main, ['users', 'count', ...tenant.flags, ...cache]);
+    const { code, stderr } = await program.finished;
+    expect(stderr).toContain('@redis/client');
+    expect(code).not.toBe(70);
   });
 
   it('take at most 30 MB with all dependencies of the library', async () => {

@@ -16,6 +16,8 @@ export interface Packed {
   readonly tarball: string;
   /** Paths in the tarball. */
   readonly files: readonly string[];
+  /** The size of all files in bytes. */
+  readonly unpackedSize: number;
 }
 
 /** The packages as published. Disposing of it removes the folder. */
@@ -66,11 +68,16 @@ export async function packAll(): Promise<PackedPackages> {
   ) as readonly {
     readonly name: string;
     readonly filename: string;
+    readonly unpackedSize: number;
     readonly files: readonly { readonly path: string }[];
   }[];
-  const entries = report.map(({ name, filename, files }) => [
+  const entries = report.map(({ name, filename, unpackedSize, files }) => [
     name.replace('@rollcall/', ''),
-    { tarball: join(folder, filename), files: files.map(({ path }) => path).toSorted() },
+    {
+      tarball: join(folder, filename),
+      files: files.map(({ path }) => path).toSorted(),
+      unpackedSize,
+    },
   ]);
   return {
     folder,

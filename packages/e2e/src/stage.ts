@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { start, type Finished, type Running, type StartOptions } from './processes.ts';
 
 /** The built programs, as a user would start them. */
-const programs = { rollcall: 'cli', server: 'server', sandbox: 'sandbox' } as const;
+const programs = {
+  rollcall: 'cli/dist/main.cjs',
+  server: 'server/dist/main.js',
+  sandbox: 'sandbox/dist/main.js',
+} as const;
 
 export type ProgramName = keyof typeof programs;
 
@@ -24,7 +28,7 @@ export interface Stage {
 }
 
 export function mainOf(program: ProgramName): string {
-  return fileURLToPath(new URL(`../../${programs[program]}/dist/main.js`, import.meta.url));
+  return fileURLToPath(new URL(`../../${programs[program]}`, import.meta.url));
 }
 
 export function createStage(): Stage {

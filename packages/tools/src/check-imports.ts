@@ -69,8 +69,10 @@ export function checkPackageImports(
   rootManifest: Manifest,
 ): string[] {
   const declared = { ...manifest.peerDependencies, ...manifest.dependencies };
-  if (isTestCode(path) || unpublished.has(name))
-    Object.assign(declared, manifest.devDependencies, rootManifest.devDependencies);
+  const isPublished = !isTestCode(path) && !unpublished.has(name);
+  if (!isPublished || packageRules[name]?.isBundled === true)
+    Object.assign(declared, manifest.devDependencies);
+  if (!isPublished) Object.assign(declared, rootManifest.devDependencies);
   return imports.flatMap(({ specifier, line }) => {
     const problem =
       specifier === undefined
@@ -133,6 +135,8 @@ export function checkOrder(
   const entryOf = (path: string): string => path.slice(src.length + 1).split('/', 1)[0] ?? '';
   const positionOf = (entry: string): number => order.findIndex((line) => line.includes(entry));
   return imports.flatMap(({ from, to, line }) => {
+    // Outside `src`, a package imports its package.json only.
+    if (!to.startsWith(`${src}/`)) return [];
     const [upper, lower] = [entryOf(from), entryOf(to)];
     if (upper === lower) return [];
     const unknown = [upper, lower].find((entry) => positionOf(entry) < 0);

@@ -13,7 +13,7 @@ import { terminalPicture, type Line } from './terminal-picture.ts';
  * @rollcall/tools`
  */
 const root = join(import.meta.dirname, '../../..');
-const rollcall = join(root, 'packages/cli/dist/main.js');
+const rollcall = join(root, 'packages/cli/dist/main.cjs');
 const picture = join(root, 'docs/images/sandbox.svg');
 
 const config = '--config box/parameters.json --ca box/ca.pem';

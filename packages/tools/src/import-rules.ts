@@ -4,6 +4,8 @@ export interface PackageRules {
   readonly root: string;
   /** The packages of this repository that it may import. */
   readonly mayImport: readonly string[];
+  /** Whether it is published with its dependencies in it, so that they are development dependencies of its manifest. */
+  readonly isBundled?: boolean;
   /**
    * The folders and files directly in `src`, from top to bottom. A file may import from its own folder and from entries
    * below it, never from above, type-only and dynamic imports included. Entries on one line may import each other's
@@ -57,7 +59,9 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
     root: 'packages/cli',
     // `rollcall sandbox` starts the sandbox.
     mayImport: ['core', 'sandbox'],
+    isBundled: true,
     order: [
+      ['bundle'],
       ['main.ts'],
       ['run-program.ts'],
       ['program.ts'],
@@ -74,7 +78,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['report'],
       ['terminal'],
       ['process'],
-      ['version.ts'],
+      ['version.ts', 'prepared-text.ts'],
     ],
   },
   server: {

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
  * Runs for `npm start`: starts a sandbox tenant in its own process, lists its users with the built command line and the
  * parameters.json of Microsoft's quickstart, and prints the receipt. All files are removed at the end.
  */
-const rollcall = join(import.meta.dirname, '../../cli/dist/main.js');
+const rollcall = join(import.meta.dirname, '../../cli/dist/main.cjs');
 
 interface Ready {
   readonly tenant: string;

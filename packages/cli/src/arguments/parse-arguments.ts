@@ -1,10 +1,9 @@
-import yargs, { type Argv, type Options as YargsOption } from 'yargs';
+import parser from 'yargs-parser';
 
 import type { Arguments, Command, CommandEntry, Options, Program } from './command.ts';
 import { optionValue } from './option-value.ts';
 import { positionalValue } from './positional-value.ts';
 import { refuseUnknownFlags, unknownCommand } from './unknown-names.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a command line requests. */
 export type Invocation =
@@ -18,11 +17,12 @@ export type Invocation =
   /** Help for a command, for a word with subcommands, or for the program if there are no `words`. */
   | { readonly kind: 'help'; readonly words: readonly string[] };
 
-/** The result of yargs: the words that are not flags in `_`, the name of the program in `$0`, and the flags. */
+/** The result of yargs-parser: the words that are not flags in `_`, and the flags. */
 type Parsed = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
 
 /**
- * Values remain text: yargs converts no IDs to numbers, no dots to objects, and accepts no other spelling of a name.
+ * Values remain text: yargs-parser converts no IDs to numbers, no dots to objects, and accepts no other spelling of a
+ * name.
  */
 const parserConfiguration = {
   'parse-numbers': false,
@@ -34,20 +34,25 @@ const parserConfiguration = {
   'strip-aliased': true,
 };
 
-function addOptions(parser: Argv, options: Options): Argv {
-  for (const [name, { kind, alias }] of Object.entries(options))
-    parser.option(name, {
-      type: kind === 'flag' ? 'boolean' : 'string',
-      ...(alias === undefined ? {} : { alias }),
-    } satisfies YargsOption);
-  return parser;
+function parse(argv: readonly string[], options: Options): Parsed {
+  const entries = Object.entries(options);
+  const namesOf = (isFlag: boolean) =>
+    entries.filter(([, { kind }]) => (kind === 'flag') === isFlag).map(([name]) => name);
+  return parser([...argv], {
+    boolean: namesOf(true),
+    string: namesOf(false),
+    alias: Object.fromEntries(
+      entries.flatMap(([name, { alias }]) => (alias === undefined ? [] : [[name, [alias]]])),
+    ),
+    configuration: parserConfiguration,
+  });
 }
 
 function flagsOf(parsed: Parsed): readonly string[] {
-  return Object.keys(parsed).filter((key) => key !== '_' && key !== '$0');
+  return Object.keys(parsed).filter((key) => key !== '_');
 }
 
-/** Converts the result of yargs to the arguments of a command. */
+/** Converts the result of yargs-parser to the arguments of a command. */
 function argumentsOf(
   program: Program,
   { name }: CommandEntry,
@@ -65,7 +70,7 @@ function argumentsOf(
   return { ...Object.fromEntries(values), ...positionalValue(commandLine, positional, words) };
 }
 
-/** Writes `--secret-file -` as `--secret-file=-`, because yargs does not accept a single dash as a value. */
+/** Writes `--secret-file -` as `--secret-file=-`, because yargs-parser does not accept a single dash as a value. */
 function joinDashes(argv: readonly string[]): readonly string[] {
   return argv.flatMap((word, index) => {
     const next = argv[index + 1];
@@ -74,23 +79,26 @@ function joinDashes(argv: readonly string[]): readonly string[] {
   });
 }
 
-function createParser(argv: readonly string[], program: Program): Argv {
-  const parser = yargs([...argv])
-    .scriptName(program.name)
-    .parserConfiguration(parserConfiguration)
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .fail((message, error) => {
-      throw (
-        error ?? new UsageError(message, `Run \`${program.name} --help\` to list the commands.`)
-      );
-    });
-  return addOptions(parser, program.options);
+/** Returns the command that the words begin with. */
+function commandOf(program: Program, words: readonly string[]): CommandEntry | undefined {
+  return program.commands.find(({ name }) =>
+    name.split(' ').every((word, index) => words[index] === word),
+  );
+}
+
+/** Returns what a command line without a command requests. @throws {UsageError} unless that is help */
+function withoutCommand(program: Program, parsed: Parsed): Invocation {
+  const words = parsed._.map(String);
+  if (parsed['help'] !== true) {
+    const isNoun = words.length === 1 && Object.hasOwn(program.nouns, words[0] ?? '');
+    if (words.length > 0 && !isNoun) throw unknownCommand(program, words);
+    refuseUnknownFlags(program.name, program.options, flagsOf(parsed));
+  }
+  return { kind: 'help', words };
 }
 
 /**
- * Parses a command line. Only this module uses yargs.
+ * Parses a command line. Only this module uses yargs-parser.
  * @throws {UsageError} for an unknown command, an unknown flag or an invalid value
  */
 export async function parseArguments(
@@ -98,62 +106,19 @@ export async function parseArguments(
   program: Program,
 ): Promise<Invocation> {
   const argv = joinDashes(typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed);
-  const parser = createParser(argv, program);
-  let invocation: Invocation = { kind: 'help', words: [] };
-
-  const onCommand = (on: Argv, word: string, entry: CommandEntry) => {
-    let command: Command;
-    let options: Options;
-    on.command(
-      word,
-      false,
-      async (inner) => {
-        command = await entry.load();
-        options = { ...command.options, ...program.options };
-        return addOptions(inner, options);
-      },
-      (given) => {
-        const parsed = given as unknown as Parsed;
-        const { positional } = command;
-        invocation =
-          parsed['help'] === true
-            ? { kind: 'help', words: entry.name.split(' ') }
-            : {
-                kind: 'run',
-                name: entry.name,
-                command,
-                args: argumentsOf(program, entry, { options, positional }, parsed),
-              };
-      },
-    );
+  const overall = parse(argv, program.options);
+  const entry = commandOf(program, overall._.map(String));
+  if (entry === undefined) return withoutCommand(program, overall);
+  const command = await entry.load();
+  const options = { ...command.options, ...program.options };
+  // The flags of the command are known now, so that the words that are their values are no longer arguments.
+  const parsed = parse(argv, options);
+  if (parsed['help'] === true) return { kind: 'help', words: entry.name.split(' ') };
+  const { positional } = command;
+  return {
+    kind: 'run',
+    name: entry.name,
+    command,
+    args: argumentsOf(program, entry, { options, positional }, parsed),
   };
-  const withoutCommand = (given: unknown) => {
-    const parsed = given as Parsed;
-    const words = parsed._.map(String);
-    const isNoun = words.length === 1 && Object.hasOwn(program.nouns, words[0] ?? '');
-    if (parsed['help'] !== true && words.length > 0 && !isNoun)
-      throw unknownCommand(program, words);
-    if (parsed['help'] !== true) refuseUnknownFlags(program.name, program.options, flagsOf(parsed));
-    invocation = { kind: 'help', words };
-  };
-
-  parser.command('$0', false, (inner) => inner, withoutCommand);
-  for (const noun of Object.keys(program.nouns))
-    parser.command(
-      noun,
-      false,
-      (inner) => {
-        for (const entry of program.commands) {
-          const [first, verb] = entry.name.split(' ');
-          if (first === noun && verb !== undefined) onCommand(inner, verb, entry);
-        }
-        return inner;
-      },
-      withoutCommand,
-    );
-  for (const entry of program.commands)
-    if (!entry.name.includes(' ')) onCommand(parser, entry.name, entry);
-
-  await parser.parseAsync();
-  return invocation;
 }

@@ -18,8 +18,11 @@ function optionsWith(error: Error): OpenStoreOptions {
   };
 }
 
-it('names the package to install when Redis is configured and its client is missing', async () => {
-  const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+it.each([
+  ['import', 'ERR_MODULE_NOT_FOUND'],
+  ['require', 'MODULE_NOT_FOUND'],
+])('names the package to install when `%s` does not find the client of Redis', async (_, code) => {
+  const missing = Object.assign(new Error('Cannot find package'), { code });
   const failure: unknown = await openStore(redis, optionsWith(missing)).catch(
     (error: unknown) => error,
   );

@@ -32,6 +32,9 @@ type Openers = {
   ) => Promise<Store | undefined>;
 };
 
+/** The codes of `import` and of `require`, which the bundled command uses. */
+const notInstalled: ReadonlySet<string> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
+
 async function loadRedis({
   source = 'tokenCache',
   loadRedisStore = () => import('./redis-store.ts'),
@@ -39,7 +42,7 @@ async function loadRedis({
   try {
     return await loadRedisStore();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (!notInstalled.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     const issue = {
       path: 'tokenCache',
       source,

@@ -94,7 +94,7 @@ it(
 it('the same proof finds a listing that loses the pages it had to ask for twice', async () => {
   await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({
-    module: '/core/dist/paging/chain.js',
+    module: 'packages/core/src/paging/chain.ts',
     changes: [
       [
         String.raw`if \(!page\.retried\)\s*lastGood = from;`,
@@ -119,8 +119,8 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
 it('the same proof finds a listing that does not wait for the time in Retry-After', async () => {
   await using fewer = await startTenant(stage, { users: few });
   await using planted = setPlant({
-    module: '/core/dist/retry/retry-after.js',
-    changes: [[String.raw`return Number\(text\) \* 1000`, 'return 0']],
+    module: 'packages/core/src/retry/retry-after.ts',
+    changes: [[String.raw`return Number\(text\) \* 1e3`, 'return 0']],
   });
   const proof = await proveFaults({
     stage,

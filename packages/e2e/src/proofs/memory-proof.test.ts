@@ -57,7 +57,7 @@ describe.skipIf(process.platform !== 'linux')('memory', () => {
 
   it('the same measure finds a listing that keeps what it has given out', async () => {
     await using planted = setPlant({
-      module: '/core/dist/paging/chain.js',
+      module: 'packages/core/src/paging/chain.ts',
       changes: [
         [String.raw`yield \{`, '(globalThis.kept ??= []).push(items, JSON.stringify(items)); $&'],
       ],

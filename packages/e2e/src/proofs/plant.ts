@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 
 /** A bug that a proof has to find. The program under test does not know of it, and the build stays as it is. */
 export interface Plant {
-  /** How the URL of the built module ends. */
+  /** The path of the module in the repository; the comments of the bundled command name it. */
   readonly module: string;
   /** Pattern and replacement. A pattern that is not there stops the program. */
   readonly changes: readonly (readonly [find: string, replacement: string])[];
