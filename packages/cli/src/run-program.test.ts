@@ -33,6 +33,7 @@ describe('the program', () => {
         'error: Unknown command "complete".',
         '  code: E_USAGE',
         '  hint: Did you mean completion?',
+        '  docs: docs/reference/commands.md',
         '',
       ].join('\n'),
     });

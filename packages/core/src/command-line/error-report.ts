@@ -1,11 +1,12 @@
+import { docsPageOf, portalPageOf } from './error-links.ts';
 import { type Hinted, hintText, type RemedyTexts } from '../errors/remedies.ts';
 import { safeText } from '../safe-text.ts';
 
 /** An error as a program reports it on stderr before it ends. */
 export interface ErrorReport {
-  /** For people: what happened, `code:` with IDs, and `hint:`, each on its own line; no line feed at the end. */
+  /** For people: what happened, `code:` with IDs, `hint:`, and links, each on its own line; no line feed at the end. */
   readonly text: string;
-  /** The same for programs: `code`, `category`, `message`, `hint` and the facts of the error. */
+  /** The same for programs: `code`, `category`, `message`, `hint`, `docs` and the facts of the error. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -28,6 +29,7 @@ interface Reportable extends Error, Hinted {
   readonly issues?: readonly Issue[] | undefined;
   /** The AADSTS number of the identity platform, which people search the web for. */
   readonly aadsts?: number | undefined;
+  readonly adminConsentUrl?: string | undefined;
   toJSON?(): Record<string, unknown>;
 }
 
@@ -113,6 +115,8 @@ export function errorReport(thrown: unknown, options: ErrorReportOptions): Error
   const error = isReportable(thrown) ? thrown : internalError(thrown, program);
   const { code, category, message, issues = [] } = error;
   const hint = hintText(error, remedies);
+  const docs = docsPageOf(code);
+  const portal = portalPageOf(error);
   const issueLines = issues.flatMap((issue) => {
     const { path, source, part = '' } = issue;
     const origin = source === undefined ? '' : ` ${paint('faint', `(${safeText(source)})`)}`;
@@ -127,9 +131,11 @@ export function errorReport(thrown: unknown, options: ErrorReportOptions): Error
     ...issueLines,
     `  ${paint('strong', 'code:')} ${safeText(details(error))}`,
     `  ${paint('strong', 'hint:')} ${safeText(hint)}`,
+    ...(portal === undefined ? [] : [`  ${paint('strong', 'portal:')} ${safeText(portal)}`]),
+    ...(docs === undefined ? [] : [`  ${paint('strong', 'docs:')} ${docs}`]),
   ];
   return {
     text: lines.join('\n'),
-    fields: { code, category, message, ...error.toJSON?.(), hint },
+    fields: { code, category, message, ...error.toJSON?.(), hint, portal, docs },
   };
 }
