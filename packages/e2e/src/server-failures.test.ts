@@ -60,6 +60,29 @@ describe('a credential that does not do', () => {
   });
 });
 
+describe('an identity platform that throttles', () => {
+  it('faults A1 row 6: a wait beyond the limits of a request is 503 with Retry-After, at once', async () => {
+    const own = await startTenant(stage, { users: 10 });
+    await using serving = await startServing(stage, own.flags);
+    const fault = { kind: 'throttled', on: 'token', retryAfter: '40', times: 1 };
+    const ordered = await fetch(`${own.control}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+    expect(ordered.ok).toBe(true);
+    const start = performance.now();
+    for (const path of ['/v1.0/users', '/v1.0/users/$count', '/users.ndjson']) {
+      const { status, headers } = await serving.get(path);
+      expect([path, status]).toEqual([path, 503]);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(30);
+    }
+    expect((await serving.get('/readyz')).status).toBe(503);
+    expect(performance.now() - start).toBeLessThan(5_000);
+    await own[Symbol.asyncDispose]();
+  });
+});
+
 describe('a caller who leaves', () => {
   it('faults A9 row 99: closes the connection to Graph within 100 ms', async () => {
     await using relay = await startRelay(tenant.url);

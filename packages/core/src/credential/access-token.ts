@@ -17,6 +17,6 @@ export interface TokenRequest {
   /** Claims challenge to satisfy, as decoded JSON text; such a token is never served from a cache. */
   readonly claims?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each failure that is retried. */
-  readonly onRetry?: ((failure: DirectoryError) => void) | undefined;
+  /** Called with each failure that is retried, and how long the retry waits, in milliseconds. */
+  readonly onRetry?: ((failure: DirectoryError, wait: number) => void) | undefined;
 }

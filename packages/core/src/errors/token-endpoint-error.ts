@@ -38,4 +38,13 @@ export class TokenEndpointError extends DirectoryError {
     this.status = status;
     this.retryAfter = retryAfter;
   }
+
+  /** Returns the same error for a caller that meets the wait later: `retryAfter` is what is left of it. */
+  withRetryAfter(retryAfter: number): TokenEndpointError {
+    const { status, message, hint, retryable, requestId, attempts } = this;
+    return new TokenEndpointError(
+      { status, retryAfter },
+      { message, hint, retryable, requestId, attempts },
+    );
+  }
 }

@@ -42,9 +42,9 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
       if (request.url.origin !== origin)
         throw new ForeignLinkError('its origin is not that of the Graph root');
       const send = async (claims?: string): Promise<Sent> => {
-        const got = tokens.getToken({ scopes, claims, signal: request.signal });
-        const token = await request.deadline
-          .bound('token', got, () => tokens.lastFailure(scopes))
+        const { signal, deadline, maxRetryAfter } = request;
+        const token = await tokens
+          .getToken({ scopes, claims, signal, deadline, maxRetryAfter })
           .catch(throwFinal);
         if (token !== latest && request.metrics !== undefined) request.metrics.tokens += 1;
         latest = token;

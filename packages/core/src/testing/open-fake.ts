@@ -10,7 +10,7 @@ export interface FakeWorld {
   readonly clock: FakeClock;
   /** Claims of each token that was asked for. */
   readonly tokens: (string | undefined)[];
-  /** What was logged, without the event of each request. */
+  /** What was logged, without the events of requests and tokens. */
   readonly events: Omit<LoggedEvent, 'level'>[];
   /** The fields of each request's event. */
   readonly requests: LoggedEvent['fields'][];
@@ -63,7 +63,7 @@ export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
         log(event, given);
         const { fields = {} } = logged.at(-1) ?? {};
         if (event === 'request') requests.push(fields);
-        else events.push({ event, fields });
+        else if (event !== 'token-received') events.push({ event, fields });
       },
     },
   );

@@ -16,16 +16,12 @@ export function directoryCredential(
 ): DirectoryCredential {
   return {
     async getToken(scopes, options) {
-      const wanted = typeof scopes === 'string' ? [scopes] : scopes;
-      const { token, expiresOnTimestamp } = await startDeadline().bound(
-        'token',
-        source.getToken({
-          scopes: wanted,
-          claims: options?.claims,
-          signal: options?.abortSignal,
-        }),
-        () => source.lastFailure(wanted),
-      );
+      const { token, expiresOnTimestamp } = await source.getToken({
+        scopes: typeof scopes === 'string' ? [scopes] : scopes,
+        claims: options?.claims,
+        signal: options?.abortSignal,
+        deadline: startDeadline(),
+      });
       return { token: token.reveal(), expiresOnTimestamp };
     },
   };

@@ -1,16 +1,23 @@
 import { DirectoryError } from '../errors/directory-error.ts';
 import type { Clock, Ports } from '../ports.ts';
 import type { AccessToken, TokenRequest } from '../credential/access-token.ts';
-import { untilAborted } from '../until-aborted.ts';
+import {
+  type CallerLimits,
+  createPendingToken,
+  type OnRetry,
+  type PendingToken,
+} from './pending-token.ts';
+
+/** What a caller needs a token for, and how long it waits. */
+export interface CallerRequest extends Omit<TokenRequest, 'signal' | 'onRetry'>, CallerLimits {}
 
 /** Provides tokens: from memory while they are valid, otherwise from the service, with one request for all callers. */
 export interface TokenSource {
   /**
-   * @throws {DirectoryError} of category `authentication` when refused, `service` when there was no response
+   * @throws {DirectoryError} of category `authentication` when refused, `service` when there was no response within
+   *   the limits of the caller, or would be none
    */
-  getToken(request: TokenRequest): Promise<AccessToken>;
-  /** The failure that is being retried while callers wait for a token of these scopes. */
-  lastFailure(scopes: readonly string[]): DirectoryError | undefined;
+  getToken(request: CallerRequest): Promise<AccessToken>;
   /** Forgets a token that the service rejected with 401, unless it was already replaced. */
   reject(token: AccessToken): void;
 }
@@ -27,11 +34,10 @@ export interface TokenProvider {
 interface Entry {
   token?: AccessToken | undefined;
   rejected?: AccessToken | undefined;
-  failure?: DirectoryError | undefined;
   /** Before this monotonic time the token is not refreshed again. */
   notBefore: number;
   /** The pending requests, by the claims that they ask for; '' for none. */
-  readonly inFlight: Map<string, Promise<AccessToken>>;
+  readonly inFlight: Map<string, PendingToken>;
 }
 
 /** A token is not used in its last 30 seconds: it must still be valid when the request arrives at the service. */
@@ -52,19 +58,11 @@ async function renew(
   entry: Entry,
   { scopes, claims }: TokenRequest,
   provider: TokenProvider,
-  signal: AbortSignal,
+  options: { readonly signal: AbortSignal; readonly onRetry: OnRetry },
 ): Promise<AccessToken> {
   const { rejected } = entry;
-  entry.failure = undefined;
-  const token = await provider.requestToken({
-    scopes,
-    claims,
-    rejected,
-    signal,
-    onRetry: (failure) => (entry.failure = failure),
-  });
+  const token = await provider.requestToken({ scopes, claims, rejected, ...options });
   entry.token = token;
-  entry.failure = undefined;
   if (entry.rejected === rejected) entry.rejected = undefined;
   return token;
 }
@@ -97,25 +95,30 @@ export function createTokenSource(
   }
 
   /** Returns the pending token request, or starts one. Callers share it: the abort of one caller does not end it. */
-  function requestShared(entry: Entry, request: TokenRequest): Promise<AccessToken> {
+  function requestShared(entry: Entry, request: TokenRequest): PendingToken {
     const key = request.claims ?? '';
     const pending = entry.inFlight.get(key);
     if (pending !== undefined) return pending;
-    const started = renew(entry, request, provider, closing.signal)
-      .then((token) => {
-        log('token-received', { secondsLeft: secondsLeftOf(token) });
-        return token;
-      })
-      .finally(() => entry.inFlight.delete(key));
+    const { signal } = closing;
+    const started = createPendingToken(
+      (onRetry) =>
+        renew(entry, request, provider, { signal, onRetry })
+          .then((token) => {
+            log('token-received', { secondsLeft: secondsLeftOf(token) });
+            return token;
+          })
+          .finally(() => entry.inFlight.delete(key)),
+      clock,
+    );
     entry.inFlight.set(key, started);
     return started;
   }
 
   /** Starts a request in the background if the token, which is still valid, is due for one. */
-  function refresh(entry: Entry, request: TokenRequest, token: AccessToken): void {
+  function refresh(entry: Entry, request: CallerRequest, token: AccessToken): void {
     if (clock.monotonic() < Math.max(token.refreshAt, entry.notBefore)) return;
     if (entry.inFlight.has('')) return;
-    requestShared(entry, { scopes: request.scopes }).catch((error: unknown) => {
+    requestShared(entry, { scopes: request.scopes }).token.catch((error: unknown) => {
       entry.notBefore = clock.monotonic() + refreshPause;
       if (closing.signal.aborted) return;
       log('token-refresh-failed', {
@@ -136,9 +139,9 @@ export function createTokenSource(
         refresh(entry, request, token);
         return token;
       }
-      return untilAborted(requestShared(entry, request), request.signal);
+      const { scopes, claims, ...limits } = request;
+      return requestShared(entry, { scopes, claims }).wait(limits);
     },
-    lastFailure: (scopes) => entryOf(scopes).failure,
     reject(token) {
       for (const entry of entries.values()) {
         if (entry.token !== token) continue;
@@ -148,7 +151,8 @@ export function createTokenSource(
     },
     async [Symbol.asyncDispose]() {
       closing.abort(new Error('The token source is closed.'));
-      for (const { inFlight } of entries.values()) await Promise.allSettled(inFlight.values());
+      for (const { inFlight } of entries.values())
+        await Promise.allSettled(Array.from(inFlight.values(), (pending) => pending.token));
     },
   };
 }

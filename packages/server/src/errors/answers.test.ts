@@ -1,8 +1,10 @@
 import {
   AccessDeniedError,
+  CircuitOpenError,
   DeadlineError,
   PermissionError,
   ThrottledError,
+  TokenEndpointError,
   UnavailableError,
 } from '@rollcall/core';
 import { expect, it } from 'vitest';
@@ -12,6 +14,19 @@ import { answerTo } from './answers.ts';
 it.each([
   ['a throttled request', new ThrottledError({ status: 429, retryAfter: 40_000 }), 503, 40],
   ['an unavailable service', new UnavailableError({ status: 503, retryAfter: 12_500 }), 503, 13],
+  [
+    'a throttled token endpoint',
+    new TokenEndpointError({ status: 429, retryAfter: 40_000 }),
+    503,
+    40,
+  ],
+  [
+    'an unavailable token endpoint',
+    new TokenEndpointError({ status: 503, retryAfter: 7_000 }),
+    503,
+    7,
+  ],
+  ['an open circuit', new CircuitOpenError(29_100), 503, 30],
   ['a wait beyond the deadline', new DeadlineError('pause', { retryAfter: 40_000 }), 503, 40],
   ['a deadline without a wait', new DeadlineError('answer'), 504, undefined],
 ])('faults A1 row 7: %s has the time to wait in its response', (_, error, status, retryAfter) => {

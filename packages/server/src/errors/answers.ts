@@ -1,10 +1,12 @@
 import {
   AccessDeniedError,
   BadRequestError,
+  CircuitOpenError,
   DeadlineError,
   DirectoryError,
   QueryError,
   ThrottledError,
+  TokenEndpointError,
   UnavailableError,
   type ErrorCategory,
   type ErrorCode,
@@ -120,6 +122,9 @@ const explained = new Set([
 /** Graph's codes of a 403 that depends on the query of the caller. */
 const passedOn = new Set(['Authentication_RequestFromNonPremiumTenantOrB2CTenant']);
 
+/** The errors of services that ask to wait: Graph, and the token endpoint. */
+const waits = [ThrottledError, UnavailableError, TokenEndpointError, CircuitOpenError];
+
 function toDirectoryError(error: DirectoryError): Answer {
   if (error instanceof QueryError)
     return {
@@ -147,7 +152,7 @@ function toDirectoryError(error: DirectoryError): Answer {
   if (error instanceof DeadlineError && retryAfter !== undefined)
     return { ...throttled, retryAfter: Math.ceil(retryAfter / 1_000) };
   const answer = byCode[error.code] ?? byCategory[error.category];
-  const isWait = error instanceof ThrottledError || error instanceof UnavailableError;
+  const isWait = waits.some((kind) => error instanceof kind);
   return isWait && retryAfter !== undefined
     ? { ...answer, retryAfter: Math.ceil(retryAfter / 1_000) }
     : answer;

@@ -28,7 +28,7 @@ export function createReadiness(
   async function ask(): Promise<void> {
     await directory.users.page(
       { select: ['id'], pageSize: 1 },
-      { signal: AbortSignal.timeout(limits.readiness) },
+      { deadline: limits.readiness, signal: AbortSignal.timeout(limits.readiness) },
     );
   }
 

@@ -1,6 +1,7 @@
 import { CredentialError } from '../../errors/credential-error.ts';
 import { TokenEndpointError } from '../../errors/token-endpoint-error.ts';
 import type { HttpRequest, Ports } from '../../ports.ts';
+import { parseRetryAfter } from '../../retry/retry-after.ts';
 import { isRetriedStatus } from '../../retry/retry-decision.ts';
 
 /** Milliseconds. */
@@ -17,10 +18,10 @@ export async function requestAssertion(
   ports: Ports,
 ): Promise<string> {
   const { name, field, hint } = issuer;
-  const { status, body } = await ports.dispatch({ timeout, ...request });
+  const { status, headers, body } = await ports.dispatch({ timeout, ...request });
   if (isRetriedStatus(status)) {
     throw new TokenEndpointError(
-      { status },
+      { status, retryAfter: parseRetryAfter(headers, ports.clock.wall()) },
       { message: `The token service of ${name} is unavailable (status ${status}).` },
     );
   }

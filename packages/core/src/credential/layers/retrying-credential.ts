@@ -42,7 +42,7 @@ export function retryingCredential(
           send: () => credential.requestToken(request),
           failureOf,
           pause(wait, failure, attempt) {
-            request.onRetry?.(failure);
+            request.onRetry?.(failure, wait);
             log('token-retry', { attempt, wait, code: failure.code });
             return clock.sleep(wait, request.signal);
           },
