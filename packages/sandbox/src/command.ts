@@ -14,6 +14,7 @@ export interface CommandIo {
 export interface CommandArguments {
   readonly users?: number | undefined;
   readonly 'deleted-users'?: number | undefined;
+  readonly permission?: readonly string[] | undefined;
   readonly port?: number | undefined;
   readonly 'control-port'?: number | undefined;
   readonly dir?: string | undefined;
@@ -36,6 +37,13 @@ export const describe = 'Start a local mock tenant';
 export const options = {
   users: { type: 'number', default: 1_000, describe: 'Number of users' },
   'deleted-users': { type: 'number', default: 0, describe: 'Number of deleted users' },
+  permission: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe:
+      'Application permission in addition to User.Read.All, for example GroupMember.Read.All; repeatable',
+  },
   port: { type: 'number', default: 0, describe: 'HTTPS port of the tenant; 0 selects a free port' },
   'control-port': {
     type: 'number',
@@ -200,6 +208,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     await using sandbox = await startSandbox({
       users: args.users,
       deletedUsers: args['deleted-users'],
+      permissions: args.permission,
       seed: args.seed,
       port: args.port,
       controlPort: args['control-port'],

@@ -23,11 +23,13 @@ export const federatedSubject = 'system:serviceaccount:rollcall:daemon';
 /**
  * One application of each kind. Ids follow from the seed; secrets and keys are new at every start.
  * @param issuer of the federated application's assertions
+ * @param permissions application permissions besides the one to read users
  */
 export async function makeRegistrations(
   seed: string,
   now: Date,
   issuer: string,
+  permissions: readonly string[] = [],
 ): Promise<Registrations> {
   // The X.509 library is slow to load: it is loaded while other threads generate the key pair.
   const [pair, { makeClientCertificate }] = await Promise.all([
@@ -45,7 +47,7 @@ export async function makeRegistrations(
   const withoutConsent = named('no consent', 'Rollcall without consent');
   const withOldSecret = named('expired', 'Rollcall with an expired secret');
   const federated = named('federated', 'Rollcall in a cluster');
-  const roles = [userReadAll];
+  const roles = [...new Set([userReadAll, ...permissions])];
   const resourceId =
     '/subscriptions/00000000-0000-4000-8000-000000000000/resourcegroups/rollcall/providers/Microsoft.ManagedIdentity/userAssignedIdentities/rollcall';
   const systemIdentity: Application = {

@@ -135,6 +135,8 @@ export interface SandboxOptions {
   readonly skew?: readonly TenantSkew[] | undefined;
   /** Share of users without `createdDateTime`, 0 to 1; 0.005 when absent. */
   readonly withoutCreatedDateTime?: number | undefined;
+  /** Application permissions that an administrator consented to for every client, besides `User.Read.All`. */
+  readonly permissions?: readonly string[] | undefined;
   /** How many more users were deleted in the last 30 days and can be restored; none when absent. */
   readonly deletedUsers?: number | undefined;
   /** Creations, updates, renames, removals, purges and restores a second while the tenant runs; none when absent. */

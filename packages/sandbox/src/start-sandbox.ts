@@ -91,7 +91,7 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
   // Slow things together: RSA pairs are made on other threads meanwhile.
   const [signingPair, registrations, { tls, authority, certificate }] = await Promise.all([
     makeRsaPair(),
-    makeRegistrations(seed, new Date(clock.now()), federatedIssuer),
+    makeRegistrations(seed, new Date(clock.now()), federatedIssuer, options.permissions),
     import('./tls/certificates.ts').then(async (made) => {
       const trusted = await made.makeAuthority(new Date(clock.now()));
       return { tls: made, authority: trusted, certificate: await trusted.issue({ hostNames }) };

@@ -37,8 +37,25 @@ export const readingRoles = [
   'Directory.ReadWrite.All',
 ] as const;
 
-export function requireReadingRole(caller: Caller): void {
-  if (!readingRoles.some((role) => caller.roles.includes(role))) throw insufficientPrivileges();
+/** Application permissions that may read groups and their members, least first (reference of "List group members"). */
+export const groupReadingRoles = [
+  'GroupMember.Read.All',
+  'Group.Read.All',
+  'GroupMember.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+] as const;
+
+/** Whether the application can see more of users than their IDs. */
+export function mayReadUsers({ roles }: Caller): boolean {
+  return readingRoles.some((role) => roles.includes(role));
+}
+
+/** @throws {GraphError} 403 when the application may not read what a path names */
+export function requireReadingRole({ roles }: Caller, what: 'users' | 'groups'): void {
+  const allowed: readonly string[] = what === 'users' ? readingRoles : groupReadingRoles;
+  if (!allowed.some((role) => roles.includes(role))) throw insufficientPrivileges();
 }
 
 /** @throws {GraphError} 403 when `signInActivity` needs a permission or a licence that is missing */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createGroups } from '../directory/groups.ts';
 import type { People, User } from '../directory/people.ts';
 import { createBodyBuffers } from '../http/body-buffers.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
@@ -15,7 +16,9 @@ import { createPageCookies, type PageCookies } from './paging/page-cookies.ts';
 import { createPageTokens } from './paging/page-token.ts';
 import { parseQueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
-import { parseRoute, type Route, type SetPath } from './route.ts';
+import { countGroups, getGroup, listGroups } from './groups/list-groups.ts';
+import { listMembers } from './groups/list-members.ts';
+import { parseRoute, type Route } from './route.ts';
 import { requireQuota } from './throttle/require-quota.ts';
 import { createThrottle, type ThrottleLedger } from './throttle/throttle.ts';
 import { settle, type Unsettled } from './unsettled.ts';
@@ -23,7 +26,7 @@ import { countUsers } from './users/count-users.ts';
 import { getManager, getUser } from './users/get-user.ts';
 import { listUsers } from './users/list-users.ts';
 import { createUserPages } from './users/user-pages.ts';
-import { allUsers, deletedUsers, directReports, type UserSet } from './users/user-set.ts';
+import { setOf } from './users/user-set.ts';
 import { createWrittenUsers } from './users/written-users.ts';
 
 export interface GraphApiOptions {
@@ -59,22 +62,35 @@ export interface GraphApi {
 
 type ReadingRoute = Exclude<Route, { to: 'batch' }>;
 
-/** The users that a path names. @throws {GraphError} 404 when the object that has them does not exist */
-function setOf(path: SetPath, directory: Directory): UserSet {
-  const { people } = directory;
-  if (path.of === 'users') return allUsers(directory);
-  if (path.of === 'deleted') return deletedUsers(people);
-  return directReports(people, path.key, path.isCast);
+/** Whether a path names groups, or users by way of a group. */
+function isOfGroups(route: ReadingRoute): boolean {
+  if (route.to === 'list' || route.to === 'count') return /members$/iu.test(route.set.of);
+  return ['groups', 'group', 'groupCount'].includes(route.to);
 }
 
+type Operation<To extends ReadingRoute['to']> = (
+  directory: Directory,
+  request: GraphRequest,
+  route: Extract<ReadingRoute, { readonly to: To }>,
+) => Answer;
+
+const operations: { readonly [To in ReadingRoute['to']]: Operation<To> } = {
+  list: (directory, request, { set }) =>
+    'isCast' in set && !set.isCast && set.of !== 'directReports'
+      ? listMembers(directory, request, set)
+      : listUsers(directory, request, setOf(set, directory)),
+  count: (directory, request, { set }) => countUsers(directory, request, setOf(set, directory)),
+  delta: getDelta,
+  user: (directory, request, { key }) => getUser(directory, request, key),
+  manager: (directory, request, { key }) => getManager(directory, request, key),
+  groups: listGroups,
+  groupCount: countGroups,
+  group: (directory, request, { key }) => getGroup(directory, request, key),
+};
+
 function answerTo(route: ReadingRoute, directory: Directory, request: GraphRequest): Answer {
-  if (route.to === 'delta') return getDelta(directory, request);
-  if (route.to === 'user') return getUser(directory, request, route.key);
-  if (route.to === 'manager') return getManager(directory, request, route.key);
-  const set = setOf(route.set, directory);
-  return route.to === 'list'
-    ? listUsers(directory, request, set)
-    : countUsers(directory, request, set);
+  const operation = operations[route.to] as Operation<ReadingRoute['to']>;
+  return operation(directory, request, route);
 }
 
 const writingMethods: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
@@ -116,6 +132,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
   const cookies = createPageCookies(clock, options.filteredTokenIdleSeconds);
   const directory: Directory = {
     people,
+    groups: createGroups(people, seed),
     tokens: createPageTokens(seed),
     cookies,
     askedTokens: createAskedTokens(),
@@ -141,7 +158,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     }
     if (writingMethods.has(call.method)) requireWritingRole(caller);
     requireMethod(call, 'GET');
-    requireReadingRole(caller);
+    requireReadingRole(caller, isOfGroups(route) ? 'groups' : 'users');
     const query = parseQueryOptions(call.url.search);
     const cost = resourceUnits(route, query);
     charged(cost);

@@ -1,3 +1,4 @@
+import type { Groups } from '../directory/groups.ts';
 import type { People } from '../directory/people.ts';
 import type { BodyBuffers } from '../http/body-buffers.ts';
 import type { Call } from '../http/handler.ts';
@@ -24,6 +25,7 @@ export interface GraphRequest {
 /** What operations work on. */
 export interface Directory {
   readonly people: People;
+  readonly groups: Groups;
   readonly tokens: PageTokens;
   readonly cookies: PageCookies;
   readonly askedTokens: AskedTokens;

@@ -15,6 +15,8 @@ const unlisted: Cost = { base: 1, selected: 1 };
 /** The cost of a page of each set (6.2). */
 const pageCosts: { readonly [of in SetPath['of']]?: Cost } = {
   users: { base: 2, selected: 1 },
+  members: { base: 3, selected: 2 },
+  transitiveMembers: { base: 5, selected: 4 },
 };
 
 /** Resource units of one request: `$expand` adds one, `$top` below 20 takes one off, and nothing is free. */

@@ -4,13 +4,21 @@ import { badRequest, directoryBadRequest } from './graph-error.ts';
 export type SetPath =
   | { readonly of: 'users' }
   | { readonly of: 'deleted' }
-  | { readonly of: 'directReports'; readonly key: string; readonly isCast: boolean };
+  | {
+      readonly of: 'directReports' | 'members' | 'transitiveMembers';
+      readonly key: string;
+      readonly isCast: boolean;
+    };
 
 /** What a path under `/v1.0` names. `key` is an object id or a userPrincipalName. */
 export type Route =
   | { readonly to: 'batch' }
   | { readonly to: 'delta' }
-  | { readonly to: 'list' | 'count'; readonly set: SetPath }
+  | { readonly to: 'list'; readonly set: SetPath }
+  | { readonly to: 'count'; readonly set: SetPath }
+  | { readonly to: 'groups' }
+  | { readonly to: 'groupCount' }
+  | { readonly to: 'group'; readonly key: string }
   | { readonly to: 'user'; readonly key: string }
   | { readonly to: 'manager'; readonly key: string };
 
@@ -58,6 +66,7 @@ export function parseRoute(pathname: string): Route {
   }
   if (first.toLowerCase() === 'directory') return directoryRoute(first, rest);
   const [collection, parenthesised] = splitKey(first);
+  if (collection.toLowerCase() === 'groups') return groupRoute(parenthesised, rest);
   if (collection.toLowerCase() !== 'users') throw noSegment(first);
   if (parenthesised !== undefined) return userRoute(parenthesised, rest);
   const [next, ...others] = rest;
@@ -91,9 +100,29 @@ function directoryRoute(first: string, [items, cast, ...rest]: readonly string[]
 }
 
 /** A relation of users and other objects: the cast leaves the users. */
-function relationRoute(of: 'directReports', key: string, rest: readonly string[]): Route {
+function relationRoute(
+  of: Exclude<SetPath['of'], 'users' | 'deleted'>,
+  key: string,
+  rest: readonly string[],
+): Route {
   const isCast = rest[0]?.toLowerCase() === userCast;
   return setRoute({ of, key, isCast }, isCast ? rest.slice(1) : rest);
+}
+
+/** The relations of groups in lower case, as `of` has them. */
+const groupRelations = new Map([
+  ['members', 'members'],
+  ['transitivemembers', 'transitiveMembers'],
+] as const);
+
+function groupRoute(parenthesised: string | undefined, rest: readonly string[]): Route {
+  if (parenthesised === undefined && rest.length === 0) return { to: 'groups' };
+  if (parenthesised === undefined && isCount(rest)) return { to: 'groupCount' };
+  const [key = '', next, ...others] = parenthesised === undefined ? rest : [parenthesised, ...rest];
+  if (next === undefined) return { to: 'group', key: keyOf(key) };
+  const of = groupRelations.get(next.toLowerCase() as 'members');
+  if (of === undefined) throw noSegment(next);
+  return relationRoute(of, keyOf(key), others);
 }
 
 function userRoute(key: string, [next, ...others]: readonly string[]): Route {

@@ -30,6 +30,11 @@ export const unsettledChoices = {
    * Who changed comes with all that is tracked, or with "at least the properties that have been updated" (section 4).
    */
   changedItems: ['whole', 'patch'],
+  /**
+   * The members of a group with the cast `/microsoft.graph.user` in default mode: the reference asks for an advanced
+   * query, and many published scripts send none.
+   */
+  memberCast: ['accepted', 'refused'],
   /** Without Entra ID P1 or P2, and in B2C tenants, `signInActivity` is refused. */
   tenantLicense: ['premium', 'free'],
 } as const;

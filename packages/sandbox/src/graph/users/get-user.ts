@@ -1,4 +1,4 @@
-import type { People, User } from '../../directory/people.ts';
+import type { User } from '../../directory/people.ts';
 import type { Answer } from '../../http/handler.ts';
 import { Utf8Text } from '../../directory/utf8-text.ts';
 import { requireSignInActivity } from '../caller.ts';
@@ -8,15 +8,9 @@ import type { Directory, GraphRequest } from '../graph-request.ts';
 import { parseExpand } from '../query/expand.ts';
 import { parseSelect, selectContext, type Selection } from '../query/select.ts';
 import { createExpansionWriter } from './expansion-writer.ts';
+import { findUser } from './find-user.ts';
 import { createUserWriter } from './user-writer.ts';
 import { versionRoot } from '../version-root.ts';
-
-/** @throws {GraphError} 404 */
-export function findUser(people: People, key: string): User {
-  const user = people.byId(key) ?? people.byPrincipalName(key);
-  if (user === undefined) throw resourceNotFound(key);
-  return user;
-}
 
 function entity(
   head: string,
@@ -56,7 +50,7 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
       `{"@odata.context":"${context}",`,
       user,
       selection,
-      expand === undefined ? undefined : createExpansionWriter(people, expand),
+      expand === undefined ? undefined : createExpansionWriter(directory, expand),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { Utf8Text } from '../../directory/utf8-text.ts';
 import type { Answer } from '../../http/handler.ts';
-import { directoryBadRequest } from '../graph-error.ts';
+import { mayReadUsers } from '../caller.ts';
+import { directoryBadRequest, unsupportedQuery } from '../graph-error.ts';
 import { jsonType, successHeaders } from '../graph-headers.ts';
 import type { Directory, GraphRequest } from '../graph-request.ts';
 import { expiredPageToken, pageTokenNotFound } from '../paging/refused-token.ts';
@@ -11,7 +12,7 @@ import { createExpansionWriter } from './expansion-writer.ts';
 import type { PageOfUsers } from './user-pages.ts';
 import { parseUserQuery, type UserQuery } from './user-query.ts';
 import type { UserSet } from './user-set.ts';
-import { createUserWriter } from './user-writer.ts';
+import { createLimitedWriter, createUserWriter } from './user-writer.ts';
 import { versionRoot } from '../version-root.ts';
 
 /** @throws {GraphError} 400 for a token that is not of this query, or too old */
@@ -57,21 +58,29 @@ function nextLink(
 /** Items of a set without an OData cast state their type. */
 const typeMember = '"@odata.type":"#microsoft.graph.user",';
 
+interface WrittenForm {
+  readonly isTyped: boolean;
+  /** Whether the application sees no more of a user than its ID. */
+  readonly isLimited: boolean;
+}
+
 function writePage(
-  { people, written, bodyBuffers }: Directory,
+  directory: Directory,
   head: string,
   { slots, users }: PageOfUsers,
   { selection, expand }: UserQuery,
-  isTyped: boolean,
+  { isTyped, isLimited }: WrittenForm,
 ): Pick<Answer, 'body' | 'release'> {
+  const { written, bodyBuffers } = directory;
   const buffer = bodyBuffers.take((slots?.length ?? 1) * 40 * (selection.properties.length + 1));
   const body = new Utf8Text(buffer);
   body.text(head);
-  if (slots !== undefined && expand === undefined && !isTyped) {
+  if (slots !== undefined && expand === undefined && !isTyped && !isLimited) {
     written.write(slots, selection.properties, body);
   } else {
-    const write = createUserWriter(selection.properties);
-    const writeRelation = expand && createExpansionWriter(people, expand);
+    const create = isLimited ? createLimitedWriter : createUserWriter;
+    const write = create(selection.properties);
+    const writeRelation = expand && createExpansionWriter(directory, expand);
     users().forEach((user, index) => {
       body.ascii(index === 0 ? '{' : ',{');
       if (isTyped) body.ascii(typeMember);
@@ -84,10 +93,28 @@ function writePage(
   return { body: body.finish(), release: () => bodyBuffers.release(buffer) };
 }
 
+/**
+ * Rules of relations in default mode.
+ * @throws {GraphError} 400 for what needs an advanced query; wording UNVERIFIED
+ */
+function requireDefaultMode(
+  { options }: GraphRequest,
+  { isTyped }: UserSet,
+  { memberCast }: Directory['unsettled'],
+): void {
+  const isFiltered = options.$filter !== undefined || options.$orderby !== undefined;
+  if (isFiltered || (!isTyped && memberCast === 'refused')) {
+    throw unsupportedQuery(
+      'The query is not supported without $count=true and the ConsistencyLevel:eventual header.',
+    );
+  }
+}
+
 /** One page of `/users` (section 1 and 2.1) or of another set of users. */
 export function listUsers(directory: Directory, request: GraphRequest, set: UserSet): Answer {
   const { call, options } = request;
   const parsed = parseUserQuery(request, directory.unsettled);
+  if (set.isRelation && !parsed.advanced) requireDefaultMode(request, set, directory.unsettled);
   const query = `${set.name}?${queryWithoutToken(call.url)}`;
   const { cursor, cookie, thin } = readPosition(directory, query, request, parsed);
   const size = fill(directory, parsed.pageSize, thin);
@@ -109,6 +136,9 @@ export function listUsers(directory: Directory, request: GraphRequest, set: User
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    ...writePage(directory, head, page, parsed, set.isTyped),
+    ...writePage(directory, head, page, parsed, {
+      isTyped: set.isTyped,
+      isLimited: !mayReadUsers(request.caller),
+    }),
   };
 }

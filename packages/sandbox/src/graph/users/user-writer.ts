@@ -17,3 +17,14 @@ export function createUserWriter(properties: readonly UserPropertyName[]): UserW
     }
   };
 }
+
+/** Writes the ID of a user and null for all else: what an application without permission to read users sees. */
+export function createLimitedWriter(properties: readonly UserPropertyName[]): UserWriter {
+  return (user, out) => {
+    properties.forEach((name, index) => {
+      out.ascii(`${index === 0 ? '' : ','}"${name}":`);
+      if (name === 'id') user.write(name, out);
+      else out.ascii('null');
+    });
+  };
+}
