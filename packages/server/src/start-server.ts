@@ -56,6 +56,8 @@ export interface ServerOptions {
 export interface RunningServer extends AsyncDisposable {
   /** Where it is reached: scheme, host and port. */
   readonly url: string;
+  /** Reads what can change while the server runs again: the certificate of HTTPS. Problems are logged. */
+  reload(): Promise<void>;
   /** Not ready any more, no new connections; resolves when the last answer is out, or was cut after the drain limit. */
   drain(): Promise<void>;
   /** Cuts everything at once. */
@@ -217,6 +219,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const drain = (): Promise<void> => (closing ??= close());
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${inUrl(host)}:${address.port}`,
+    reload: async () => reloading?.reload(),
     drain,
     cut() {
       isCut.resolve();

@@ -6,6 +6,12 @@ import { SettingsError } from '@rollcall/core';
 import type { ServerLog } from '../observability/server-events.ts';
 import { readTlsFiles, type TlsFiles } from './tls-files.ts';
 
+/** The certificate of a server that is replaced when its files change. */
+export interface TlsReload extends Disposable {
+  /** Reads the files again now. Invalid files are logged and leave the present certificate in use. */
+  reload(): Promise<void>;
+}
+
 /**
  * Uses a renewed certificate for new connections as soon as its files change. Files that are invalid, for example
  * because only one of them has been replaced, leave the present certificate in use. The files are polled, because
@@ -17,7 +23,7 @@ export function reloadTls(
   files: TlsFiles,
   log: ServerLog,
   interval: number,
-): Disposable {
+): TlsReload {
   async function reload(): Promise<void> {
     try {
       const { cert, key, daysLeft } = await readTlsFiles(files, Date.now());
@@ -33,6 +39,7 @@ export function reloadTls(
   const paths = [files.certificate, files.key];
   for (const path of paths) watchFile(path, { interval, persistent: false }, changed);
   return {
+    reload,
     [Symbol.dispose]() {
       for (const path of paths) unwatchFile(path, changed);
     },

@@ -49,6 +49,11 @@ export const serverEvents = {
     fields: { requestId: 'text?', reason: 'text' },
     text: ({ reason }) => `The audit log cannot be written: ${reason}`,
   }),
+  'audit-reopened': defineEvent({
+    level: 'info',
+    fields: {},
+    text: () => 'The audit log was opened again',
+  }),
   'not-ready': defineEvent({
     level: 'warn',
     fields: { requestId: 'text', ...failureFields },
@@ -78,6 +83,12 @@ export const serverEvents = {
     level: 'error',
     fields: { reason: 'text' },
     text: ({ reason }) => `The renewed certificate is not used: ${reason}`,
+  }),
+  reloading: defineEvent({
+    level: 'info',
+    fields: { signal: 'text' },
+    text: ({ signal }) =>
+      `Received ${signal}, reading certificates and opening the audit log again`,
   }),
   stopping: defineEvent({
     level: 'info',

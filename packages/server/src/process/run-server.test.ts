@@ -1,6 +1,10 @@
+import { existsSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { runServer } from './run-server.ts';
+import { createCertificateFiles } from '../testing/certificate-files.ts';
 import { createFakeHost, type FakeHost } from '../testing/fake-host.ts';
 import { createMemoryDirectory, type MemoryOptions } from '../testing/memory-directory.ts';
 
@@ -33,6 +37,49 @@ function begin(
   );
   return { code, errors, directory };
 }
+
+async function beginWithFiles() {
+  const tls = createCertificateFiles('-days', '30');
+  const audit = join(dirname(tls.key), 'audit.log');
+  const host = createFakeHost(settings);
+  const argv = ['--tls-cert', tls.certificate, '--tls-key', tls.key, '--audit-log', audit];
+  const { code, errors } = begin(host, { argv });
+  await host.ready;
+  const events = () => errors.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { tls, audit, host, code, events };
+}
+
+describe('SIGHUP', () => {
+  it('reads the certificate and opens the audit log again', async () => {
+    const { tls, audit, host, code, events } = await beginWithFiles();
+    renameSync(audit, `${audit}.1`);
+    const renewed = createCertificateFiles('-days', '365');
+    renameSync(renewed.key, tls.key);
+    renameSync(renewed.certificate, tls.certificate);
+    host.send('SIGHUP');
+    await expect.poll(events).toContainEqual(expect.objectContaining({ event: 'tls-reloaded' }));
+    expect(events()).toContainEqual(
+      expect.objectContaining({ event: 'reloading', signal: 'SIGHUP' }),
+    );
+    await expect.poll(() => existsSync(audit)).toBe(true);
+    host.send('SIGTERM');
+    expect(await code).toBe(0);
+  });
+
+  it('keeps what it has, and goes on, when the files are invalid', async () => {
+    const { tls, audit, host, code, events } = await beginWithFiles();
+    writeFileSync(tls.key, 'canary');
+    renameSync(audit, `${audit}.1`);
+    symlinkSync('/dev/null', audit);
+    host.send('SIGHUP');
+    await expect
+      .poll(() => events().map(({ event }) => event))
+      .toEqual(expect.arrayContaining(['tls-reload-failed', 'audit-failed']));
+    expect(JSON.stringify(events())).not.toContain('canary');
+    host.send('SIGTERM');
+    expect(await code).toBe(0);
+  });
+});
 
 describe('a run', () => {
   it.each(['SIGTERM', 'SIGINT'])(

@@ -2,15 +2,18 @@ import { type Directory, type Settings, SettingsError } from '@rollcall/core';
 import { internalError } from '@rollcall/core/command-line';
 
 import { failureOf } from '../errors/failure.ts';
-import { openAuditLog } from '../observability/audit/audit-log.ts';
+import { openAuditLog, type AuditLog } from '../observability/audit/audit-log.ts';
 import { createMetrics } from '../observability/metrics/create-metrics.ts';
 import type { ServerLog } from '../observability/server-events.ts';
+import { refuseUnsafeEnvironment } from './unsafe-environment.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
 
 /** What a run touches of its process. */
 export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: { write(text: string): unknown };
+  /** The options of Node itself. */
+  readonly execArgv: readonly string[];
 }
 
 export interface ServeOptions extends Omit<ServerOptions, 'directory' | 'metrics' | 'audit'> {
@@ -21,24 +24,18 @@ export interface ServeOptions extends Omit<ServerOptions, 'directory' | 'metrics
   readonly auditLog?: string | undefined;
 }
 
-/** A process that skips certificate checks sends its credential to any host that responds. */
-function refuseUncheckedTls(env: Host['env']): void {
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
-  throw new SettingsError([
-    {
-      path: 'NODE_TLS_REJECT_UNAUTHORIZED',
-      source: 'NODE_TLS_REJECT_UNAUTHORIZED',
-      message: 'turns off the check of every certificate in this process',
-      hint: 'Unset it; name the certificate authority with --ca instead.',
-    },
-  ]);
+interface Signals {
+  /** A second signal to stop. */
+  readonly again: () => void;
+  /** SIGHUP. */
+  readonly reload: () => Promise<void>;
 }
 
 /** Resolves with the exit code when a signal or an error ends the run. */
 function untilStopped(
   host: Host,
   log: ServerLog,
-  again: () => void,
+  { again, reload }: Signals,
 ): Disposable & { readonly code: Promise<number> } {
   const { promise, resolve } = Promise.withResolvers<number>();
   let stopping = false;
@@ -55,11 +52,16 @@ function untilStopped(
     resolve(internalError);
   };
   const listeners = {
+    SIGHUP: () => {
+      log('reloading', { signal: 'SIGHUP' });
+      void reload();
+    },
     SIGINT: stop('SIGINT'),
     SIGTERM: stop('SIGTERM'),
     uncaughtException: broken,
     unhandledRejection: broken,
   };
+  host.on('SIGHUP', listeners.SIGHUP);
   host.on('SIGINT', listeners.SIGINT);
   host.on('SIGTERM', listeners.SIGTERM);
   host.on('uncaughtException', broken);
@@ -72,6 +74,18 @@ function untilStopped(
   };
 }
 
+/** Opens the audit log again, after its file was renamed. The present file stays in use when that fails. */
+async function reopenAudit(audit: AuditLog | undefined, log: ServerLog): Promise<void> {
+  if (audit === undefined) return;
+  try {
+    await audit.reopen();
+    log('audit-reopened', {});
+  } catch (error) {
+    const issues = error instanceof SettingsError ? error.issues : [];
+    log('audit-failed', { reason: issues.map(({ message }) => message).join('; ') || 'unknown' });
+  }
+}
+
 /**
  * Opens the directory, starts the server and prints one JSON line when it is ready. A signal stops it: pending requests
  * are finished within the drain limit. A second signal ends them.
@@ -79,7 +93,7 @@ function untilStopped(
  * @throws {DirectoryError} when it cannot start
  */
 export async function serve(options: ServeOptions, process: Host): Promise<number> {
-  refuseUncheckedTls(process.env);
+  refuseUnsafeEnvironment(process);
   const { settings, open, auditLog, ...server } = options;
   using metrics = createMetrics();
   const log = metrics.observing(options.log);
@@ -88,9 +102,14 @@ export async function serve(options: ServeOptions, process: Host): Promise<numbe
   await using directory = await open(settings, log);
   await using running = await startServer({ ...server, directory, log, metrics, audit });
   let cut = false;
-  using stopped = untilStopped(process, log, () => {
-    cut = true;
-    running.cut();
+  using stopped = untilStopped(process, log, {
+    again() {
+      cut = true;
+      running.cut();
+    },
+    async reload() {
+      await Promise.all([running.reload(), reopenAudit(audit, log)]);
+    },
   });
   process.stdout.write(`${JSON.stringify({ ready: true, url: running.url })}\n`);
   log('ready', { host: options.host, port: Number(new URL(running.url).port) });

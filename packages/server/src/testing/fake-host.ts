@@ -11,12 +11,13 @@ export interface FakeHost extends Host {
 }
 
 /** A process that does nothing by itself. */
-export function createFakeHost(env: Host['env'] = {}): FakeHost {
+export function createFakeHost(env: Host['env'] = {}, execArgv: readonly string[] = []): FakeHost {
   const emitter = new EventEmitter();
   const printed: string[] = [];
   const ready = Promise.withResolvers<string>();
   return {
     env,
+    execArgv,
     printed,
     ready: ready.promise,
     stdout: {
