@@ -85,6 +85,7 @@ export {
   starterSettings,
 } from './library.ts';
 export type { LoadOptions } from './settings/load-options.ts';
+export type { StarterValues } from './settings/starter-settings.ts';
 export type { GivenSettings } from './settings/parse-settings.ts';
 export type { FlagValues } from './settings/sources/flags.ts';
 export type { CredentialSettings, Limits, Settings } from './settings/settings.ts';

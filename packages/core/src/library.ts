@@ -12,6 +12,7 @@ import type { UserQuery } from './query/user-query.ts';
 import type { LoadOptions } from './settings/load-options.ts';
 import type { GivenSettings } from './settings/parse-settings.ts';
 import type { Settings } from './settings/settings.ts';
+import type { StarterValues } from './settings/starter-settings.ts';
 import type { Directory } from './users/directory.ts';
 import type { Users } from './users/users.ts';
 
@@ -76,13 +77,17 @@ export async function settingsJsonSchema(): Promise<Record<string, unknown>> {
 /**
  * Returns a starter settings file for one kind of credential: JSON with comments and `<…>` placeholders, which are
  * rejected until they are replaced.
+ * @param values replaces the placeholders; `schema` becomes `$schema`
  *
  * @example
  * await writeFile('rollcall.json', await starterSettings('client-certificate'));
  */
-export async function starterSettings(kind: StrategyKind): Promise<string> {
+export async function starterSettings(
+  kind: StrategyKind,
+  values: StarterValues = {},
+): Promise<string> {
   const module = await import('./settings/starter-settings.ts');
-  return module.starterSettings(kind);
+  return module.starterSettings(kind, values);
 }
 
 /**

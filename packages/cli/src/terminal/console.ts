@@ -35,6 +35,8 @@ export interface Console {
   write(data: string | Uint8Array): Promise<void>;
   /** Prints a message on stderr. With `--quiet`, only errors are printed. */
   say(notice: Notice): void;
+  /** Prints a question on stderr, without a line break. */
+  prompt(text: string): void;
   /** The maximum length of a status. A longer line would wrap and could not be erased. */
   readonly statusWidth: number;
   /** Shows a line that the next call replaces; no text removes it. Does nothing without a terminal. */
@@ -77,6 +79,7 @@ export function createConsole(
       if (presentation.quiet && level !== 'error') return;
       line(presentation.logFormat === 'json' ? jsonLine({ level, event, ...facts }) : text);
     },
+    prompt: (text) => void stderr.write(text),
     status(text = '') {
       if (!presentation.progress || text === shown) return;
       const next = text.slice(0, this.statusWidth);

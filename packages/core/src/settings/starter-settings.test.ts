@@ -28,3 +28,14 @@ it.each(kinds)(
     });
   },
 );
+
+it.each(kinds)('writes given values for %s, quotes and backslashes included', async (kind) => {
+  await using folder = await settingsFolder();
+  const file = 'C:\\keys\\"a".pem';
+  const values = { tenant, clientId, file, schema: './rollcall.schema.json' };
+  const text = starterSettings(kind, values);
+  expect(text).not.toContain('<');
+  expect(text).toContain('"$schema": "./rollcall.schema.json"');
+  await folder.write('rollcall.json', text);
+  expect(await folder.load()).toMatchObject({ tenant, clientId, credential: { kind } });
+});
