@@ -3,6 +3,7 @@ import { settingsFlags, type SettingsFlagName } from '@rollcall/core/command-lin
 
 import type { Context } from './context.ts';
 import type { SettingsArguments } from './options/settings-options.ts';
+import { hintOf } from './report/remedies.ts';
 import { userConfigFile } from './user-config-file.ts';
 
 /** Returns the settings flags that were set. A boolean flag that is false was not set. */
@@ -42,7 +43,7 @@ export async function loadCommandSettings(
   context: Context,
 ): Promise<Settings> {
   const settings = await loadSettingsSilently(args, context);
-  for (const { path, source, message, hint } of settings.warnings)
-    context.log('settings-warning', { path, source, message, hint });
+  for (const { path, source, message, ...hinted } of settings.warnings)
+    context.log('settings-warning', { path, source, message, hint: hintOf(hinted) });
   return settings;
 }

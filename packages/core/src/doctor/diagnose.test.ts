@@ -181,7 +181,7 @@ describe('doctor', () => {
         code: 'E_NETWORK',
         exitCode: exitCodes.service,
         message: 'Cannot connect to graph.microsoft.com (Graph): ECONNREFUSED.',
-        hint: 'Check the network: if only a proxy leads to the internet, set HTTPS_PROXY; otherwise ask the firewall administrator to allow graph.microsoft.com:443.',
+        hint: 'Check the network: if only a proxy leads to the internet, configure the setting `proxy` or HTTPS_PROXY; otherwise ask the firewall administrator to allow graph.microsoft.com:443.',
       },
     ],
     [

@@ -38,7 +38,7 @@ function failure(
   if (code !== 'ENOTFOUND' || isOutage || (proxy === undefined && isMicrosoftHost(endpoint)))
     return new NetworkError(endpointOf(proxy ?? url), code, {
       message: `The DNS lookup of ${host} (${what}) failed (${code}).`,
-      hint: 'Check the network and the DNS configuration of this machine (`getent hosts NAME`). If names are resolved by a proxy only, set HTTPS_PROXY.',
+      hint: 'Check the network and the DNS configuration of this machine (`getent hosts NAME`). If names are resolved by a proxy only, configure the setting `proxy` or HTTPS_PROXY.',
       cause,
     });
   // A listing reports an unknown host that the settings contain in the same way: as a problem of the settings.

@@ -73,7 +73,7 @@ function withoutCertificate(
 /** What to do when a host cannot be reached and no proxy is used. */
 function connectionHint(endpoint: ServiceEndpoint, reason: string): string {
   const { url, setting } = endpoint;
-  const outside = `if only a proxy leads to the internet, set HTTPS_PROXY; otherwise ask the firewall administrator to allow ${hostOf(url)}:${endpointOf(url).port}`;
+  const outside = `if only a proxy leads to the internet, configure the setting \`proxy\` or HTTPS_PROXY; otherwise ask the firewall administrator to allow ${hostOf(url)}:${endpointOf(url).port}`;
   if (isMicrosoftHost(endpoint)) return `Check the network: ${outside}.`;
   return reason === 'ECONNREFUSED'
     ? `Correct ${setting}: nothing is listening on this host and port.`

@@ -14,6 +14,8 @@ const samples = {
   'increase-deadline': { code: 'increase-deadline', isSigningIn: true },
   'name-config-file': { code: 'name-config-file', file: './parameters.json' },
   'omit-property': { code: 'omit-property', property: 'birthday' },
+  'replace-exposed-secret': { code: 'replace-exposed-secret', setting: 'credential.secret' },
+  'set-in-same-source': { code: 'set-in-same-source', hint: 'Set tenant.' },
   'select-property': { code: 'select-property', names: ['id', 'mail'] },
 } as const;
 

@@ -67,6 +67,21 @@ export const remedies = {
     'Write the expression for a single user, for example mail, {name: displayName} or [?accountEnabled].mail.',
   'choose-credential': () => 'Remove all credentials but one.',
   'add-credential': () => 'Set `credential`.',
+  'set-in-same-source': ({ hint }: { readonly hint: string }) =>
+    `Set it in the source of the credential. ${hint}`,
+  'replace-exposed-secret': ({
+    setting,
+  }: {
+    /** The setting, as a dotted path. */
+    readonly setting: string;
+    /** The flag for a file with the secret, without its dashes. */
+    readonly fileFlag?: string | undefined;
+    /** The setting for a file with the secret, where it has no flag. */
+    readonly fileSetting?: string | undefined;
+    readonly variable?: string | undefined;
+  }) => `Pass the secret in \`${setting}\`, and replace this secret.`,
+  'hide-proxy-password': () =>
+    'Read the URL of the proxy from a source that other users of the machine cannot read.',
   'set-key-password': () => 'Set `credential.password` or `credential.passwordFile`.',
   'list-settings': () => '`settingsJsonSchema()` returns every setting and its values.',
   'fix-file-permissions': ({ command }: { readonly command: string }) =>

@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 
 const sources = join(import.meta.dirname, '..');
 
-/** Text of the command line: a flag, or the name of the command with a subcommand. */
+/** Text of the command line: a flag, the name of the command with a subcommand, or the advice to set a variable. */
 const commandLine =
-  /--[a-z][a-z-]{2,}|\brollcall (?:users|config|doctor|token(?! cache)|consent|sandbox)\b/u;
+  /--[a-z][a-z-]{2,}|\brollcall (?:users|config|doctor|token(?! cache)|consent|sandbox)\b|\b(?:[Ss]et|[Uu]se|[Uu]nset) [A-Z]{3,}_[A-Z_]+\b/u;
 
 /** Files that read the command line, so that they name the source of a value by its flag. */
 const readsCommandLine = /^settings\/(?:load-settings|sources\/.*)\.ts$/u;
@@ -23,7 +23,7 @@ function flagged(file: string, text: string): string[] {
     });
 }
 
-it('names no flag and no command: each front end words the remedies', () => {
+it('names no flag, no command and no variable: each front end words the remedies', () => {
   const files = globSync('**/*.ts', { cwd: sources }).filter(
     (file) => !/\.test\.ts$|(?:^|\/)testing\//u.test(file) && !readsCommandLine.test(file),
   );
@@ -32,11 +32,12 @@ it('names no flag and no command: each front end words the remedies', () => {
   expect(found).toEqual([]);
 });
 
-it('would find a flag and a command in a message', () => {
+it('would find a flag, a command and a variable in a message', () => {
   const planted =
-    "/** `--select` */\nhint: 'Use --select id.',\nhint: 'Run `rollcall doctor`.', // x";
+    "/** `--select` */\nhint: 'Use --select id.',\nhint: 'Run `rollcall doctor`.', // x\nhint: 'Set HTTPS_PROXY.',";
   expect(flagged('x.ts', planted)).toEqual([
     "x.ts:2: hint: 'Use --select id.',",
     "x.ts:3: hint: 'Run `rollcall doctor`.',",
+    "x.ts:4: hint: 'Set HTTPS_PROXY.',",
   ]);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { hintText } from '../errors/remedies.ts';
+import { flagRemedies } from './sources/flag-remedies.ts';
 import { openDirectory } from '../open-directory.ts';
 import { clientId, settingsFolder, sound, tenant } from './testing/settings-folder.ts';
 
@@ -118,7 +120,9 @@ describe('faults A7 row 80: secrets on the command line', () => {
     await using folder = await settingsFolder();
     await folder.write('rollcall.json', sound);
     const { issues, printed } = await folder.rejection({ flags: { [flag]: 'canary' } });
-    expect(issues).toMatchObject([{ source: `--${flag}`, hint }]);
+    expect(issues).toMatchObject([{ source: `--${flag}` }]);
+    expect(issues.map((issue) => hintText(issue, flagRemedies))).toEqual([hint]);
+    expect(issues[0]?.hint).toMatch(/^Pass the secret in `credential\.(?:secret|password)`/u);
     expect(printed).not.toContain('canary');
   });
 
@@ -128,6 +132,10 @@ describe('faults A7 row 80: secrets on the command line', () => {
     const proxy = 'http://user:canary@proxy.example:8080';
     const flagged = await folder.load({ flags: { proxy } });
     expect(flagged.warnings).toMatchObject([{ path: 'proxy', source: '--proxy' }]);
+    expect(flagged.warnings.map((warning) => hintText(warning, flagRemedies))).toEqual([
+      'Set HTTPS_PROXY instead.',
+    ]);
+    expect(flagged.warnings[0]?.hint).not.toContain('HTTPS_PROXY');
     expect(JSON.stringify(flagged.warnings)).not.toContain('canary');
     expect((await folder.load({ environment: { HTTPS_PROXY: proxy } })).warnings).toEqual([]);
   });

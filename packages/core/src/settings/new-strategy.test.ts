@@ -109,7 +109,13 @@ describe('a strategy in one file and one line of the registry', () => {
     });
     expect(rejectedFlagsOf(registry).get('ticket')).toEqual({
       path: 'credential.ticket',
-      alternatives: ['--ticket-file FILE', 'TEST_TICKET'],
+      remedy: {
+        code: 'replace-exposed-secret',
+        setting: 'credential.ticket',
+        fileFlag: 'ticket-file',
+        fileSetting: 'credential.ticketFile',
+        variable: 'TEST_TICKET',
+      },
     });
   });
 

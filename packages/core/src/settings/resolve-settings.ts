@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { strategyOf } from '../credential/create-credential.ts';
 import type { TokenCredential } from '../credential/external-credential.ts';
 import type { StrategyRegistry } from '../credential/strategy.ts';
+import { withHint } from '../errors/remedies.ts';
 import { SettingsError, type SettingsIssue } from '../errors/settings-error.ts';
 import type { CollectedIssues } from './collect-issues.ts';
 import { checkClientId } from './rules/check-client-id.ts';
@@ -58,7 +59,7 @@ function explainIgnored(issue: SettingsIssue, ignored: readonly IgnoredSetting[]
   return {
     ...issue,
     message: `${issue.message}; ${found.source} is ignored, because the credential comes from ${found.because}`,
-    hint: `Set it in the source of the credential, or with a flag. ${issue.hint}`,
+    ...withHint({ code: 'set-in-same-source', hint: issue.hint }),
   };
 }
 

@@ -55,6 +55,20 @@ async function readToken(
   return token.token.reveal() === rejected?.token.reveal() ? undefined : token;
 }
 
+/** The warnings about a cache. That it is not used is reported once. */
+function createReports(credential: Credential, { kind }: Store, log: Ports['log']) {
+  return {
+    warn: (error: unknown): void => {
+      const message = error instanceof Error ? error.message : typeof error;
+      log('token-cache-failed', { cache: kind, message });
+    },
+    reportUnused: once(() => {
+      const message = 'The credential has no secret to seal tokens by; they stay in memory.';
+      log('token-cache-unused', { cache: kind, credential: credential.kind, message });
+    }),
+  };
+}
+
 /**
  * Adds a cache that processes share to a credential: one process requests a token, and the others use it. If the cache
  * fails, the token is requested without it.
@@ -65,14 +79,9 @@ export function createSharedTokenProvider(
   owner: TokenOwner,
   { clock, log }: Pick<Ports, 'clock' | 'log'>,
 ): TokenProvider {
-  function warn(error: unknown): void {
-    const message = error instanceof Error ? error.message : typeof error;
-    log('token-cache-failed', { cache: store.kind, message });
-  }
-
-  function isFresh(token: AccessToken | undefined): token is AccessToken {
-    return token !== undefined && clock.monotonic() < token.refreshAt;
-  }
+  const { warn, reportUnused } = createReports(credential, store, log);
+  const isFresh = (token: AccessToken | undefined): token is AccessToken =>
+    token !== undefined && clock.monotonic() < token.refreshAt;
 
   /**
    * Requests a token from the service and writes it to the cache.
@@ -94,11 +103,6 @@ export function createSharedTokenProvider(
     await share(token).catch(warn);
     return token;
   }
-
-  const reportUnused = once(() => {
-    const message = 'The credential has no secret to seal tokens by; they stay in memory.';
-    log('token-cache-unused', { cache: store.kind, credential: credential.kind, message });
-  });
 
   /** Returns the token of the cache, or a new one that is requested while no other process requests one. */
   async function requestThroughStore(

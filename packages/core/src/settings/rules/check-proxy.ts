@@ -1,3 +1,4 @@
+import { withHint } from '../../errors/remedies.ts';
 import { Secret } from '../../secret.ts';
 import type { IssueReport } from '../collect-issues.ts';
 
@@ -39,7 +40,12 @@ export function checkProxy(
     );
   if (source?.startsWith('--') === true && url.password !== '') {
     const message = 'a password on the command line is visible to every user of this machine';
-    report.warning({ path: 'proxy', source, message, hint: 'Set HTTPS_PROXY instead.' });
+    report.warning({
+      path: 'proxy',
+      source,
+      message,
+      ...withHint({ code: 'hide-proxy-password' }),
+    });
   }
   return new Secret(url.href);
 }

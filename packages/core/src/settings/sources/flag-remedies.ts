@@ -8,6 +8,14 @@ export const flagRemedies: RemedyTexts = {
   'choose-credential': () => 'Remove all credentials but one, or select one with --credential.',
   'add-credential': () =>
     'Set AZURE_CLIENT_SECRET, use --secret-file or --certificate, or add credential to the configuration file.',
+  'set-in-same-source': ({ hint }) =>
+    `Set it in the source of the credential, or with a flag. ${hint}`,
+  'replace-exposed-secret': ({ setting, fileFlag, fileSetting, variable }) => {
+    const file = fileFlag === undefined ? fileSetting : `--${fileFlag} FILE`;
+    const others = [file, variable].filter((each) => each !== undefined);
+    return `Use ${others.join(' or ') || setting}, and replace this secret.`;
+  },
+  'hide-proxy-password': () => 'Set HTTPS_PROXY instead.',
   'set-key-password': () =>
     'Set AZURE_CLIENT_CERTIFICATE_PASSWORD, credential.passwordFile or credential.password.',
   'fix-file-permissions': ({ command }) =>

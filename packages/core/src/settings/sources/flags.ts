@@ -2,6 +2,7 @@ import { clouds } from '../../cloud.ts';
 import { strategies as builtIn, type StrategyKind } from '../../credential/strategies.ts';
 import type { CredentialSettingsShape } from '../../credential/credential-setting.ts';
 import type { StrategyRegistry } from '../../credential/strategy.ts';
+import { type Remedy, withHint } from '../../errors/remedies.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import { precedences, type Sealer, type SettingValue } from '../setting-value.ts';
 
@@ -132,24 +133,23 @@ export function flagsOf(strategies: StrategyRegistry): Readonly<Record<string, S
   };
 }
 
+/** Returns the remedy for a secret that was passed as a flag: the flag or setting for its file, and its variable. */
+function exposedSecret(settings: CredentialSettingsShape, key: string): Remedy {
+  const fileKey = `${key}File`;
+  const file = Object.hasOwn(settings, fileKey) ? settings[fileKey] : undefined;
+  return {
+    code: 'replace-exposed-secret',
+    setting: `credential.${key}`,
+    fileFlag: file?.flag?.name,
+    fileSetting: file === undefined ? undefined : `credential.${fileKey}`,
+    variable: settings[key]?.variables?.[0],
+  };
+}
+
 /** A secret that must not be passed as a flag. */
 export interface RejectedFlag {
   readonly path: string;
-  /** Other ways to pass the secret. */
-  readonly alternatives: readonly string[];
-}
-
-/** Returns the other sources of a secret: the flag or setting for its file, and its environment variable. */
-function alternativesOf(settings: CredentialSettingsShape, key: string): readonly string[] {
-  const fileKey = `${key}File`;
-  const file = Object.hasOwn(settings, fileKey) ? settings[fileKey] : undefined;
-  const [variable] = settings[key]?.variables ?? [];
-  return [
-    ...(file === undefined
-      ? []
-      : [file.flag ? `--${file.flag.name} FILE` : `credential.${fileKey}`]),
-    ...(variable === undefined ? [] : [variable]),
-  ];
+  readonly remedy: Remedy;
 }
 
 /** Returns the flags of other tools that would show a secret in process lists. */
@@ -158,8 +158,8 @@ export function rejectedFlagsOf(strategies: StrategyRegistry): ReadonlyMap<strin
     Object.values(strategies).flatMap(({ settings }) =>
       Object.entries(settings).flatMap(([key, { rejectedFlags = [] }]) =>
         rejectedFlags.map((flag) => {
-          const alternatives = alternativesOf(settings, key);
-          return [flag, { path: `credential.${key}`, alternatives }] as const;
+          const remedy = exposedSecret(settings, key);
+          return [flag, { path: `credential.${key}`, remedy }] as const;
         }),
       ),
     ),
@@ -194,13 +194,13 @@ export function readFlags(
   report: IssueReport,
 ): readonly SettingValue[] {
   const values: Readonly<Record<string, unknown>> = flags;
-  for (const [name, { path, alternatives }] of rejectedFlagsOf(strategies)) {
+  for (const [name, { path, remedy }] of rejectedFlagsOf(strategies)) {
     if (values[name] === undefined) continue;
     report.error({
       path,
       source: `--${name}`,
       message: 'a secret on the command line is visible to every user of this machine',
-      hint: `Use ${alternatives.join(' or ')}, and replace this secret.`,
+      ...withHint(remedy),
     });
   }
   return Object.entries(flagsOf(strategies)).flatMap(([name, { path, kind }]) => {
