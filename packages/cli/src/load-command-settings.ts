@@ -1,9 +1,8 @@
 import type { LoadOptions, Settings } from '@rollcall/core';
-import { settingsFlags, type SettingsFlagName } from '@rollcall/core/command-line';
+import { hintText, settingsFlags, type SettingsFlagName } from '@rollcall/core/command-line';
 
 import type { Context } from './context.ts';
 import type { SettingsArguments } from './options/settings-options.ts';
-import { hintOf } from './report/remedies.ts';
 import { userConfigFile } from './user-config-file.ts';
 
 /** Returns the settings flags that were set. A boolean flag that is false was not set. */
@@ -44,6 +43,11 @@ export async function loadCommandSettings(
 ): Promise<Settings> {
   const settings = await loadSettingsSilently(args, context);
   for (const { path, source, message, ...hinted } of settings.warnings)
-    context.log('settings-warning', { path, source, message, hint: hintOf(hinted) });
+    context.log('settings-warning', {
+      path,
+      source,
+      message,
+      hint: hintText(hinted, context.remedies),
+    });
   return settings;
 }

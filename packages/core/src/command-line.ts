@@ -18,16 +18,15 @@ export {
   remedyText,
   type RemedyTexts,
 } from './errors/remedies.ts';
+export { events, type Log } from './events.ts';
 export {
   defineEvent,
   describeEvent,
   type EventDefinition,
   type EventRegistry,
-  events,
-  type Log,
   type LogFor,
   type LogLevel,
-} from './events.ts';
+} from './event-registry.ts';
 export { createOutputFile, type OutputFile } from './file-system/output-file.ts';
 export { nearestName } from './nearest-name.ts';
 export { spelledQuery } from './query/property-names.ts';

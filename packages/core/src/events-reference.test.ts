@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { expect, it } from 'vitest';
 
-import { events, type EventRegistry } from './events.ts';
+import { events } from './events.ts';
+import { type EventRegistry } from './event-registry.ts';
 
 const file = new URL('../../../docs/reference/events.md', import.meta.url);
 const begin = '<!-- generated from the registry: vitest -u writes it -->\n';

@@ -59,15 +59,13 @@ export type {
   Random,
 } from './ports.ts';
 export type { Explanation } from './query/explain.ts';
+export { type EventName, events, type Log } from './events.ts';
 export {
   type DescribedEvent,
   describeEvent,
-  type EventName,
-  events,
   type FieldValues,
-  type Log,
   type LogLevel,
-} from './events.ts';
+} from './event-registry.ts';
 export { odataLiteral } from './query/odata.ts';
 export type { UserCollection } from './query/user-collection.ts';
 export type { UserQuery } from './query/user-query.ts';

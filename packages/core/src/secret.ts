@@ -18,7 +18,12 @@ export class Secret {
     this.#value = value;
   }
 
-  /** Returns the value. Call it where the value is sent, hashed or checked, and do not store the result. */
+  /**
+   * Returns the value. Call it where the value is sent, hashed or checked, and do not store the result.
+   *
+   * @example
+   * const body = new URLSearchParams({ client_secret: secret.reveal() });
+   */
   reveal(): string {
     return this.#value;
   }

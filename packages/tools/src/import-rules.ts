@@ -43,6 +43,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['query'],
       ['errors'],
       ['system-clock.ts', 'ports.ts', 'events.ts'],
+      ['event-registry.ts'],
       [
         'cloud.ts',
         'secret.ts',

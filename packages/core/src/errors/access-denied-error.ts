@@ -1,10 +1,5 @@
 import { DirectoryError } from './directory-error.ts';
-import { describeResponse, type ServiceFacts } from './service-facts.ts';
-
-export interface AccessDeniedFacts extends ServiceFacts {
-  /** The service's own message, with control characters escaped; at most 300 characters. */
-  readonly explanation?: string | undefined;
-}
+import { describeRejection, type ExplainedFacts } from './service-facts.ts';
 
 /** What to do, by Graph's code. */
 const hints: Readonly<Record<string, string>> = {
@@ -24,12 +19,11 @@ export class AccessDeniedError extends DirectoryError {
   readonly graphCode: string | undefined;
   readonly explanation: string | undefined;
 
-  constructor(facts: AccessDeniedFacts) {
+  constructor(facts: ExplainedFacts) {
     const { status, graphCode, explanation, ...rest } = facts;
-    const reason = explanation === undefined ? '' : ` Its message: ${explanation}`;
     const hint =
       graphCode !== undefined && Object.hasOwn(hints, graphCode) ? hints[graphCode] : otherHint;
-    super('E_ACCESS_DENIED', `Graph denied access (${describeResponse(facts)}).${reason}`, {
+    super('E_ACCESS_DENIED', describeRejection('Graph denied access', facts), {
       hint: hint ?? otherHint,
       ...rest,
     });

@@ -1,10 +1,5 @@
 import { DirectoryError } from './directory-error.ts';
-import { describeResponse, type ServiceFacts } from './service-facts.ts';
-
-export interface BadRequestFacts extends ServiceFacts {
-  /** The service's own message, with control characters escaped; at most 300 characters. */
-  readonly explanation?: string | undefined;
-}
+import { describeRejection, type ExplainedFacts } from './service-facts.ts';
 
 /** The service rejected the request: a 4xx status that has no class of its own, or 501. */
 export class BadRequestError extends DirectoryError {
@@ -13,10 +8,9 @@ export class BadRequestError extends DirectoryError {
   readonly graphCode: string | undefined;
   readonly explanation: string | undefined;
 
-  constructor(facts: BadRequestFacts) {
+  constructor(facts: ExplainedFacts) {
     const { status, graphCode, explanation, ...rest } = facts;
-    const reason = explanation === undefined ? '' : ` Its message: ${explanation}`;
-    super('E_BAD_REQUEST', `Graph rejected the request (${describeResponse(facts)}).${reason}`, {
+    super('E_BAD_REQUEST', describeRejection('Graph rejected the request', facts), {
       hint: { code: 'correct-query' },
       ...rest,
     });

@@ -34,7 +34,12 @@ export class DeadlineError extends DirectoryError {
     this.retryAfter = retryAfter;
   }
 
-  /** Returns the same error with the failure of the attempt before it, which is often the actual cause. */
+  /**
+   * Returns the same error with the failure of the attempt before it, which is often the actual cause.
+   *
+   * @example
+   * throw new DeadlineError('retry').after(lastFailure, 3);
+   */
   after(failure: DirectoryError | undefined, attempts?: number): DeadlineError {
     if (failure === undefined || this.cause !== undefined) return this;
     const { waitedFor, retryAfter } = this;

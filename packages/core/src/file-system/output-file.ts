@@ -19,6 +19,9 @@ export interface OutputFile {
   /**
    * Writes `text` to a temporary file in the same folder and renames it after it has been flushed to disk.
    * @throws {OutputError} when the file cannot be written, or another process created it in the meantime
+   *
+   * @example
+   * await file.complete(JSON.stringify(receipt));
    */
   complete(text: string): Promise<void>;
 }

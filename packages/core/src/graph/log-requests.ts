@@ -1,5 +1,6 @@
 import { DirectoryError } from '../errors/directory-error.ts';
-import type { events, FieldValues } from '../events.ts';
+import type { events } from '../events.ts';
+import type { FieldValues } from '../event-registry.ts';
 import type { Ports } from '../ports.ts';
 import type { Layer } from './graph-request.ts';
 

@@ -1,4 +1,5 @@
-import { AccessDeniedError, type AccessDeniedFacts } from '../errors/access-denied-error.ts';
+import { AccessDeniedError } from '../errors/access-denied-error.ts';
+import type { ExplainedFacts } from '../errors/service-facts.ts';
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
@@ -48,7 +49,7 @@ export function isOfGraph({ headers, body }: Pick<HttpResponse, 'headers' | 'bod
 
 /** Without a code, a missing permission is the most frequent reason. A role that the token has is not missing. */
 function forbiddenError(
-  facts: AccessDeniedFacts,
+  facts: ExplainedFacts,
   { needs = [leastRole], roles = [], adminConsentUrl }: ResponseErrorContext,
 ): DirectoryError {
   const { explanation: _, ...rest } = facts;

@@ -21,11 +21,27 @@ import type { ShardPlan, ShardPlanner } from './shards/shard-plan.ts';
  * console.log(listing.receipt().complete, listing.receipt().users);
  */
 export interface UserListing<Item = User> extends AsyncIterable<Item> {
-  /** The same users page by page, with the link and the cost of each page. */
+  /**
+   * Yields the same users page by page, with the link and the cost of each page.
+   *
+   * @example
+   * for await (const { items, resourceUnits } of listing.pages()) console.log(items.length, resourceUnits);
+   */
   pages(): AsyncIterable<Page<Item>>;
-  /** The receipt of what was read so far; `complete` is true only after the last page has passed its checks. */
+  /**
+   * Returns the receipt of what was read so far; `complete` is true only after the last page has passed its checks.
+   *
+   * @example
+   * await writeFile('receipt.json', JSON.stringify(listing.receipt()));
+   */
   receipt(): Receipt;
-  /** How far each chain was read. Together with the receipt and the ids it is what {@link ListingResume} needs. */
+  /**
+   * Returns how far each chain was read. {@link ListingResume} takes it together with the receipt and the IDs.
+   *
+   * @example
+   * const resume = { chains: listing.chains(), receipt: listing.receipt(), ids };
+   * const rest = directory.users.list(query, { resume });
+   */
   chains(): readonly ChainState[];
 }
 

@@ -1,11 +1,16 @@
-/** A string literal of OData: in single quotes, with each quote inside doubled. Not yet percent-encoded. */
+/**
+ * Returns a string literal of OData: in single quotes, with each quote inside doubled. Not yet percent-encoded.
+ *
+ * @example
+ * const filter = `surname eq ${odataLiteral("O'Brien")}`; // surname eq 'O''Brien'
+ */
 export function odataLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
 /**
- * The query string of a URL, without the question mark. Everything is percent-encoded once, save what people
- * want to read and no server mistakes: the comma and the slash between names.
+ * Returns the query string of a URL, without the question mark. It is percent-encoded, except the comma and
+ * the slash, which are valid in a query string and easier to read in logs.
  */
 export function odataOptions(options: Readonly<Record<string, string | undefined>>): string {
   return Object.entries(options)

@@ -49,6 +49,9 @@ function invalidColumns(message: string, remedy: Remedy): QueryError {
  * those that `expand` adds. Undefined when the format has no columns.
  * @throws {QueryError} when the format has no columns, or a column is not selected, so that it would be empty for all
  *   users
+ *
+ * @example
+ * columnsOf('csv', { select: ['id', 'mail'] }); // ['id', 'mail']
  */
 export function columnsOf(
   name: FormatName,

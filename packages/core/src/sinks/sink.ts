@@ -1,16 +1,25 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
-/** Turns users into text, a page at a time, so that no format ever holds the directory. */
+/**
+ * Writes users as text in one format, page by page, so that the whole list is never in memory.
+ *
+ * @example
+ * const sink = formats.csv.createSink({ columns: ['id', 'mail'] });
+ * let text = sink.head();
+ * for await (const { items } of listing.pages()) text += [...sink.page(items)].join('');
+ * text += sink.tail();
+ * console.log(`${sink.escapedCells?.() ?? 0} cells were escaped; the state to continue from is`, sink.save?.());
+ */
 export interface Sink {
-  /** What comes before the first user. */
+  /** Returns the text before the first user. */
   head(): string;
-  /** One page of users, in short texts to be written one after the other: {@link bytesOf} makes bytes of them. */
+  /** Returns one page of users as short texts to be written one after the other; {@link bytesOf} encodes them. */
   page(users: readonly User[]): Iterable<string>;
-  /** What comes after the last; called only when the listing is complete. */
+  /** Returns the text after the last user. It is called only when the listing is complete. */
   tail(): string;
-  /** What a sink in another process needs to continue after the last page, as plain JSON. Absent if nothing is. */
+  /** Returns the state that a sink in another process continues from, as plain JSON. Absent if there is none. */
   save?(): unknown;
-  /** The number of cells that were changed so that a spreadsheet does not run them as formulas. */
+  /** Returns the number of cells that were changed so that a spreadsheet does not run them as formulas. */
   escapedCells?(): number;
 }
 
@@ -19,24 +28,30 @@ export interface SinkOptions {
   readonly saved?: unknown;
   /** The columns of tabular formats, in order: properties, or paths such as `manager.displayName`. */
   readonly columns?: readonly string[] | undefined;
-  /** A JMESPath expression, put to each user by itself before anything is written. */
+  /** A JMESPath expression that is evaluated for each user before it is written. */
   readonly query?: string | undefined;
-  /** For `csv`: do not change cells that a spreadsheet would take for formulas. */
+  /** For `csv`: do not escape cells that a spreadsheet would run as formulas. */
   readonly raw?: boolean | undefined;
-  /** For `csv`: begin with a byte order mark, by which Excel on Windows recognizes UTF-8. */
+  /** For `csv`: start with a byte order mark, by which Excel on Windows recognizes UTF-8. */
   readonly bom?: boolean | undefined;
   /** For `csv`, `tsv` and `table`: false omits the header. */
   readonly header?: boolean | undefined;
-  /** Width of the terminal, for `table`; absent where there is none, and nothing is cut to fit. */
+  /** For `table`: the width of the terminal in columns. Cells are cut to fit it; nothing is cut when it is absent. */
   readonly width?: number | undefined;
 }
 
 /** One entry of the registry in `formats.ts`. */
 export interface Format {
-  /** For `Accept` negotiation. */
+  /** The media type, for `Content-Type` and the negotiation of `Accept`. */
   readonly mediaType: string;
   readonly describe: string;
   /** The default columns; absent if the format has no columns. */
   readonly defaultColumns?: readonly string[] | undefined;
+  /**
+   * Creates the sink of one output.
+   *
+   * @example
+   * const sink = formats.ndjson.createSink({});
+   */
   createSink(options: SinkOptions): Sink;
 }

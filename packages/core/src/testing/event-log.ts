@@ -1,4 +1,5 @@
-import { describeEvent, type EventName, events, type Log, type LogLevel } from '../events.ts';
+import { type EventName, events, type Log } from '../events.ts';
+import { describeEvent, type LogLevel } from '../event-registry.ts';
 
 export interface LoggedEvent {
   readonly level: LogLevel;

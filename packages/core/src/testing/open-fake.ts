@@ -8,7 +8,7 @@ export interface FakeWorld {
   readonly directory: Directory;
   readonly graph: FakeGraph;
   readonly clock: FakeClock;
-  /** Claims of each token that was asked for. */
+  /** The claims of each token that was requested. */
   readonly tokens: (string | undefined)[];
   /** What was logged, without the events of requests and tokens. */
   readonly events: Omit<LoggedEvent, 'level'>[];
@@ -18,7 +18,7 @@ export interface FakeWorld {
 
 export interface FakeWorldOptions extends FakeGraphOptions {
   readonly deadline?: number | undefined;
-  /** Runs before each token is given: throw, wait, count. */
+  /** Runs before each token is returned: it can throw, wait or count. */
   readonly beforeToken?: (() => Promise<void> | void) | undefined;
   /** In [0, 1), for jitter. */
   readonly random?: number | undefined;
@@ -29,7 +29,7 @@ export interface FakeWorldOptions extends FakeGraphOptions {
   readonly token?: string | undefined;
 }
 
-/** A directory over a graph in memory, a clock that jumps, and a credential that always gives. */
+/** Opens a directory over a Graph in memory, with a clock that jumps and a credential that always returns a token. */
 export async function openFake(options: FakeWorldOptions): Promise<FakeWorld> {
   const clock = createFakeClock();
   const graph = createFakeGraph(options);

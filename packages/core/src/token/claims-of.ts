@@ -1,6 +1,10 @@
 /**
  * Returns the claims of a token; null if it is not a JWT. They are used for display and hints only: the format of a
  * token for Graph is not documented for clients, and its signature is not checked here.
+ *
+ * @example
+ * const { token } = await directory.credential.getToken('https://graph.microsoft.com/.default');
+ * console.log(claimsOf(token)?.['roles']);
  */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> | null {
   try {
