@@ -37,6 +37,17 @@ const samples: { readonly [Code in RemedyCode]: readonly Extract<Remedy, { code:
   'write-per-user-expression': [{ code: 'write-per-user-expression' }],
   'choose-credential': [{ code: 'choose-credential' }],
   'add-credential': [{ code: 'add-credential' }],
+  'set-in-same-source': [{ code: 'set-in-same-source', hint: 'Copy the tenant ID.' }],
+  'replace-exposed-secret': [
+    {
+      code: 'replace-exposed-secret',
+      setting: 'credential.secret',
+      fileFlag: 'secret-file',
+      variable: 'AZURE_CLIENT_SECRET',
+    },
+    { code: 'replace-exposed-secret', setting: 'credential.password' },
+  ],
+  'hide-proxy-password': [{ code: 'hide-proxy-password' }],
   'set-key-password': [{ code: 'set-key-password' }],
   'list-settings': [{ code: 'list-settings' }],
   'fix-file-permissions': [{ code: 'fix-file-permissions', command: 'chmod 600 x.' }],
@@ -45,6 +56,7 @@ const samples: { readonly [Code in RemedyCode]: readonly Extract<Remedy, { code:
 
 /** The option that a command has if a remedy can occur in it; a remedy that is not here can occur in every command. */
 const occursWith: Partial<Record<RemedyCode, string>> = {
+  'replace-exposed-secret': 'secret-file',
   'correct-settings': 'config',
   'create-settings': 'config',
   'name-config-file': 'config',

@@ -39,7 +39,13 @@ export class TokenEndpointError extends DirectoryError {
     this.retryAfter = retryAfter;
   }
 
-  /** Returns the same error for a caller that meets the wait later: `retryAfter` is what is left of it. */
+  /**
+   * Returns the same error for a caller that meets the wait later.
+   * @param retryAfter the rest of the wait, in milliseconds
+   *
+   * @example
+   * throw failure.withRetryAfter(until - clock.monotonic());
+   */
   withRetryAfter(retryAfter: number): TokenEndpointError {
     const { status, message, hint, retryable, requestId, attempts } = this;
     return new TokenEndpointError(
