@@ -109,7 +109,12 @@ it('takes faults as flags, and refuses one that does not exist before anything s
 });
 
 it('takes the behavior of the tenant as flags, and refuses unknown names and values', async () => {
-  const good = { skew: ['one-prefix'], quota: 300, 'filtered-token-idle': 2 };
+  const good = {
+    skew: ['one-prefix'],
+    quota: 300,
+    'filtered-token-idle': 2,
+    'replica-lag': ['0.5', '2'],
+  };
   const behavior = ['principalNameRange=ignored', 'comparer=culture'];
   expect(await runUntilReady({ users: 3, ...good, behavior })).toMatchObject({ code: 0 });
   const stderrOf = async (args: object) => {
@@ -119,6 +124,8 @@ it('takes the behavior of the tenant as flags, and refuses unknown names and val
   };
   expect(await stderrOf({ skew: ['guests'] })).toContain('one-prefix, one-second, half-guests');
   expect(await stderrOf({ quota: 0 })).toContain('--quota');
+  for (const lag of ['-1', 'two', '', 'Infinity'])
+    expect(await stderrOf({ 'replica-lag': ['2', lag] })).toContain('--replica-lag');
   expect(await stderrOf({ 'filtered-token-idle': -1 })).toContain('--filtered-token-idle');
   expect(await stderrOf({ behavior: ['comparer=random'] })).toContain('ignore-case, ordinal');
   expect(await stderrOf({ behavior: ['nothing=1'] })).toContain("'nothing'");

@@ -26,6 +26,7 @@ export interface CommandArguments {
   readonly 'token-lifetime'?: number | undefined;
   readonly 'filtered-token-idle'?: number | undefined;
   readonly quota?: number | undefined;
+  readonly 'replica-lag'?: readonly string[] | undefined;
   readonly skew?: readonly string[] | undefined;
   readonly behavior?: readonly string[] | undefined;
   readonly 'host-name'?: readonly string[] | undefined;
@@ -76,6 +77,12 @@ export const options = {
     type: 'number',
     describe: 'Resource units per 10 s for each application (default by tenant size)',
   },
+  'replica-lag': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Lag, in seconds, of a copy that answers requests; repeatable',
+  },
   skew: {
     type: 'string',
     array: true,
@@ -114,6 +121,9 @@ function check(args: CommandArguments): string | undefined {
   const { quota = 1, 'filtered-token-idle': idle = 0, skew = [] } = args;
   if (!(quota > 0)) return 'Invalid value for --quota: expected a number above 0.';
   if (!(idle >= 0)) return 'Invalid value for --filtered-token-idle: expected 0 or more seconds.';
+  const lags = args['replica-lag'] ?? [];
+  if (lags.length > 8 || !lags.every((lag) => /^\d+(?:\.\d+)?$/u.test(lag)))
+    return 'Invalid value for --replica-lag: expected 0 or more seconds, at most 8 times.';
   const unknown = skew.find((name) => !isSkew(name));
   return unknown === undefined
     ? undefined
@@ -216,6 +226,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
       hostNames: args['host-name'],
       filteredTokenIdleSeconds: args['filtered-token-idle'],
       unitsPer10Seconds: args.quota,
+      replicaLagSeconds: args['replica-lag']?.map(Number),
       skew: args.skew?.filter(isSkew),
       ...troubles,
     });

@@ -131,6 +131,11 @@ export interface SandboxOptions {
   readonly unitsPer10Seconds?: number | undefined;
   /** Idle time after which page tokens of filtered default-mode lists expire, in seconds; never when absent. */
   readonly filteredTokenIdleSeconds?: number | undefined;
+  /**
+   * Seconds by which each copy of the directory lags, such as `[2, 5]`; each request for users is answered by one of
+   * them. Without any the directory itself answers.
+   */
+  readonly replicaLagSeconds?: readonly number[] | undefined;
   /** Tenants whose users are unlike those of the average tenant; see `tenantSkews`. */
   readonly skew?: readonly TenantSkew[] | undefined;
   /** Share of users without `createdDateTime`, 0 to 1; 0.005 when absent. */

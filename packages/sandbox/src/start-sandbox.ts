@@ -6,6 +6,7 @@ import { startControlServer } from './control/control-server.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { createChangeEngine } from './directory/change-engine.ts';
 import { createPeople } from './directory/people.ts';
+import { createReplicas } from './directory/replicas.ts';
 import { tellTruth } from './directory/truth.ts';
 import { startHostileOrigin } from './hostile/hostile-origin.ts';
 import { createFaultLedger } from './faults/fault-ledger.ts';
@@ -127,7 +128,7 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     clock,
     signingKeys: () => signingKeys.current(),
   });
-  const people = createPeople({
+  const peopleOptions = {
     users: options.users ?? 1_000,
     seed: seedNumber,
     tenantDomain: tenant.domains[0] ?? '',
@@ -135,7 +136,9 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     withoutCreatedDateTime: options.withoutCreatedDateTime,
     deletedUsers: options.deletedUsers,
     now: () => clock.now(),
-  });
+  };
+  const people = createPeople(peopleOptions);
+  const replicas = createReplicas(people, peopleOptions, options.replicaLagSeconds);
   let url = '';
   const graph = createGraphApi({
     people,
@@ -147,6 +150,7 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     unsettled: options.graph,
     unitsPer10Seconds: options.unitsPer10Seconds,
     filteredTokenIdleSeconds: options.filteredTokenIdleSeconds,
+    replicas,
   });
   const changes = createChangeEngine({ people, seed: seedNumber, clock });
   changes.setRate(options.changesPerSecond ?? 0);
@@ -233,7 +237,7 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
       conditions = readConditions(given);
     },
   };
-  const routes = controlRoutes({ sandbox, people, graph, conditions: () => conditions });
+  const routes = controlRoutes({ sandbox, people, replicas, graph, conditions: () => conditions });
   const control = await opening(
     withListenError('--control-port', controlPort, startControlServer(controlPort, routes)),
   );

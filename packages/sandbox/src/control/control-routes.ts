@@ -4,6 +4,7 @@ import type { People } from '../directory/people.ts';
 import { faultRoutes } from './fault-routes.ts';
 import type { Conditions } from '../http/conditions.ts';
 import { journalRoutes } from './journal-routes.ts';
+import type { Replicas } from '../directory/replicas.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { TlsFlaw } from '../origin/broken-origins.ts';
 import { jsonAnswer, type ControlRoutes } from './control-server.ts';
@@ -12,6 +13,7 @@ import { page } from './page.ts';
 export interface ControlParts {
   readonly sandbox: Omit<Sandbox, 'control' | 'stop' | typeof Symbol.asyncDispose>;
   readonly people: People;
+  readonly replicas: Replicas;
   readonly graph: DirectoryParts['graph'];
   conditions(): Conditions;
 }
@@ -50,7 +52,7 @@ function shownUsers(people: People, from: number) {
 
 /** What people and tests may ask of, and do to, a running tenant. */
 export function controlRoutes(parts: ControlParts): ControlRoutes {
-  const { sandbox, people, graph } = parts;
+  const { sandbox, people, replicas, graph } = parts;
   const { applications } = sandbox;
   return {
     'GET /': () => ({
@@ -106,7 +108,7 @@ export function controlRoutes(parts: ControlParts): ControlRoutes {
       sandbox.setConditions(body as Conditions);
       return jsonAnswer(parts.conditions());
     },
-    ...directoryRoutes({ people, changes: sandbox.changes, graph }),
+    ...directoryRoutes({ people, replicas, changes: sandbox.changes, graph }),
     ...journalRoutes(sandbox.journal, sandbox.waits),
     ...faultRoutes(sandbox.faults, sandbox.hostile),
   };

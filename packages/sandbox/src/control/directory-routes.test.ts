@@ -4,6 +4,7 @@ import { createGraphApi } from '../graph/graph-api.ts';
 import { createChangeEngine } from '../directory/change-engine.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { createPeople } from '../directory/people.ts';
+import { createReplicas } from '../directory/replicas.ts';
 import { tellTruth } from '../directory/truth.ts';
 
 const url = (path: string) => new URL(path, 'http://localhost');
@@ -21,7 +22,9 @@ function routesOf(users: number) {
     clock,
     seed: 1,
   });
-  const routes = directoryRoutes({ people, changes, graph });
+  const options = { users, seed: 1, tenantDomain: 'contoso.com', now: () => 0 };
+  const replicas = createReplicas(people, options);
+  const routes = directoryRoutes({ people, replicas, changes, graph });
   return {
     people,
     get: (path: string) => read(routes[`GET ${path.split('?')[0]!}`]!({ url: url(path) })),
@@ -89,4 +92,14 @@ test('what is unsettled can be chosen while the tenant runs', () => {
   });
   expect(() => post('/unsettled', { comparer: 'random' })).toThrow('comparer is one of');
   expect(() => post('/unsettled', { colour: 'red' })).toThrow("Unknown choice 'colour'");
+});
+
+test('POST /replicas sets and removes copies that lag, and refuses what is not a list of lags', () => {
+  const { get, post } = routesOf(10);
+  expect(get('/replicas')).toEqual({ lagSeconds: [] });
+  expect(post('/replicas', { lagSeconds: [2, 5] })).toEqual({ lagSeconds: [2, 5] });
+  expect(get('/replicas')).toEqual({ lagSeconds: [2, 5] });
+  for (const body of [null, {}, { lagSeconds: 2 }, { lagSeconds: ['2'] }])
+    expect(() => post('/replicas', body)).toThrow('lagSeconds is a list');
+  expect(post('/replicas', { lagSeconds: [] })).toEqual({ lagSeconds: [] });
 });

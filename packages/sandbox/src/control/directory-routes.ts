@@ -4,10 +4,12 @@ import { readChoices } from '../graph/unsettled.ts';
 import type { ChangeEngine } from '../directory/change-engine.ts';
 import { changeActions, type ChangeAction } from '../directory/change-script.ts';
 import type { People } from '../directory/people.ts';
+import type { Replicas } from '../directory/replicas.ts';
 import { tellTruth } from '../directory/truth.ts';
 
 export interface DirectoryParts {
   readonly people: People;
+  readonly replicas: Replicas;
   readonly changes: ChangeEngine;
   readonly graph: Pick<
     GraphApi,
@@ -81,13 +83,21 @@ function readIdleSeconds(body: unknown): number | undefined {
 
 /**
  * The routes of the control port that show and change the directory:
- * `GET /truth` (`?ids=false` leaves the ids out; `?of=` names a collection by its path, such as
- * `/directory/deletedItems/microsoft.graph.user`), `GET /changes`, `POST /changes {count?, action?, rate?}`, `GET
- * /throttle`, `POST /throttle {unitsPer10Seconds}` (null: by the tenant's size), `GET /paging`, `POST /paging
- * {filteredTokenIdleSeconds}` (null: never), `GET /unsettled`, `POST /unsettled
- * {name: choice}`.
+ *
+ * - `GET /truth`: `?ids=false` leaves the IDs out; `?of=` names a collection by its path, such as
+ *   `/directory/deletedItems/microsoft.graph.user`
+ * - `GET /changes`, `POST /changes {count?, action?, rate?}`
+ * - `GET /replicas`, `POST /replicas {lagSeconds}`; with an empty list the directory itself answers
+ * - `GET /throttle`, `POST /throttle {unitsPer10Seconds}`; null selects the limit of the tenant's size
+ * - `GET /paging`, `POST /paging {filteredTokenIdleSeconds}`; null means never
+ * - `GET /unsettled`, `POST /unsettled {name: choice}`
  */
-export function directoryRoutes({ people, changes, graph }: DirectoryParts): DirectoryRoutes {
+export function directoryRoutes({
+  people,
+  replicas,
+  changes,
+  graph,
+}: DirectoryParts): DirectoryRoutes {
   const state = (done: number): Answer =>
     json({ done, rate: changes.rate, revision: people.revision, ledger: changes.ledger });
   return {
@@ -107,6 +117,11 @@ export function directoryRoutes({ people, changes, graph }: DirectoryParts): Dir
     'POST /throttle': ({ body }) => {
       graph.setLimit(readLimit(body));
       return json(graph.throttle());
+    },
+    'GET /replicas': () => json({ lagSeconds: replicas.lags }),
+    'POST /replicas': ({ body }) => {
+      replicas.setLags((body as { lagSeconds?: unknown } | null)?.lagSeconds);
+      return json({ lagSeconds: replicas.lags });
     },
     'GET /paging': () => json({ filteredTokenIdleSeconds: graph.cookies.idleSeconds ?? null }),
     'POST /paging': ({ body }) => {

@@ -5,8 +5,8 @@ import { createPeople } from './people.ts';
 import { tellTruth } from './truth.ts';
 
 function tenant(users: number) {
-  const people = createPeople({ users, seed: 1, tenantDomain: 'contoso.com' });
   let now = Date.UTC(2026, 5, 1);
+  const people = createPeople({ users, seed: 1, tenantDomain: 'contoso.com', now: () => now });
   let pulse: (() => void) | undefined;
   const engine = createChangeEngine({
     people,

@@ -30,6 +30,10 @@ export interface Change {
   readonly slot: number;
   readonly kind: ChangeKind;
   readonly properties: readonly UserPropertyName[];
+  /** What was set; empty unless the user was created or updated. */
+  readonly values: UserValues;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export type Presence = 'live' | 'deleted' | 'purged' | 'never';
@@ -48,6 +52,8 @@ export interface People {
   /** Number of changes since the start. */
   readonly revision: number;
   readonly domain: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   at(slot: number): User | undefined;
   presence(slot: number): Presence;
   idOf(slot: number): string;
@@ -108,10 +114,11 @@ export function createPeople(options: PeopleOptions): People {
   const absent = new Map<number, Absence>();
   const renamed = new Map<string, number>();
   const log: Change[] = [];
+  const startedAt = now();
   let slots = users + deletedUsers;
   for (let slot = users; slot < slots; slot += 1) {
     const age = (retention / (deletedUsers + 1)) * (slot - users + 1);
-    absent.set(slot, { presence: 'deleted', deletedDateTime: instant(now() - age) });
+    absent.set(slot, { presence: 'deleted', deletedDateTime: instant(startedAt - age) });
   }
 
   class StoredUser implements User {
@@ -140,8 +147,14 @@ export function createPeople(options: PeopleOptions): People {
     }
   }
 
-  function record(kind: ChangeKind, slot: number, properties: readonly UserPropertyName[]): void {
-    log.push({ revision: log.length + 1, slot, kind, properties });
+  /** @param properties what counts as changed for a delta query; all that was set when absent */
+  function record(
+    kind: ChangeKind,
+    slot: number,
+    values: UserValues = {},
+    properties = Object.keys(values) as UserPropertyName[],
+  ): void {
+    log.push({ revision: log.length + 1, slot, kind, properties, values, at: now() });
   }
 
   function alter(slot: number, values: UserValues): void {
@@ -189,6 +202,7 @@ export function createPeople(options: PeopleOptions): People {
       return log.length;
     },
     domain: tenantDomain,
+    startedAt,
     at,
     presence,
     idOf: (slot) => ids.of(slot),
@@ -216,28 +230,28 @@ export function createPeople(options: PeopleOptions): People {
       const slot = slots;
       slots += 1;
       alter(slot, values);
-      record('created', slot, []);
+      record('created', slot, values, []);
       return slot;
     },
     update(slot, values) {
       expect(slot, 'live', 'updated');
       alter(slot, values);
-      record('updated', slot, Object.keys(values) as UserPropertyName[]);
+      record('updated', slot, values);
     },
     remove(slot) {
       expect(slot, 'live', 'deleted');
       absent.set(slot, { presence: 'deleted', deletedDateTime: instant(now()) });
-      record('deleted', slot, []);
+      record('deleted', slot);
     },
     purge(slot) {
       expect(slot, 'deleted', 'purged');
       absent.set(slot, { presence: 'purged' });
-      record('purged', slot, []);
+      record('purged', slot);
     },
     restore(slot) {
       expect(slot, 'deleted', 'restored');
       absent.delete(slot);
-      record('restored', slot, []);
+      record('restored', slot);
     },
   };
 }

@@ -41,6 +41,8 @@ export interface FaultParameters {
   /** Replace fields of the token reply; null removes one. */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
   readonly reason?: string | undefined;
+  /** In [0, 1]. */
+  readonly share?: number | undefined;
 }
 
 /** Addresses that a fault may point a client at. */
@@ -74,6 +76,8 @@ export interface FaultKind {
   readonly on: RequestClass | 'any';
   /** The parameters it reads. */
   readonly takes: readonly (keyof FaultParameters)[];
+  /** The values of parameters that are one of a few words. */
+  readonly choices?: Readonly<Partial<Record<keyof FaultParameters, readonly string[]>>>;
   /** Answers in place of Entra or Graph. */
   readonly instead?: (context: FaultContext) => Answer | undefined | Promise<Answer | undefined>;
   /** Alters what they answered. */

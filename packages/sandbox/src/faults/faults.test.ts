@@ -288,6 +288,11 @@ const cases = {
     },
   },
   unauthorized: { see: (seen, must) => must(message(seen)).toBe('InvalidAuthenticationToken') },
+  'some-tokens-rejected': {
+    set: { share: 1 },
+    see: (seen, must) =>
+      must([seen.status, message(seen)]).toEqual([401, 'InvalidAuthenticationToken']),
+  },
   'claims-challenge': {
     see: (seen, must) => {
       must(seen.status).toBe(401);
@@ -360,6 +365,20 @@ describe('each kind', () => {
       expect(page(await users()).value).toHaveLength(5);
     },
   );
+});
+
+it('some-tokens-rejected rejects the same tokens at every request, and no other', async () => {
+  const outcomes = new Set<string>();
+  sandbox.faults.add({ kind: 'some-tokens-rejected', share: 0.5 });
+  for (let count = 0; count < 24; count += 1) {
+    const { access_token } = json(await token()) as { access_token: string };
+    const headers = { authorization: `Bearer ${access_token}` };
+    const ask = () => exchange(`${sandbox.url}/v1.0/users?$top=1`, { headers });
+    const statuses = [await ask(), await ask(), await ask()].map(({ status }) => status);
+    expect(new Set(statuses).size).toBe(1);
+    outcomes.add(String(statuses[0]));
+  }
+  expect([...outcomes].toSorted()).toEqual(['200', '401']);
 });
 
 it('who comes before the Retry-After of a fault is over is written down', async () => {

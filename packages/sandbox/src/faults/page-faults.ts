@@ -50,6 +50,7 @@ export const pageFaults = {
     about: '"value" is missing, null, object, nulls or scalars (value)',
     on: 'graph',
     takes: ['value'],
+    choices: { value: Object.keys(oddValues) },
     rewrite: onPage((page, { parameters: { value = 'missing' } }) => ({
       ...page,
       value: (oddValues[value] ?? oddValues['missing'])?.(page),

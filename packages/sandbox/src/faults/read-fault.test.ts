@@ -31,6 +31,11 @@ it.each([
   ],
   ['an unknown body', { kind: 'status', body: 'xml' }, /^body is one of json, html/u],
   ['no status', { kind: 'status', status: 42 }, /^status is an HTTP status/u],
+  ['an unknown form', { kind: 'claims-challenge', form: 'odd' }, /^form is one of plain, malfor/u],
+  ['an unknown form of a body', { kind: 'reset-in-body', form: 1 }, /^form is one of chunked, /u],
+  ['an unknown reason', { kind: 'token-refused', reason: 'x' }, /^reason is one of .*wrongSecret/u],
+  ['an unknown value', { kind: 'page-value', value: 'x' }, /^value is one of missing, null/u],
+  ['a share of text', { kind: 'some-tokens-rejected', share: 'all' }, /^share is a number from 0/u],
   ['no object', 'throttled', /is an object/u],
   ['a name of every object', { kind: 'toString' }, /no fault of kind/u],
 ])('refuses %s', (_, given, message) => {

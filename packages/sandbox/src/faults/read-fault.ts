@@ -1,4 +1,4 @@
-import type { FaultParameters, When } from './fault.ts';
+import type { FaultKind, FaultParameters, When } from './fault.ts';
 import { faultKinds, isFaultKind, type Fault } from './kinds.ts';
 
 const whenKeys: readonly (keyof When)[] = ['on', 'path', 'nth', 'from', 'times', 'probability'];
@@ -27,11 +27,23 @@ const valueKinds: Readonly<Record<string, readonly [(value: unknown) => boolean,
   bytes: [isNumber, 'a number, 0 or more'],
   megabytes: [isNumber, 'a number, 0 or more'],
   count: [isNumber, 'a number, 0 or more'],
+  share: [(value) => isNumber(value) && (value as number) <= 1, 'a number from 0 to 1'],
 };
 
 /** @throws {TypeError} for the first value of another kind */
-function requireKinds(values: Readonly<Record<string, unknown>>): void {
+function requireKinds(
+  values: Readonly<Record<string, unknown>>,
+  choices: FaultKind['choices'] = {},
+): void {
   for (const [name, value] of Object.entries(values)) {
+    const words = choices[name as keyof FaultParameters];
+    if (
+      value !== undefined &&
+      words !== undefined &&
+      !words.includes((value ?? 'null') as string)
+    ) {
+      throw new TypeError(`${name} is one of ${words.join(', ')}, not ${JSON.stringify(value)}`);
+    }
     const [fits, expected] = valueKinds[name] ?? [];
     if (value !== undefined && fits?.(value) === false) {
       throw new TypeError(`${name} is ${expected}, not ${JSON.stringify(value)}`);
@@ -50,12 +62,12 @@ export function readFault(given: unknown): Fault {
     throw new TypeError(
       `no fault of kind "${String(kind)}"; there are ${Object.keys(faultKinds).join(', ')}`,
     );
-  const takes: readonly (keyof FaultParameters)[] = faultKinds[kind].takes;
-  const known: readonly string[] = [...whenKeys, ...takes];
+  const kindOf: FaultKind = faultKinds[kind];
+  const known: readonly string[] = [...whenKeys, ...kindOf.takes];
   for (const key of Object.keys(rest))
     if (!known.includes(key))
       throw new TypeError(`${kind} does not take "${key}"; it takes ${known.join(', ')}`);
-  requireKinds(rest);
+  requireKinds(rest, kindOf.choices);
   const { on } = rest;
   if (on !== undefined && (typeof on !== 'string' || !places.includes(on)))
     throw new TypeError(`on is one of ${places.join(', ')}`);

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+
+import type { Answer } from '../http/handler.ts';
 import { refusalAnswer } from '../identity/refusal/refusal-answer.ts';
 import { refusalKinds, TokenRefusal, type RefusalName } from '../identity/refusal/token-refusal.ts';
-import type { FaultKind } from './fault.ts';
+import type { FaultContext, FaultKind } from './fault.ts';
 
 const graphAppId = '00000003-0000-0000-c000-000000000000';
 
@@ -21,32 +24,53 @@ const challengeForms: Readonly<Record<string, (good: string) => string | string[
   none: () => `Bearer realm="", client_id="${graphAppId}"`,
 };
 
+/** Whether a token is one of a share of all tokens: it is the same each time. */
+function isOfShare(authorization: string, share: number): boolean {
+  return createHash('sha256').update(authorization).digest().readUInt32BE() / 2 ** 32 < share;
+}
+
+const rejected = ({ call, now }: FaultContext): Answer => ({
+  status: 401,
+  headers: {
+    'content-type': 'application/json',
+    'www-authenticate': String(challengeForms['none']?.('')),
+  },
+  body: JSON.stringify({
+    error: {
+      code: 'InvalidAuthenticationToken',
+      message: 'Lifetime validation failed, the token is expired.',
+      innerError: { date: now.toISOString().slice(0, 19), 'request-id': call.requestId },
+    },
+  }),
+});
+
 /** What goes wrong with tokens, at the endpoint that issues them and at the API that takes them. */
 export const tokenFaults = {
   unauthorized: {
     about: '401 InvalidAuthenticationToken to a good token',
     on: 'graph',
     takes: [],
-    instead: ({ call, now }) => ({
-      status: 401,
-      headers: {
-        'content-type': 'application/json',
-        'www-authenticate': String(challengeForms['none']?.('')),
-      },
-      body: JSON.stringify({
-        error: {
-          code: 'InvalidAuthenticationToken',
-          message: 'Lifetime validation failed, the token is expired.',
-          innerError: { date: now.toISOString().slice(0, 19), 'request-id': call.requestId },
-        },
-      }),
-    }),
+    instead: rejected,
+  },
+  'some-tokens-rejected': {
+    about:
+      '401 InvalidAuthenticationToken to a share of all tokens (share, 0.02), at every request',
+    on: 'graph',
+    takes: ['share'],
+    instead: (context) => {
+      const { authorization } = context.call.headers;
+      const { share = 0.02 } = context.parameters;
+      return authorization !== undefined && isOfShare(authorization, share)
+        ? rejected(context)
+        : undefined;
+    },
   },
   'claims-challenge': {
     about:
       '401 with a claims challenge (form: plain, malformed, not-an-object, huge, pop-first, two-headers)',
     on: 'graph',
     takes: ['form'],
+    choices: { form: Object.keys(challengeForms) },
     instead: ({ call, now, parameters: { form = 'plain' } }) => {
       const seconds = Math.floor(now.getTime() / 1000);
       const good = Buffer.from(
@@ -85,6 +109,7 @@ export const tokenFaults = {
     about: "One of Entra's refusals (reason: wrongSecret, expiredSecret, unknownApplication …)",
     on: 'token',
     takes: ['reason'],
+    choices: { reason: Object.keys(refusalKinds) },
     instead: ({ call, now, parameters: { reason = 'expiredSecret' } }) => {
       const form = new URLSearchParams(call.body.toString('utf8'));
       const name = Object.hasOwn(refusalKinds, reason) ? (reason as RefusalName) : 'expiredSecret';

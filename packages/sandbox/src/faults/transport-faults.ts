@@ -21,6 +21,7 @@ export const transportFaults = {
     about: 'TCP reset when half of the body was sent (form: chunked for no Content-Length)',
     on: 'any',
     takes: ['form'],
+    choices: { form: ['chunked', 'content-length'] },
     deliver: async (response, message, { parameters, reset, sleep }) => {
       const isChunked = parameters.form === 'chunked';
       response.writeHead(
@@ -37,6 +38,7 @@ export const transportFaults = {
     about: 'The connection ends properly when half of the body was sent (form: chunked)',
     on: 'any',
     takes: ['form'],
+    choices: { form: ['chunked', 'content-length'] },
     deliver: (response, message, { parameters }) => {
       const isChunked = parameters.form === 'chunked';
       response.writeHead(

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { createGroups } from '../directory/groups.ts';
 import type { People, User } from '../directory/people.ts';
+import type { Replicas } from '../directory/replicas.ts';
 import { createBodyBuffers } from '../http/body-buffers.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/tokens/access-token-verdict.ts';
@@ -44,6 +45,8 @@ export interface GraphApiOptions {
   readonly unitsPer10Seconds?: number | undefined;
   /** Idle time after which page tokens of filtered default-mode lists expire, in seconds; never when absent. */
   readonly filteredTokenIdleSeconds?: number | undefined;
+  /** Copies of the directory that answer in its place. */
+  readonly replicas?: Pick<Replicas, 'next'> | undefined;
 }
 
 export interface GraphApi {
@@ -59,6 +62,9 @@ export interface GraphApi {
   /** From now on these choices, the others as they are. */
   readonly choose: (choices: Partial<Unsettled>) => void;
 }
+
+/** Memory for the serialised users of a replica. */
+const copyBytes = 2 ** 28;
 
 type ReadingRoute = Exclude<Route, { to: 'batch' }>;
 
@@ -130,27 +136,47 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
   const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds } = options;
   let unsettled = settle(options.unsettled);
   const cookies = createPageCookies(clock, options.filteredTokenIdleSeconds);
-  const directory: Directory = {
-    people,
-    groups: createGroups(people, seed),
-    tokens: createPageTokens(seed),
-    cookies,
-    askedTokens: createAskedTokens(),
-    deltaTokens: createDeltaTokens(seed),
-    pages: createUserPages(people),
-    written: createWrittenUsers(people),
-    bodyBuffers: createBodyBuffers(),
-    get unsettled() {
-      return unsettled;
-    },
-    origin: () => options.origin(),
-    now: () => clock.now(),
-  };
+  const tokens = createPageTokens(seed);
+  const deltaTokens = createDeltaTokens(seed);
+  const askedTokens = createAskedTokens();
+  const bodyBuffers = createBodyBuffers();
+
+  /** @param bytes memory for serialised users */
+  function directoryOf(copy: People, bytes?: number): Directory {
+    return {
+      people: copy,
+      groups: createGroups(copy, seed),
+      pages: createUserPages(copy),
+      written: createWrittenUsers(copy, bytes),
+      tokens,
+      deltaTokens,
+      askedTokens,
+      cookies,
+      bodyBuffers,
+      get unsettled() {
+        return unsettled;
+      },
+      origin: () => options.origin(),
+      now: () => clock.now(),
+    };
+  }
+
+  const original = directoryOf(people);
+  const copies = new Map<People, Directory>([[people, original]]);
+
+  /** The copy of the directory that answers. A delta query reads the original, because its tokens count changes. */
+  function directoryFor(route: ReadingRoute): Directory {
+    const copy = route.to === 'delta' ? people : (options.replicas?.next() ?? people);
+    const directory = copies.get(copy) ?? directoryOf(copy, copyBytes);
+    copies.set(copy, directory);
+    return directory;
+  }
+
   const throttle = createThrottle({ clock, users: () => people.size, unitsPer10Seconds });
 
   async function answer(call: Call, charged: (units: number) => void): Promise<Answer> {
     const verdict = await verifyAccessToken(call.headers['authorization']);
-    const caller = requireValidToken(verdict, directory.origin());
+    const caller = requireValidToken(verdict, options.origin());
     const route = parseRoute(call.url.pathname);
     if (route.to === 'batch') {
       requireMethod(call, 'POST');
@@ -169,7 +195,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       options: query,
       priority: call.headers['x-ms-throttle-priority'],
     });
-    const given = answerTo(route, directory, {
+    const given = answerTo(route, directoryFor(route), {
       call,
       caller,
       options: query,
@@ -203,7 +229,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       const route = parseRoute(path);
       if (route.to !== 'list') throw new TypeError(`${path} is not a collection of users`);
       const everyone = { matches: undefined, range: undefined };
-      return setOf(route.set, directory).pages.read(0, Infinity, everyone).users();
+      return setOf(route.set, original).pages.read(0, Infinity, everyone).users();
     } catch (error) {
       throw error instanceof GraphError ? new TypeError(error.message, { cause: error }) : error;
     }

@@ -52,7 +52,7 @@ export interface TestGraph {
   pages(path: string, headers?: Readonly<Record<string, string>>): Promise<readonly Body[]>;
 }
 
-export interface TestGraphOptions extends Partial<Omit<GraphApiOptions, 'people' | 'clock'>> {
+export interface TestGraphOptions extends Partial<GraphApiOptions> {
   readonly users?: number;
   readonly deletedUsers?: number;
   readonly verdict?: AccessTokenVerdict;
@@ -65,21 +65,17 @@ export function createTestGraph(options: TestGraphOptions = {}): TestGraph {
   const { users = 25, deletedUsers, ...others } = options;
   let now = Date.UTC(2026, 5, 1, 12);
   const { roles = reader.roles, verdict = { ...reader, roles }, ...rest } = others;
-  const people = createPeople({
-    users,
-    deletedUsers,
-    seed: 7,
-    tenantDomain: 'contoso.com',
-    now: () => now,
-  });
+  const people =
+    options.people ??
+    createPeople({ users, deletedUsers, seed: 7, tenantDomain: 'contoso.com', now: () => now });
   const api = createGraphApi({
     verifyAccessToken: () => verdict,
     origin: () => origin,
     tenant: { id: '22222222-2222-4222-8222-222222222222' },
     seed: 7,
+    clock: { now: () => now },
     ...rest,
     people,
-    clock: { now: () => now },
   });
 
   const graph: TestGraph = {
