@@ -3,6 +3,7 @@ export {
   certificateChannel,
   type CertificateMessage,
 } from './credential/certificate/certificate-channel.ts';
+export { requestChannel, type RequestMessage } from './graph/request-channel.ts';
 export { adminConsentUrl, type ConsentTarget } from './credential/admin-consent-url.ts';
 export type { DiagnoseOptions } from './doctor/diagnose.ts';
 export type { StepName } from './doctor/step-names.ts';

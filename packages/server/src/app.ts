@@ -38,16 +38,18 @@ const urlTooLong = new RequestError({
 });
 
 /** Gives the request an ID, and logs one line at its end. */
-function begin({ log }: Services): RequestHandler {
+function begin({ log, traces }: Services): RequestHandler {
   const sentBytes = createSentBytes();
   return (request, response, next) => {
     const started = performance.now();
     const { socket } = request;
     const call = beginCall(request, response);
     response.set({ 'request-id': call.requestId, 'client-request-id': call.clientRequestId });
+    let traceId: string | undefined;
     response.once('close', () => {
       log('request-completed', {
         requestId: call.requestId,
+        traceId,
         method: request.method,
         route: call.route,
         caller: call.caller,
@@ -59,7 +61,8 @@ function begin({ log }: Services): RequestHandler {
         duration: Math.round(performance.now() - started),
       });
     });
-    next();
+    if (traces === undefined) next();
+    else traceId = traces.run(request, response, call, next);
   };
 }
 

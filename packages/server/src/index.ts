@@ -3,3 +3,4 @@ export { createLog } from './observability/log.ts';
 export { createMetrics, type Metrics } from './observability/metrics/create-metrics.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts';
+export { openTraces, type Traces } from './observability/traces.ts';

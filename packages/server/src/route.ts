@@ -11,6 +11,7 @@ import type { AuditLog } from './observability/audit/audit-log.ts';
 import type { Metrics } from './observability/metrics/create-metrics.ts';
 import type { Readiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
+import type { Traces } from './observability/traces.ts';
 
 /** What routes work with. */
 export interface Services {
@@ -20,6 +21,8 @@ export interface Services {
   readonly readiness: Readiness;
   /** Records exports; absent when they are not recorded. */
   readonly audit: Pick<AuditLog, 'write'> | undefined;
+  /** Absent when requests are not traced. */
+  readonly traces: Pick<Traces, 'run'> | undefined;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** The beginning of links; absent when they begin with the address of the request. */
   readonly publicUrl: string | undefined;

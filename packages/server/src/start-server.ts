@@ -30,6 +30,7 @@ import type { AuditLog } from './observability/audit/audit-log.ts';
 import { createMetrics, type Metrics } from './observability/metrics/create-metrics.ts';
 import { createReadiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
+import type { Traces } from './observability/traces.ts';
 
 export interface ServerOptions {
   readonly directory: Directory;
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly metrics?: Metrics | undefined;
   /** Records every export. Its owner disposes of it, after the server. */
   readonly audit?: Pick<AuditLog, 'write'> | undefined;
+  /** Traces requests. Its owner disposes of it, after the server. */
+  readonly traces?: Pick<Traces, 'run'> | undefined;
   /** A loopback address; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
   /** 0 for any free one; 8080 when absent. */
@@ -181,6 +184,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       readiness,
       metrics,
       audit: options.audit,
+      traces: options.traces,
       limits,
       publicUrl: publicUrl?.href,
       seal: createLinkSeal(),

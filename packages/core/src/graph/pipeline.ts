@@ -7,6 +7,7 @@ import { decode } from './decode.ts';
 import { addRequestIds } from './request-ids.ts';
 import { attemptTimeout } from './attempt-timeout.ts';
 import { createPacing, type Pacing } from './pacing.ts';
+import { publishRequests } from './publish-requests.ts';
 import { refuseRedirects } from './refuse-redirects.ts';
 import { createRetryBudget } from '../retry/retry-budget.ts';
 import type { RetryPolicy } from '../retry/retry-decision.ts';
@@ -46,6 +47,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     refuseRedirects,
     attemptTimeout(requestTimeout),
     meterRequests,
+    publishRequests,
     logRequests(ports),
   ];
   const sendOnce = layers.reduceRight<SendRequest>((next, layer) => layer(next), ports.dispatch);

@@ -26,6 +26,7 @@ export const serverEvents = {
     level: ({ status }) => (status >= 500 ? 'warn' : 'info'),
     fields: {
       requestId: 'text',
+      traceId: 'text?',
       method: 'text',
       route: 'text?',
       caller: 'text?',
@@ -63,6 +64,12 @@ export const serverEvents = {
     level: 'error',
     fields: failureFields,
     text: ({ failure }) => `An error was not handled, stopping: ${failure}`,
+  }),
+  'traces-unused': defineEvent({
+    level: 'warn',
+    fields: {},
+    text: () =>
+      'No OpenTelemetry SDK is registered, so that --traces has no effect; load one with NODE_OPTIONS=--import',
   }),
   'tls-key-readable': defineEvent({
     level: 'warn',

@@ -21,6 +21,7 @@ export type CommandLine =
       readonly tls: TlsFiles | undefined;
       readonly publicUrl: string | undefined;
       readonly auditLog: string | undefined;
+      readonly traces: boolean;
       readonly logLevel: LogLevel;
     }
   /** Text for stdout: help or version. */
@@ -69,6 +70,11 @@ const serverOptions = {
     type: 'string',
     describe: 'File to which a record of each export is appended; - for stdout',
     requiresArg: true,
+  },
+  traces: {
+    type: 'boolean',
+    default: false,
+    describe: 'Emit OpenTelemetry spans with the SDK that NODE_OPTIONS loads',
   },
   'log-level': {
     choices: logLevels,
@@ -147,6 +153,7 @@ export async function readCommandLine(
     'tls-key': key,
     'public-url': publicUrl,
     'audit-log': auditLog,
+    traces,
     'log-level': logLevel,
     ...flags
   } = given;
@@ -186,6 +193,7 @@ export async function readCommandLine(
         : { certificate: certificate as string, key: key as string },
     publicUrl: publicUrl as string | undefined,
     auditLog: auditLog as string | undefined,
+    traces: traces === true,
     logLevel: logLevel as LogLevel,
   };
 }

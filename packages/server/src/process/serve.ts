@@ -5,6 +5,7 @@ import { failureOf } from '../errors/failure.ts';
 import { openAuditLog, type AuditLog } from '../observability/audit/audit-log.ts';
 import { createMetrics } from '../observability/metrics/create-metrics.ts';
 import type { ServerLog } from '../observability/server-events.ts';
+import { openTraces } from '../observability/traces.ts';
 import { refuseUnsafeEnvironment } from './unsafe-environment.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
 
@@ -16,12 +17,17 @@ export interface Host extends Pick<NodeJS.Process, 'on' | 'off'> {
   readonly execArgv: readonly string[];
 }
 
-export interface ServeOptions extends Omit<ServerOptions, 'directory' | 'metrics' | 'audit'> {
+export interface ServeOptions extends Omit<
+  ServerOptions,
+  'directory' | 'metrics' | 'audit' | 'traces'
+> {
   readonly settings: Settings;
   readonly open: (settings: Settings, log: ServerLog) => Promise<Directory>;
   readonly host: string;
   /** The file of audit records, `-` for standard output; absent when exports are not recorded. */
   readonly auditLog?: string | undefined;
+  /** Whether requests are traced, with the OpenTelemetry SDK that is registered in the process. */
+  readonly traces?: boolean | undefined;
 }
 
 interface Signals {
@@ -94,13 +100,15 @@ async function reopenAudit(audit: AuditLog | undefined, log: ServerLog): Promise
  */
 export async function serve(options: ServeOptions, process: Host): Promise<number> {
   refuseUnsafeEnvironment(process);
-  const { settings, open, auditLog, ...server } = options;
+  const { settings, open, auditLog, traces: isTraced, ...server } = options;
   using metrics = createMetrics();
   const log = metrics.observing(options.log);
   await using audit =
     auditLog === undefined ? undefined : await openAuditLog(auditLog, process.stdout);
+  using traces = isTraced === true ? await openTraces() : undefined;
+  if (traces?.isRegistered === false) log('traces-unused', {});
   await using directory = await open(settings, log);
-  await using running = await startServer({ ...server, directory, log, metrics, audit });
+  await using running = await startServer({ ...server, directory, log, metrics, audit, traces });
   let cut = false;
   using stopped = untilStopped(process, log, {
     again() {

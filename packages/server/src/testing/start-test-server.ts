@@ -24,7 +24,9 @@ export interface TestServer {
 /** A server over a directory in memory, on a free port; cut when the test ends. */
 export async function startTestServer(
   options: MemoryOptions &
-    Pick<ServerOptions, 'tls' | 'publicUrl' | 'audit'> & { readonly limits?: Partial<Limits> },
+    Pick<ServerOptions, 'tls' | 'publicUrl' | 'audit' | 'traces'> & {
+      readonly limits?: Partial<Limits>;
+    },
 ): Promise<TestServer> {
   const directory = createMemoryDirectory(options);
   const logged: TestServer['logged'] = [];
@@ -35,6 +37,7 @@ export async function startTestServer(
     tls: options.tls,
     publicUrl: options.publicUrl,
     audit: options.audit,
+    traces: options.traces,
     log(event, given) {
       const { level, fields } = describeEvent(serverEvents, event, given);
       logged.push({ level, event, fields });
