@@ -17,7 +17,13 @@ async function commandsReference(): Promise<string> {
       return `\n## ${program.name} ${name}\n\n\`\`\`text\n${text}\`\`\`\n`;
     }),
   );
-  return `${sections.join('')}\n`;
+  const topics = await Promise.all(
+    Object.keys(program.topics).map(async (word) => {
+      const text = await help(program, [word], 80);
+      return `\n## ${program.name} help ${word}\n\n\`\`\`text\n${text}\`\`\`\n`;
+    }),
+  );
+  return `${[...sections, ...topics].join('')}\n`;
 }
 
 it('docs/reference/commands.md has the help of every command', async () => {

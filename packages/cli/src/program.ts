@@ -11,6 +11,15 @@ export const program: Program = {
     users: 'Work with users',
     config: 'Work with the configuration',
   },
+  topics: {
+    settings: {
+      summary: 'The flags of every command that reads settings, and the global options',
+      load: async () => {
+        const { settingsOptions } = await import('./options/settings-options.ts');
+        return { ...settingsOptions, ...globalOptions };
+      },
+    },
+  },
   options: globalOptions,
   rootOptions,
   exitCodes: exitCodeMeanings,

@@ -39,10 +39,35 @@ describe('the program', () => {
     });
   });
 
+  it('keeps the help of a command short: common options are described by `help settings`', async () => {
+    for (const { name } of program.commands) {
+      const { out } = await run(['help', ...name.split(' ')]);
+      expect({ name, lines: out.split('\n').length }).toSatisfy(
+        ({ lines }: { lines: number }) => lines <= 60,
+      );
+      expect(out).not.toContain('File with environment variables');
+    }
+    const { code, out } = await run(['help', 'settings']);
+    expect(code).toBe(0);
+    expect(out).toContain('--env-file FILE');
+    expect(out).toContain('-q, --quiet');
+    expect((await run(['users', 'list', '--help'])).out).toContain('`rollcall help settings`');
+  });
+
+  it.each([['help', 'nonsense'], ['nonsense', '--help'], ['help', 'users', 'lits'], ['settings']])(
+    'refuses help for what does not exist: %j %j',
+    async (...argv) => {
+      const { code, err } = await run(argv);
+      expect(code).toBe(2);
+      expect(err).toContain('Unknown command');
+    },
+  );
+
   it('says it as one JSON object where asked', async () => {
     const { code, err } = await run(['--log-format', 'json', 'complete']);
     expect(code).toBe(2);
     expect(JSON.parse(err)).toMatchObject({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u) as string,
       level: 'error',
       code: 'E_USAGE',
       category: 'usage',

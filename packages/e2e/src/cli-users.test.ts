@@ -193,6 +193,20 @@ describe('users get and count', () => {
     expect(stderr).toContain('unknown@contoso.com');
   });
 
+  it('writes them to a file, with their managers, although one does not exist', async () => {
+    const listed = await rollcall('users list --limit 20 -o json', ...tenant.flags);
+    const ids = (JSON.parse(listed.stdout) as User[]).map(({ id }) => id);
+    const out = join(tenant.folder, 'some.csv');
+    const get = ['users get', ...ids, 'unknown@contoso.com --expand manager --out', out];
+    expect((await rollcall(get.join(' '), ...tenant.flags)).code).toBe(9);
+    const [header, ...rows] = (await readFile(out, 'utf8')).trimEnd().split('\r\n');
+    expect(header).toContain('manager.id,manager.displayName');
+    expect(rows).toHaveLength(20);
+    const refused = await rollcall(get.join(' '), ...tenant.flags);
+    expect(refused).toMatchObject({ code: 7, stdout: '' });
+    expect(refused.stderr).toContain('--force');
+  });
+
   it('counts', async () => {
     expect(await rollcall('users count', ...tenant.flags)).toMatchObject({
       code: 0,

@@ -100,6 +100,13 @@ export interface CommandEntry {
   readonly load: () => Promise<Command>;
 }
 
+/** Help about something that several commands share. */
+export interface HelpTopic {
+  readonly summary: string;
+  /** Loads the options that it describes in full. The help of a command lists their names only. */
+  readonly load: () => Promise<Options>;
+}
+
 /** The command line of `rollcall` as data: arguments are parsed by it, help and completion are generated from it. */
 export interface Program {
   readonly name: string;
@@ -107,6 +114,8 @@ export interface Program {
   readonly commands: readonly CommandEntry[];
   /** The summary of each word that has subcommands. */
   readonly nouns: Readonly<Record<string, string>>;
+  /** The topics of `help`, by their word. */
+  readonly topics: Readonly<Record<string, HelpTopic>>;
   /** The options of every command. */
   readonly options: Options;
   /** The options that are valid only without a command. */

@@ -1,4 +1,12 @@
-import type { CommandEntry, Options, OptionSpec, PositionalSpec, Program } from './command.ts';
+import type {
+  CommandEntry,
+  Example,
+  HelpTopic,
+  Options,
+  OptionSpec,
+  PositionalSpec,
+  Program,
+} from './command.ts';
 import { wrapWords } from '../terminal/wrap-words.ts';
 
 const indent = '  ';
@@ -37,6 +45,42 @@ function optionTables(options: Options, width: number): string[] {
   );
 }
 
+/** Lists the names of options that a topic of help describes. */
+function shortOptions(title: string, options: Options, width: number): string[] {
+  const names = Object.entries(options).map(([name, { alias }]) =>
+    alias === undefined ? `--${name}` : `-${alias}/--${name}`,
+  );
+  if (names.length === 0) return [];
+  const lines = wrapWords(names.join(' '), width - indent.length);
+  return ['', `${title}:`, ...lines.map((line) => indent + line)];
+}
+
+/** Splits the options of a command into its own and those that a topic of help describes. */
+async function ownOptions(
+  program: Program,
+  options: Options,
+): Promise<{ readonly own: Options; readonly ofTopic: Options; readonly topic: string }> {
+  const [[topic, { load }] = ['', { load: () => Promise.resolve({}) }]] = Object.entries(
+    program.topics,
+  );
+  const described: Options = await load();
+  const isDescribed = (name: string, spec: OptionSpec): boolean =>
+    described[name]?.group !== undefined && described[name].group === spec.group;
+  const pick = (wanted: boolean): Options =>
+    Object.fromEntries(
+      Object.entries(options).filter(([name, spec]) => isDescribed(name, spec) === wanted),
+    );
+  return { own: pick(false), ofTopic: pick(true), topic };
+}
+
+/** Formats an example: on one line with its comment if both fit, else on two. */
+function exampleLines(program: Program, [line, comment]: Example, width: number): string[] {
+  const both = `${indent}${program.name} ${line}  # ${comment}`;
+  return both.length <= width
+    ? [both]
+    : [`${indent}# ${comment}`, `${indent}${program.name} ${line}`];
+}
+
 function positionalTerm(positional: PositionalSpec | undefined): string {
   if (positional === undefined) return '';
   return ` ${positional.name.toUpperCase()}${positional.many === true ? '…' : ''}`;
@@ -48,6 +92,7 @@ async function commandHelp(
   width: number,
 ): Promise<string[]> {
   const { positional, options, examples } = await load();
+  const { own, ofTopic, topic } = await ownOptions(program, { ...options, ...program.options });
   return [
     `Usage: ${program.name} ${name}${positionalTerm(positional)} [options]`,
     '',
@@ -57,11 +102,13 @@ async function commandHelp(
       : ['', ...table([[positional.name.toUpperCase(), positional.describe]], width)]),
     '',
     'Examples:',
-    ...examples.flatMap(([line, comment]) => [
-      `${indent}# ${comment}`,
-      `${indent}${program.name} ${line}`,
-    ]),
-    ...optionTables({ ...options, ...program.options }, width),
+    ...examples.flatMap((example) => exampleLines(program, example, width)),
+    ...optionTables(own, width),
+    ...shortOptions(
+      `Common options (\`${program.name} help ${topic}\` describes them)`,
+      ofTopic,
+      width,
+    ),
   ];
 }
 
@@ -84,19 +131,42 @@ function overview(program: Program, under: readonly string[], width: number): st
       noun === undefined ? { ...program.options, ...program.rootOptions } : program.options,
       width,
     ),
-    ...(noun === undefined ? ['', 'Exit codes:', ...table(program.exitCodes, width)] : []),
+    ...(noun === undefined
+      ? [
+          '',
+          'Exit codes:',
+          ...table(program.exitCodes, width),
+          '',
+          'Help topics:',
+          ...table(
+            Object.entries(program.topics).map(([word, { summary }]) => [
+              `${program.name} help ${word}`,
+              summary,
+            ]),
+            width,
+          ),
+        ]
+      : []),
     '',
     `Run \`${program.name} COMMAND --help\` for the options and examples of a command.`,
   ];
 }
 
-/** Returns the help for `words`: of a command, of a word with subcommands, or of the program. */
+async function topicHelp({ summary, load }: HelpTopic, width: number): Promise<string[]> {
+  return [...wrapWords(`${summary}.`, width), ...optionTables(await load(), width)];
+}
+
+/** Returns the help for `words`: of a command, of a word with subcommands, of a topic, or of the program. */
 export async function help(
   program: Program,
   words: readonly string[],
   width: number,
 ): Promise<string> {
   const columns = Math.max(40, Math.min(width, 80));
+  const [first = ''] = words;
+  const topic =
+    words.length === 1 && Object.hasOwn(program.topics, first) ? program.topics[first] : undefined;
+  if (topic !== undefined) return `${(await topicHelp(topic, columns)).join('\n')}\n`;
   const called = program.commands.find(({ name }) => name === words.join(' '));
   const lines =
     called === undefined

@@ -27,6 +27,7 @@ const definitions = {
 const program: Program = {
   name: 'rollcall',
   summary: 'For tests.',
+  topics: { settings: { summary: 'Settings', load: () => Promise.resolve({}) } },
   nouns: { users: 'Users' },
   options: { help: { kind: 'flag', alias: 'h', describe: 'Help' } },
   rootOptions: {},

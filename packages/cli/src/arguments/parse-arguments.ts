@@ -86,14 +86,20 @@ function commandOf(program: Program, words: readonly string[]): CommandEntry | u
   );
 }
 
-/** Returns what a command line without a command requests. @throws {UsageError} unless that is help */
-function withoutCommand(program: Program, parsed: Parsed): Invocation {
+/**
+ * Returns what a command line without a command requests.
+ * @param isHelp whether it begins with `help`, so that topics are known too
+ * @throws {UsageError} unless it requests help
+ */
+function withoutCommand(program: Program, parsed: Parsed, isHelp: boolean): Invocation {
   const words = parsed._.map(String);
-  if (parsed['help'] !== true) {
-    const isNoun = words.length === 1 && Object.hasOwn(program.nouns, words[0] ?? '');
-    if (words.length > 0 && !isNoun) throw unknownCommand(program, words);
-    refuseUnknownFlags(program.name, program.options, flagsOf(parsed));
-  }
+  const [word = ''] = words;
+  const isKnown =
+    words.length === 0 ||
+    (words.length === 1 &&
+      (Object.hasOwn(program.nouns, word) || (isHelp && Object.hasOwn(program.topics, word))));
+  if (!isKnown) throw unknownCommand(program, words);
+  if (parsed['help'] !== true) refuseUnknownFlags(program.name, program.options, flagsOf(parsed));
   return { kind: 'help', words };
 }
 
@@ -105,10 +111,11 @@ export async function parseArguments(
   typed: readonly string[],
   program: Program,
 ): Promise<Invocation> {
-  const argv = joinDashes(typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed);
+  const isHelp = typed[0] === 'help';
+  const argv = joinDashes(isHelp ? [...typed.slice(1), '--help'] : typed);
   const overall = parse(argv, program.options);
   const entry = commandOf(program, overall._.map(String));
-  if (entry === undefined) return withoutCommand(program, overall);
+  if (entry === undefined) return withoutCommand(program, overall, isHelp);
   const command = await entry.load();
   const options = { ...command.options, ...program.options };
   // The flags of the command are known now, so that the words that are their values are no longer arguments.

@@ -2,6 +2,7 @@ import type { Verdict } from '@rollcall/core';
 import { headline, hintText, type RemedyTexts, safeText } from '@rollcall/core/command-line';
 
 import type { Console, Tone } from '../terminal/console.ts';
+import { wrapHanging } from '../terminal/wrap-hanging.ts';
 import { wrapWords } from '../terminal/wrap-words.ts';
 
 const marks: Readonly<Record<Verdict['verdict'], readonly [mark: string, tone: Tone]>> = {
@@ -52,6 +53,9 @@ export function doctorLines(console: Console, steps: readonly string[], remedies
   const indent = 2 + nameWidth + 2 + timeWidth + 2;
   const width = console.outIsTerminal ? Math.max(40, console.width - indent) : Infinity;
 
+  const hanging = (text: string): string =>
+    console.outIsTerminal ? wrapHanging(text, console.width, 2) : text;
+
   return {
     /** One verdict; nothing for a step that was not run, which the closing line names. */
     of(verdict: Verdict): string {
@@ -80,11 +84,11 @@ export function doctorLines(console: Console, steps: readonly string[], remedies
         const [mark, tone] = marks['not-run'];
         return left.length === 0
           ? ''
-          : `${console.paint(tone, mark)} Skipped, because ${failed} failed: ${left.join(', ')}\n`;
+          : `${console.paint(tone, mark)} ${hanging(`Skipped, because ${failed} failed: ${left.join(', ')}`)}\n`;
       }
       return warned.length === 0
         ? 'All checks passed.\n'
-        : `All checks passed, ${warned.length} ${warned.length === 1 ? 'warning' : 'warnings'}: ${warned.join(', ')}\n`;
+        : `${hanging(`All checks passed, ${warned.length} ${warned.length === 1 ? 'warning' : 'warnings'}: ${warned.join(', ')}`)}\n`;
     },
   };
 }

@@ -3,6 +3,7 @@ import { loadCommandSettings } from '../load-command-settings.ts';
 import { jsonOptions } from '../options/output-options.ts';
 import { queryFrom, queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
+import { wrapHanging } from '../terminal/wrap-hanging.ts';
 
 /** Prints the request that `users list` would send, its cost and the reasons. Sends nothing. */
 export const usersExplain = defineCommand({
@@ -28,8 +29,12 @@ export const usersExplain = defineCommand({
       `${console.paint('strong', method)} ${url}`,
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       '',
-      `Up to ${usersPerPage} users per page; each page costs ${resourceUnitsPerPage} resource units (${index} index).`,
-      ...why.map((reason) => `- ${reason}`),
+      wrapHanging(
+        `Up to ${usersPerPage} users per page; each page costs ${resourceUnitsPerPage} resource units (${index} index).`,
+        console.width,
+        0,
+      ),
+      ...why.map((reason) => `- ${wrapHanging(reason, console.width, 2)}`),
     ];
     await console.write(`${lines.join('\n')}\n`);
   },

@@ -10,7 +10,8 @@ export const formatOptions = {
     kind: 'text',
     alias: 'o',
     choices: Object.keys(formats),
-    describe: 'Output format (default: table on a terminal, else json)',
+    placeholder: 'FORMAT',
+    describe: `${Object.keys(formats).join(', ')} (default table, else json)`,
     group,
   },
 } as const satisfies Options;
@@ -56,14 +57,20 @@ export const shapeOptions = {
   'no-header': { kind: 'flag', describe: 'Omit the header of csv, tsv and table', group },
 } as const satisfies Options;
 
-/** The options of commands that can write to a file. */
-export const fileOptions = {
+/** The options of commands that can write their output to a file. */
+export const outOptions = {
   out: {
     kind: 'text',
     placeholder: 'FILE',
     describe: 'Write output to FILE (only created on success)',
     group,
   },
+  force: { kind: 'flag', describe: 'Overwrite existing files', group },
+} as const satisfies Options;
+
+/** The options of listings that can write to a file. */
+export const fileOptions = {
+  ...outOptions,
   receipt: {
     kind: 'text',
     placeholder: 'FILE',
@@ -75,5 +82,4 @@ export const fileOptions = {
     describe: 'Resume an interrupted export to --out FILE',
     group,
   },
-  force: { kind: 'flag', describe: 'Overwrite existing files', group },
 } as const satisfies Options;

@@ -19,17 +19,21 @@ export const selectOptions = {
   select: { kind: 'list', placeholder: 'A,B', describe: 'Properties to return', group },
 } as const satisfies Options;
 
-export const queryOptions = {
-  ...collectionOptions,
-  ...selectOptions,
-  ...filterOptions,
-  'order-by': { kind: 'list', placeholder: 'PROPERTY [desc]', describe: 'Sort by property', group },
+export const expandOptions = {
   expand: {
     kind: 'text',
     placeholder: 'RELATION',
     describe: 'Include a related object (manager)',
     group,
   },
+} as const satisfies Options;
+
+export const queryOptions = {
+  ...collectionOptions,
+  ...selectOptions,
+  ...filterOptions,
+  'order-by': { kind: 'list', placeholder: 'PROPERTY [desc]', describe: 'Sort by property', group },
+  ...expandOptions,
   advanced: {
     kind: 'flag',
     describe: 'Send an advanced query (ConsistencyLevel: eventual)',

@@ -15,7 +15,7 @@ function isFormat(name: string): name is FormatName {
 }
 
 /** Extensions that are in use for a format of another name. */
-const otherExtensions: Readonly<Record<string, FormatName>> = { jsonl: 'ndjson' };
+const otherExtensions: Readonly<Record<string, FormatName>> = { jsonl: 'ndjson', yml: 'yaml' };
 
 /**
  * Returns the format of `--output`, else of the file extension, else table on a terminal and json otherwise.

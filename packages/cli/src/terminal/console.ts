@@ -77,7 +77,11 @@ export function createConsole(
     },
     say({ level, event, text, facts }) {
       if (presentation.quiet && level !== 'error') return;
-      line(presentation.logFormat === 'json' ? jsonLine({ level, event, ...facts }) : text);
+      line(
+        presentation.logFormat === 'json'
+          ? jsonLine({ time: new Date().toISOString(), level, event, ...facts })
+          : text,
+      );
     },
     prompt: (text) => void stderr.write(text),
     status(text = '') {

@@ -105,9 +105,14 @@ export function countRequest(
 }
 
 /** One user. @throws {QueryError} when the id is none */
-export function getRequest(root: URL, id: string, query: Pick<UserQuery, 'select'>): QueryRequest {
+export function getRequest(
+  root: URL,
+  id: string,
+  query: Pick<UserQuery, 'select' | 'expand'>,
+): QueryRequest {
+  const { select, expand } = query;
   return {
-    url: at(root, `/users${userSegment(id)}`, { $select: selection(query.select) }),
+    url: at(root, `/users${userSegment(id)}`, { $select: selection(select), $expand: expand }),
     headers: json,
   };
 }

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { array, assert, oneof, property, string, stringMatching, tuple } from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 
 import { cellOf } from './cell.ts';
 import { type FormatName, formats } from './formats.ts';
@@ -55,6 +56,33 @@ it('json and ndjson give back what came, byte for byte', () => {
   expect(JSON.parse(written('json', []))).toEqual([]);
   const lines = written('ndjson', [people]).trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line) as User)).toEqual(people);
+});
+
+it('yaml gives back what came, in versions 1.1 and 1.2', () => {
+  const odd = { yes: 1, '@odata.type': '#x', 'a: b': [[1, [2]], { n: 1e300 }], __proto_: 'x' };
+  const awkward: readonly User[] = [
+    ...people,
+    {
+      id: 'no',
+      displayName: '2026-11-25',
+      surname: '\u0085\u2028\u009B\uFEFF "quoted" # no comment: \\n',
+      assignedLicenses: [
+        { skuId: 'a', disabledPlans: [] },
+        { skuId: 'b', disabledPlans: ['c'] },
+      ],
+      onPremisesExtensionAttributes: {},
+      manager: { id: '1', displayName: null } as User,
+      accountEnabled: true,
+      ...odd,
+    },
+  ];
+  const text = written('yaml', [awkward.slice(0, 2), awkward.slice(2)]);
+  for (const version of ['1.1', '1.2'] as const)
+    expect(parseYaml(text, { version })).toEqual(JSON.parse(JSON.stringify(awkward)));
+  expect(written('yaml', [[{ id: '1', displayName: 'Ada' }]])).toBe(
+    '- id: "1"\n  displayName: "Ada"\n',
+  );
+  expect(parseYaml(written('yaml', []))).toEqual([]);
 });
 
 it('faults A6 row 65: huge, emoji, right-to-left and combining text comes through whole', () => {

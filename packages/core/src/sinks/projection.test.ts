@@ -57,6 +57,7 @@ it('bare values are bare in JSON, as az prints them, and a column in tables', ()
     'value\r\nAda\r\nEve\r\n',
     'value\nAda\nEve\n',
     'value\n-----\nAda\nEve\n',
+    '- "Ada"\n- "Eve"\n',
   ]);
 });
 
@@ -71,6 +72,7 @@ it('works in every format, a page at a time', () => {
     'name\r\nAda\r\nEve\r\n',
     'name\nAda\nEve\n',
     'name\n----\nAda\nEve\n',
+    '- name: "Ada"\n- name: "Eve"\n',
   ]);
 });
 

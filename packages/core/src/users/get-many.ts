@@ -46,8 +46,8 @@ async function* groupsOf(
 export function getManyUsers(context: UsersContext, sendBatch: SendBatch): Users['getMany'] {
   return async function* getMany(ids, given) {
     checkIds(ids);
-    const { select, ...options } = readOptions(given, ['select']);
-    const query = readQuery({ select });
+    const { select, expand, ...options } = readOptions(given, ['select', 'expand']);
+    const query = readQuery({ select, expand });
     const call = startCall(context, options);
 
     /** The URL of one user, or why the id is invalid. */

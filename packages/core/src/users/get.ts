@@ -10,8 +10,8 @@ import { startCall, type UsersContext } from './users-context.ts';
 export function getUser(context: UsersContext): Users['get'] {
   const { pipeline, root } = context;
   return async (id, given) => {
-    const { select, ...options } = readOptions(given, ['select']);
-    const query = readQuery({ select });
+    const { select, expand, ...options } = readOptions(given, ['select', 'expand']);
+    const query = readQuery({ select, expand });
     try {
       return await pipeline.send({
         method: 'GET',

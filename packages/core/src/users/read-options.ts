@@ -27,6 +27,7 @@ const common = {
 /** The options of single operations. */
 const others = {
   select: unchecked,
+  expand: unchecked,
   link: unchecked,
   parallel: unchecked,
   resume: object,

@@ -31,8 +31,14 @@ export interface ListOptions extends CallOptions {
   readonly parallel?: 'auto' | 'off' | number | undefined;
 }
 
-/** The options of operations on single users. */
+/** What is read of each user. */
 type Selection<Select extends readonly string[]> = Pick<UserQuery<Select>, 'select'>;
+
+/** The options of operations on single users. */
+type Content<Select extends readonly string[], Expand extends string> = Pick<
+  UserQuery<Select, Expand>,
+  'select' | 'expand'
+>;
 
 /**
  * The operations on the users of a tenant. Users are typed by `select`, or by Graph's default properties without it.
@@ -80,10 +86,10 @@ export interface Users {
    * @example
    * const ada = await directory.users.get('ada@contoso.com', { select: ['displayName'] });
    */
-  get<const Select extends readonly string[] = DefaultSelect>(
+  get<const Select extends readonly string[] = DefaultSelect, Expand extends string = never>(
     id: string,
-    options?: CallOptions & Selection<Select>,
-  ): Promise<SelectedUser<Select>>;
+    options?: CallOptions & Content<Select, Expand>,
+  ): Promise<SelectedUser<Select, Expand>>;
   /**
    * Returns many users, 20 per request. Each id has its own outcome, in the order of the ids: the user, or the error.
    * @throws {DirectoryError} when no outcome can be received at all
@@ -92,10 +98,10 @@ export interface Users {
    * for await (const outcome of directory.users.getMany(['ada@contoso.com', 'bob@contoso.com']))
    *   console.log(outcome.id, 'user' in outcome ? outcome.user.displayName : outcome.error.message);
    */
-  getMany<const Select extends readonly string[] = DefaultSelect>(
+  getMany<const Select extends readonly string[] = DefaultSelect, Expand extends string = never>(
     ids: Iterable<string> | AsyncIterable<string>,
-    options?: CallOptions & Selection<Select>,
-  ): AsyncIterable<UserOutcome<SelectedUser<Select>>>;
+    options?: CallOptions & Content<Select, Expand>,
+  ): AsyncIterable<UserOutcome<SelectedUser<Select, Expand>>>;
   /**
    * Reads one delta round, page by page. Only the last page has `end`, from which the next round begins: a round that
    * ends with an error has none, so that a part of a round cannot be taken for a whole one.
