@@ -7,7 +7,7 @@ import { start, type Finished } from './processes.ts';
 import { createDraws } from './proofs/draws.ts';
 import { createStage } from './stage.ts';
 import { startTenant, type Tenant } from './tenant.ts';
-import { unpackCore, type Project } from './unpacked.ts';
+import { unpackCore, type Project } from './packages/unpacked.ts';
 
 /** What a user has in the copy, and in the truth that it is held against. */
 const properties = [

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { start, type Running } from '../processes.ts';
-import { blockOf } from '../page-blocks.ts';
+import { blockOf } from '../documentation/page-blocks.ts';
 import { page, recipes } from './recipes.ts';
 import { missing } from './run-client.ts';
 

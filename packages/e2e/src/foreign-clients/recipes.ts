@@ -1,4 +1,4 @@
-import { type Page, readPage } from '../page-blocks.ts';
+import { type Page, readPage } from '../documentation/page-blocks.ts';
 
 /** A program that a page shows, and the command that the page gives for it. */
 export interface Recipe {

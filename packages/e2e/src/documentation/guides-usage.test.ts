@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { commandsOf } from './guide.ts';
+import { must, root } from '../packages/packed.ts';
+import { blockOf, readPage } from './page-blocks.ts';
+import { githubJob } from '../sign-in/ways/by-federation.ts';
+import type { Platforms } from '../sign-in/ways/way.ts';
+import { createStage, mainOf } from '../stage.ts';
+import { startTenant } from '../tenant.ts';
+
+const stage = createStage();
+const tenant = await startTenant(stage, { users: 3 });
+const platforms = (await (await fetch(`${tenant.control}/tenant`)).json()) as Platforms;
+afterAll(async () => {
+  await tenant[Symbol.asyncDispose]();
+});
+
+const hosts = {
+  authority: `${tenant.url}/${tenant.tenant}`,
+  graph: `${tenant.url}/v1.0`,
+  scope: 'https://graph.microsoft.com/.default',
+  caFile: tenant.ca,
+};
+
+interface Shell {
+  readonly folder: string;
+  run(script: string, env?: Readonly<Record<string, string>>): Promise<string>;
+}
+
+/** A folder with `rollcall` on the path and a configuration file for the sandbox. */
+async function createShell(credential: object, clientId = tenant.clientId): Promise<Shell> {
+  const folder = await mkdtemp(join(tenant.folder, 'guide-'));
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  const program = join(bin, 'rollcall');
+  await writeFile(program, `#!/bin/sh\nexec '${process.execPath}' '${mainOf('rollcall')}' "$@"\n`);
+  await chmod(program, 0o755);
+  const config = { clientId, credential, ...hosts };
+  await writeFile(join(folder, 'rollcall.json'), JSON.stringify(config), { mode: 0o600 });
+  const path = [bin, dirname(process.execPath), process.env['PATH']].join(':');
+  return {
+    folder,
+    async run(script, env) {
+      const options = { cwd: folder, env: { PATH: path, ...env } };
+      return (await promisify(execFile)('bash', ['-e', '-c', script], options)).stdout;
+    },
+  };
+}
+
+const bySecret = {
+  kind: 'client-secret',
+  secret: tenant.secrets['the client secret'],
+};
+
+/** CSV has the line ends of RFC 4180. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+describe.concurrent('the guides to usage', () => {
+  it('export-for-a-spreadsheet: its commands print what it shows', async () => {
+    const shell = await createShell(bySecret);
+    for (const [command, output] of commandsOf(readPage('guides/export-for-a-spreadsheet.md')))
+      expect([command, withLineFeeds(await shell.run(command))]).toEqual([command, output]);
+  });
+
+  it('run-on-a-schedule: its script writes the users and the receipt of the day', async () => {
+    const shell = await createShell(bySecret);
+    const page = readPage('guides/run-on-a-schedule.md');
+    await writeFile(join(shell.folder, 'export-users.sh'), blockOf(page, 'export-users.sh'));
+    await shell.run('/bin/sh export-users.sh');
+    const files = await readdir(shell.folder);
+    expect(
+      files.filter((name) => /^(users-.*\.ndjson|receipt-.*\.json)$/u.test(name)),
+    ).toHaveLength(2);
+    expect(blockOf(page, 'rollcall.service')).toContain('ExecStart=/bin/sh export-users.sh');
+  });
+
+  it('run-in-github-actions: its step exports the users', async () => {
+    const shell = await createShell(
+      { kind: 'federated', github: true },
+      platforms.federatedClient.clientId,
+    );
+    const workflow = blockOf(readPage('guides/run-in-github-actions.md'), 'users.yml');
+    const [, step = ''] = /- run: (?<step>.*)/u.exec(workflow) ?? [];
+    await shell.run(step, githubJob(platforms.pipelines.github));
+    for (const file of ['users.csv', 'receipt.json']) {
+      expect(workflow).toContain(`            ${file}\n`);
+      expect(await readFile(join(shell.folder, file), 'utf8')).not.toBe('');
+    }
+  });
+
+  it('run-in-kubernetes: its command exports the users with the environment of the webhook', async () => {
+    const shell = await createShell(bySecret);
+    const manifest = blockOf(readPage('guides/run-in-kubernetes.md'), 'users.yaml');
+    const [, list = ''] = /command: \[(?<list>.*)\]/u.exec(manifest) ?? [];
+    const token = join(shell.folder, 'token');
+    const issued = await fetch(`${tenant.control}/federated-assertion`);
+    await writeFile(token, await issued.text(), { mode: 0o600 });
+    await shell.run(`rm rollcall.json`);
+    await shell.run(`${list.replaceAll(', ', ' ')} --ca ${tenant.ca}`, {
+      GRAPH_ENDPOINT: hosts.graph,
+      AZURE_TENANT_ID: tenant.tenant,
+      AZURE_CLIENT_ID: platforms.federatedClient.clientId,
+      AZURE_AUTHORITY_HOST: tenant.url,
+      AZURE_FEDERATED_TOKEN_FILE: token,
+    });
+    const receipt = await readFile(join(shell.folder, 'receipt.json'), 'utf8');
+    expect(JSON.parse(receipt)).toMatchObject({ complete: true, reconciled: true, users: 3 });
+  });
+
+  it('test-against-the-sandbox: its scripts run in their order', async () => {
+    const shell = await createShell(bySecret);
+    const page = readPage('guides/test-against-the-sandbox.md');
+    const run = async (name: string) => (await shell.run(blockOf(page, name))).trim();
+    await run('start.sh');
+    try {
+      expect(await run('run.sh')).toBe('50');
+      expect(await run('fault.sh')).toMatch(/(?:^|\n|\})50$/u);
+    } finally {
+      await run('stop.sh');
+    }
+  });
+
+  it.each([
+    ['list.ts', /(?:.+\n){3}true 3\n$/u],
+    ['errors.ts', /^E_NO_SUCH_USER not-found false\n$/u],
+    ['changes.ts', /^3\n$/u],
+  ])('use-the-library: %s', async (name, output) => {
+    const shell = await createShell(bySecret);
+    const modules = join(shell.folder, 'node_modules/@rollcall');
+    await mkdir(modules, { recursive: true });
+    await symlink(join(root, 'packages/core'), join(modules, 'core'));
+    await writeFile(join(shell.folder, 'package.json'), '{ "type": "module" }');
+    await writeFile(join(shell.folder, name), blockOf(readPage('guides/use-the-library.md'), name));
+    const options = { cwd: shell.folder, env: { PATH: process.env['PATH'] ?? '' } };
+    expect(await must(process.execPath, [name], options)).toMatch(output);
+  });
+});
