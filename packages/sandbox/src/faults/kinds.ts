@@ -1,11 +1,11 @@
-import { bodyFaults } from './body-faults.ts';
-import { codingFaults } from './coding-faults.ts';
+import { bodyFaults } from './kinds/body-faults.ts';
+import { codingFaults } from './kinds/coding-faults.ts';
 import type { FaultKind, FaultParameters, When } from './fault.ts';
-import { pageFaults } from './page-faults.ts';
-import { pageTokenFaults } from './page-token-faults.ts';
-import { statusFaults } from './status-faults.ts';
-import { tokenFaults } from './token-faults.ts';
-import { transportFaults } from './transport-faults.ts';
+import { pageFaults } from './kinds/page-faults.ts';
+import { pageTokenFaults } from './kinds/page-token-faults.ts';
+import { statusFaults } from './kinds/status-faults.ts';
+import { tokenFaults } from './kinds/token-faults.ts';
+import { transportFaults } from './kinds/transport-faults.ts';
 
 /** Every way the sandbox can go wrong. The flags, the control port, its page and the ledger follow from this. */
 export const faultKinds = {

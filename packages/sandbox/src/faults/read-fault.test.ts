@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { readFault, readFaultFlag } from './read-fault.ts';
-import { retryAfterHeader } from './retry-after.ts';
+import { retryAfterHeader } from './kinds/retry-after.ts';
 
 it.each([
   ['throttled', { kind: 'throttled' }],

@@ -10,7 +10,7 @@ import type { SecureVersion } from 'node:tls';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { startFaultRun } from '../faults/fault-run.ts';
 import type { FaultLedger } from '../faults/fault-ledger.ts';
-import { withoutAgain } from '../faults/again-link.ts';
+import { withoutAgain } from '../faults/kinds/again-link.ts';
 import type { Places } from '../faults/fault.ts';
 import type { CertifiedKey } from '../tls/certificates.ts';
 import { exchange, type ExchangeParts } from './exchange.ts';

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 
-import type { Answer } from '../http/handler.ts';
-import { refusalAnswer } from '../identity/refusal/refusal-answer.ts';
-import { refusalKinds, TokenRefusal, type RefusalName } from '../identity/refusal/token-refusal.ts';
-import type { FaultContext, FaultKind } from './fault.ts';
+import type { Answer } from '../../http/handler.ts';
+import { refusalAnswer } from '../../identity/refusal/refusal-answer.ts';
+import {
+  refusalKinds,
+  TokenRefusal,
+  type RefusalName,
+} from '../../identity/refusal/token-refusal.ts';
+import type { FaultContext, FaultKind } from '../fault.ts';
 
 const graphAppId = '00000003-0000-0000-c000-000000000000';
 

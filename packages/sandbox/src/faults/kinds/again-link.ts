@@ -1,4 +1,4 @@
-import type { FaultContext } from './fault.ts';
+import type { FaultContext } from '../fault.ts';
 
 const marker = 'sandbox-again';
 

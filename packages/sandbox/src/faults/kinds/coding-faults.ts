@@ -6,8 +6,8 @@ import {
   gzipSync,
 } from 'node:zlib';
 
-import type { Message } from '../http/send.ts';
-import type { FaultKind } from './fault.ts';
+import type { Message } from '../../http/send.ts';
+import type { FaultKind } from '../fault.ts';
 
 function plainBody({ body, headers }: Message): Buffer {
   if (headers['content-encoding'] === 'gzip') return gunzipSync(body);

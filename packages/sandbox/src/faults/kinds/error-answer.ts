@@ -1,6 +1,6 @@
-import type { Answer } from '../http/handler.ts';
+import type { Answer } from '../../http/handler.ts';
 import { retryAfterHeader } from './retry-after.ts';
-import type { FaultContext } from './fault.ts';
+import type { FaultContext } from '../fault.ts';
 
 const graphCodes: Readonly<Record<number, string>> = {
   408: 'RequestTimeout',

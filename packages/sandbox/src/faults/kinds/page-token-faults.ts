@@ -1,5 +1,5 @@
-import type { Answer } from '../http/handler.ts';
-import type { FaultContext, FaultKind } from './fault.ts';
+import type { Answer } from '../../http/handler.ts';
+import type { FaultContext, FaultKind } from '../fault.ts';
 
 /** Only a request with a page token can have it refused: on any other the fault does not happen. */
 function hasPageToken({ call }: FaultContext): boolean {

@@ -1,5 +1,5 @@
-import type { Answer } from '../http/handler.ts';
-import type { FaultContext, FaultKind } from './fault.ts';
+import type { Answer } from '../../http/handler.ts';
+import type { FaultContext, FaultKind } from '../fault.ts';
 import { errorAnswer } from './error-answer.ts';
 import { pointAt } from './point-at.ts';
 import { againLink } from './again-link.ts';

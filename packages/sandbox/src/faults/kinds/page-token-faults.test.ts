@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createTestGraph, origin } from '../graph/testing/graph.ts';
-import type { FaultContext } from './fault.ts';
+import { createTestGraph, origin } from '../../graph/testing/graph.ts';
+import type { FaultContext } from '../fault.ts';
 import { pageTokenFaults } from './page-token-faults.ts';
 
 function contextOf(path: string): FaultContext {

@@ -1,4 +1,4 @@
-import type { FaultContext } from './fault.ts';
+import type { FaultContext } from '../fault.ts';
 
 /**
  * Fills a fault's address: `{origin}`, `{hostile}` and `{hostile-http}` are origins, `{host}` is the tenant's host and

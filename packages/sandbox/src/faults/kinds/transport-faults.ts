@@ -1,5 +1,5 @@
-import { send } from '../http/send.ts';
-import type { FaultKind } from './fault.ts';
+import { send } from '../../http/send.ts';
+import type { FaultKind } from '../fault.ts';
 
 /** Longer than any client waits. */
 const forever = 86_400;

@@ -1,5 +1,5 @@
-import type { Answer } from '../http/handler.ts';
-import type { FaultKind } from './fault.ts';
+import type { Answer } from '../../http/handler.ts';
+import type { FaultKind } from '../fault.ts';
 
 function withBody(answer: Answer, body: string | Buffer): Answer {
   return { ...answer, body };

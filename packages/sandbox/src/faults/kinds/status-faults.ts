@@ -1,5 +1,5 @@
 import { errorAnswer } from './error-answer.ts';
-import type { FaultKind } from './fault.ts';
+import type { FaultKind } from '../fault.ts';
 import { pointAt } from './point-at.ts';
 
 /** Answers of another status than the one that was earned. */
