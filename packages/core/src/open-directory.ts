@@ -5,6 +5,7 @@ import type { DiagnoseOptions } from './doctor/diagnose.ts';
 import type { Verdict } from './doctor/verdict.ts';
 import type { SettingsWarning } from './errors/settings-error.ts';
 import { createPipeline } from './graph/pipeline.ts';
+import type { UndiciDispatch } from './http/undici-dispatch.ts';
 import { reportUnknownHosts } from './http/unknown-hosts.ts';
 import type { Ports } from './ports.ts';
 import { createDeadline } from './retry/deadline.ts';
@@ -38,22 +39,31 @@ export interface OpenOptions {
   readonly useTokenCache?: boolean | undefined;
 }
 
+/** The ports, and the early opening of the connection to Graph, which a dispatch port that replaces ours lacks. */
+interface OpenPorts {
+  readonly ports: Ports;
+  readonly connectEarly: () => void;
+}
+
 /** The real ports, except those that are replaced. What is opened for them is added to `resources`. */
 async function openPorts(
   { graph, authority, sources, network, limits }: Connection,
   replaced: Partial<Ports>,
   resources: ResourceStack,
-): Promise<Ports> {
+): Promise<OpenPorts> {
   const { proxy, noProxy, caFile } = network;
-  async function openDispatch(): Promise<Ports['dispatch']> {
+  async function openDispatch(): Promise<UndiciDispatch> {
     const { createUndiciDispatch } = await import('./http/undici-dispatch.ts');
     const ca = await readTrustedCertificates(caFile, sources.get('caFile'));
     return resources.use(
       createUndiciDispatch({ ca, proxy, noProxy, totalTimeout: limits.requestTimeout }),
-    ).dispatch;
+    );
   }
-  const dispatch = replaced.dispatch ?? (await openDispatch());
-  return {
+  const { dispatch, connectEarly } =
+    replaced.dispatch === undefined
+      ? await openDispatch()
+      : { dispatch: replaced.dispatch, connectEarly: () => {} };
+  const ports = {
     clock: systemClock,
     random: Math.random,
     log: () => {},
@@ -63,6 +73,17 @@ async function openPorts(
       { graph, authority, proxy, sources },
       replaced.canResolve,
     ),
+  };
+  return { ports, connectEarly: () => connectEarly(graph) };
+}
+
+/** Opens the connection to Graph while the first token is requested. */
+function withEarlyConnection(provider: TokenProvider, connectEarly: () => void): TokenProvider {
+  return {
+    requestToken(request) {
+      connectEarly();
+      return provider.requestToken(request);
+    },
   };
 }
 
@@ -161,12 +182,14 @@ async function openConnection(
   const maxRetryAfter = Math.min(retryPolicy.maxRetryAfter, connection.limits.maxRetryAfter);
   const policy = { ...retryPolicy, maxRetryAfter };
   await using opened = createResourceStack();
-  const ports = await openPorts(connection, replaced, opened);
+  const { ports, connectEarly } = await openPorts(connection, replaced, opened);
   const credential = await openCredential(connection, ports, policy);
   const provider = useTokenCache
     ? await openTokenProvider(credential, connection, ports, opened)
     : credential;
-  const directory = opened.use(wireDirectory(connection, ports, provider, policy));
+  const directory = opened.use(
+    wireDirectory(connection, ports, withEarlyConnection(provider, connectEarly), policy),
+  );
   const resources = opened.move();
   const { warnings } = settings;
   const close = () => resources[Symbol.asyncDispose]();

@@ -9,6 +9,7 @@ import type { Dispatch, HttpRequest, HttpResponse } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { acceptEncoding, decodeContent } from './content-decoding.ts';
 import { endpointOf, networkFailure, type FailureContext } from './network-failure.ts';
+import { createEarlyConnector } from './early-connection.ts';
 import { bypassesProxy } from './no-proxy.ts';
 
 export interface UndiciDispatchOptions {
@@ -27,6 +28,11 @@ export interface UndiciDispatchOptions {
 
 export interface UndiciDispatch extends AsyncDisposable {
   readonly dispatch: Dispatch;
+  /**
+   * Opens a connection to an origin for the first request to it. Does nothing when it was called before, and when
+   * requests to the origin go through a proxy.
+   */
+  readonly connectEarly: (origin: URL) => void;
 }
 
 const errorBodyLimit = 64 * 1024;
@@ -157,7 +163,8 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
     keepAliveTimeout: 30_000,
   };
   const connect = { ...trust, timeout: connectTimeout };
-  const direct = new Agent({ ...shared, connect });
+  const early = createEarlyConnector({ ...connect, allowH2: false });
+  const direct = new Agent({ ...shared, connect: early.connect });
   const proxyUrl = options.proxy === undefined ? undefined : new URL(options.proxy.reveal());
   const proxied =
     proxyUrl === undefined
@@ -198,7 +205,12 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
 
   return {
     dispatch,
+    connectEarly(origin) {
+      if (proxied === undefined || bypassesProxy(origin, options.noProxy))
+        early.connectEarly(origin);
+    },
     async [Symbol.asyncDispose]() {
+      early[Symbol.dispose]();
       // `destroy`, not `close`: the caller has finished or was interrupted and must not wait for a host that hangs.
       await Promise.all([direct.destroy(), proxied?.destroy()]);
     },

@@ -5,6 +5,9 @@ import type { CredentialSetting } from '../credential/credential-setting.ts';
 import type { Strategy, StrategyRegistry } from '../credential/strategy.ts';
 import { durationPattern } from './rules/duration.ts';
 
+/** Options of zod for settings. Each schema is used once: compiling it first takes longer than interpreting it. */
+export const parseOnce = { reportInput: true, jitless: true } as const;
+
 const text = z.string('must be a string').min(1, 'is empty');
 const duration = z
   .string('must be a duration in quotes, such as "90s" or "15m"')

@@ -1,6 +1,7 @@
 import { Secret } from '../../secret.ts';
 import type { IssueReport } from '../collect-issues.ts';
 import {
+  parseOnce,
   plainSettings,
   type PlainSettings,
   type SealedSetting,
@@ -67,7 +68,7 @@ export function checkPlainValues(
       ([path]) => !invalid.has(path),
     ),
   );
-  const parsed = plainSettings.safeParse(input, { reportInput: true });
+  const parsed = plainSettings.safeParse(input, parseOnce);
   if (!parsed.success) {
     const sourceOf = (path: string): string | undefined =>
       effective.get(path.split('.')[0] ?? '')?.source;

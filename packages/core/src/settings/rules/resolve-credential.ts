@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Strategy } from '../../credential/strategy.ts';
 import { Secret } from '../../secret.ts';
 import type { IssueReport } from '../collect-issues.ts';
-import { strategySchema } from '../schema.ts';
+import { parseOnce, strategySchema } from '../schema.ts';
 import { highestPrecedence, precedences, revealed, type SettingValue } from '../setting-value.ts';
 import type { CredentialSettings } from '../settings.ts';
 import { holdsPlaceholder, placeholderProblem } from './placeholder.ts';
@@ -69,9 +69,7 @@ function checkKeys(
     const hint = strategy.settings[key]?.whereToFind;
     fail({ path: prefix + key, source: sourceOf(key), ...placeholderProblem(prefix + key, hint) });
   }
-  const parsed = strategySchema(strategy).safeParse(Object.fromEntries(plain), {
-    reportInput: true,
-  });
+  const parsed = strategySchema(strategy).safeParse(Object.fromEntries(plain), parseOnce);
   if (!parsed.success) {
     const names = Object.keys(strategy.settings);
     schemaIssues(parsed.error, { prefix: 'credential', names, sourceOf }).forEach(fail);
