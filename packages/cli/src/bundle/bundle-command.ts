@@ -1,38 +1,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { rolldown, type Plugin } from 'rolldown';
+import { rolldown } from 'rolldown';
 
 import { licenseNotices } from './license-notices.ts';
+import { lazyPackages, withoutUnusedParts } from './faster-packages.ts';
 import { prepareTexts } from './prepare-texts.ts';
 
 // Runs for the build: writes the command with all its dependencies to `dist`, and the licenses of these dependencies.
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
-
-/** The parts of undici that the command does not use, and that take longer to load than all others together. */
-const unusedParts =
-  /^\.\/lib\/(?:mock|web|cache|interceptor)\/|^\.\/lib\/dispatcher\/(?:socks5-proxy-agent|h2c-client)$/u;
-
-/**
- * Replaces the parts of undici that its `index.js` loads and that the command does not use, such as `fetch` and
- * WebSockets, by empty modules. undici is CommonJS, so that a bundler cannot remove them by itself.
- */
-const withoutUnusedParts: Plugin = {
-  name: 'without-unused-parts',
-  resolveId: {
-    filter: { id: unusedParts },
-    handler: (id, importer) =>
-      importer !== undefined && /[/\\]undici[/\\]index\.js$/u.test(importer)
-        ? `\0unused:${id}`
-        : undefined,
-  },
-  load: {
-    filter: { id: /^\0unused:/u },
-    // The classes that `index.js` constructs or reads properties of when it is loaded.
-    handler: () => ({ code: 'module.exports = { CacheStorage: class {} };', moduleType: 'js' }),
-  },
-};
 
 async function bundle(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
@@ -48,7 +25,7 @@ async function bundle(): Promise<void> {
       conditionNames: ['@rollcall/source', 'module', 'node', 'import', 'default'],
       mainFields: ['module', 'main'],
     },
-    plugins: [withoutUnusedParts],
+    plugins: [withoutUnusedParts, lazyPackages()],
     // A warning is about code that behaves differently in the bundle.
     onwarn: ({ message }) => {
       throw new Error(message);

@@ -15,7 +15,8 @@ const rule = '-'.repeat(80);
 
 /** Returns the folder of the installed package that a module belongs to; `undefined` for this project's own modules. */
 function packageFolderOf(moduleId: string): string | undefined {
-  return /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+(?=[/\\])/u.exec(moduleId)?.[0];
+  // Modules that the build has made up begin with a null character.
+  return /^[^\0].*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+(?=[/\\])/u.exec(moduleId)?.[0];
 }
 
 /** Returns the name of the package with its version, for sorting, and its notice. */
