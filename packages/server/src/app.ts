@@ -1,6 +1,15 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Users } from '@rollcall/core';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+} from 'express';
 
-import { beginCall, CallerGone, callOf } from './http/call.ts';
+import type { Access } from './callers/access.ts';
+import { noUsers } from './callers/fields/restrict-users.ts';
+import { roleMissing } from './callers/refusals.ts';
+import { beginCall, type Call, CallerGone, callOf } from './http/call.ts';
 import { answerTo } from './errors/answers.ts';
 import { errorBody } from './errors/error-bodies.ts';
 import { failureOf } from './errors/failure.ts';
@@ -8,7 +17,7 @@ import { RequestError } from './errors/request-error.ts';
 import { acceptEqualPaths } from './http/graph-path.ts';
 import { checkHost } from './http/host-check.ts';
 import { checkOrigin } from './http/origin-check.ts';
-import type { Route, Services } from './route.ts';
+import type { Exchange, Route, Services } from './route.ts';
 import { routes } from './routes.ts';
 import { createSentBytes } from './http/sent-bytes.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -36,6 +45,15 @@ const urlTooLong = new RequestError({
   title: 'URL too long',
   detail: 'Path and query together exceed the limit of this server.',
 });
+
+/** What the application is made of. Routes get the services only. */
+export interface AppParts {
+  readonly services: Services;
+  readonly users: Users;
+  readonly access: Access;
+  /** The host names that requests can use. */
+  readonly hosts: readonly string[];
+}
 
 /** Gives the request an ID, and logs one line at its end. */
 function begin({ log, traces }: Services): RequestHandler {
@@ -73,8 +91,26 @@ function limitUrl({ limits }: Services): RequestHandler {
   };
 }
 
+/**
+ * Identifies the caller of a request and checks its role. A route without a role would not compile.
+ * @throws {RequestError} 401 without a valid credential, 403 without the role
+ */
+async function authorize(
+  { role }: Route,
+  { access, users }: AppParts,
+  request: Request,
+  call: Call,
+): Promise<Pick<Exchange, 'caller' | 'users'>> {
+  if (role === 'anyone') return { caller: undefined, users: noUsers };
+  const caller = await access.identify(request);
+  call.caller = caller.name;
+  if (!caller.roles.has(role)) throw roleMissing(role);
+  return { caller, users: access.usersFor(users, role) };
+}
+
 /** Runs a route's handler with its call: named in the log, and aborted when its time is up. */
-function answer(route: Route, services: Services): RequestHandler {
+function answer(route: Route, parts: AppParts): RequestHandler {
+  const { services } = parts;
   const respond = route.responder(services);
   return async (request, response) => {
     const call = callOf(response);
@@ -84,10 +120,11 @@ function answer(route: Route, services: Services): RequestHandler {
       method: request.method,
       route: route.path,
     });
+    const authorized = await authorize(route, parts, request, call);
     const place =
       route.gate === undefined
         ? undefined
-        : services.gates[route.gate].enter(request.socket.remoteAddress ?? '');
+        : services.gates[route.gate].enter(authorized.caller?.id ?? '');
     const timer =
       route.deadline === undefined
         ? undefined
@@ -96,7 +133,7 @@ function answer(route: Route, services: Services): RequestHandler {
             services.limits[route.deadline],
           );
     try {
-      await respond({ request, response, call });
+      await respond({ request, response, call, ...authorized });
     } finally {
       clearTimeout(timer);
       place?.[Symbol.dispose]();
@@ -121,10 +158,13 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
     const reply = answerTo(error);
     if (reply.status >= 500 && !(error instanceof RequestError))
       log('request-failed', { requestId: call.requestId, route: call.route, ...failure });
+    if (error instanceof RequestError && error.reason !== undefined)
+      log('caller-refused', { requestId: call.requestId, reason: error.reason });
     if (response.headersSent) {
       response.destroy();
       return;
     }
+    if (reply.headers !== undefined) response.set(reply.headers);
     if (reply.retryAfter !== undefined) response.set('Retry-After', String(reply.retryAfter));
     const { contentType, body } = errorBody(request.path, reply, call);
     response.status(reply.status).set('Content-Type', contentType).send(JSON.stringify(body));
@@ -133,10 +173,10 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
 
 /**
  * Creates the Express application. Requests pass its handlers in this order: request ID, spelling of the path,
- * host check, origin check, size, route. The authentication of callers belongs before the route.
- * @param hosts the host names that requests can use
+ * host check, origin check, size, role of the caller, route.
  */
-export function createApp(services: Services, hosts: readonly string[]): Express {
+export function createApp(parts: AppParts): Express {
+  const { services, access, hosts } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -150,11 +190,11 @@ export function createApp(services: Services, hosts: readonly string[]): Express
     acceptEqualPaths(),
     securityHeaders(),
     checkHost(hosts),
-    checkOrigin(hosts),
+    checkOrigin(hosts, (origin) => access.isAllowedOrigin(origin)),
     limitUrl(services),
   );
   for (const route of Object.values(routes)) {
-    app.get(route.path, answer(route, services));
+    app.get(route.path, answer(route, parts));
     app.all(route.path, refuseMethod());
   }
   app.use(() => {

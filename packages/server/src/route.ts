@@ -1,6 +1,7 @@
-import type { Directory } from '@rollcall/core';
 import type { Request, Response } from 'express';
 
+import type { Caller } from './callers/caller.ts';
+import type { ReadableUsers } from './callers/fields/restrict-users.ts';
 import type { Role } from './callers/role.ts';
 import type { Call } from './http/call.ts';
 import type { Gate } from './http/gate.ts';
@@ -13,9 +14,8 @@ import type { Readiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
 import type { Traces } from './observability/traces.ts';
 
-/** What routes work with. */
+/** What routes work with. Users are part of the exchange, because they depend on the role of the caller. */
 export interface Services {
-  readonly directory: Directory;
   readonly log: ServerLog;
   readonly seal: LinkSeal;
   readonly readiness: Readiness;
@@ -36,6 +36,13 @@ export interface Exchange {
   readonly request: Request;
   readonly response: Response;
   readonly call: Call;
+  /** Who sent the request; absent on routes for anyone. */
+  readonly caller: Caller | undefined;
+  /**
+   * The users as the caller can read them.
+   * @throws {RequestError} 403 when a query reads a property that the role of the route does not include
+   */
+  readonly users: ReadableUsers;
 }
 
 /** Responds to one GET. An error that it throws becomes a response, or cuts a response that has begun. */

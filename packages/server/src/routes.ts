@@ -3,7 +3,7 @@ import { livez } from './routes/livez.ts';
 import { metrics } from './routes/metrics.ts';
 import { readyz } from './routes/readyz.ts';
 import { user } from './routes/user.ts';
-import { users } from './routes/users.ts';
+import { usersPage } from './routes/users-page.ts';
 import { usersCount } from './routes/users-count.ts';
 import { usersCsv, usersJson, usersNdjson } from './routes/users-stream.ts';
 
@@ -12,7 +12,7 @@ export const routes = {
   livez,
   readyz,
   metrics,
-  users,
+  usersPage,
   usersCount,
   user,
   usersNdjson,

@@ -16,6 +16,22 @@ describe('where it listens', () => {
     await expect(startServer({ ...quiet, host, port: 0 })).rejects.toBeInstanceOf(SettingsError);
   });
 
+  it.each([
+    [{}, ['callers are not authenticated', 'plain HTTP']],
+    [{ insecureHttp: true }, ['callers are not authenticated']],
+    [{ callers: '/nowhere' }, ['plain HTTP', 'cannot be read']],
+  ])('refuses 0.0.0.0 with %j, and says why', async (options, reasons) => {
+    const error: unknown = await startServer({
+      ...quiet,
+      ...options,
+      host: '0.0.0.0',
+      port: 0,
+    }).catch((caught: unknown) => caught);
+    const { issues } = error as SettingsError;
+    expect(issues).toHaveLength(reasons.length);
+    for (const [at, reason] of reasons.entries()) expect(issues[at]?.message).toContain(reason);
+  });
+
   it('names the port that it cannot have', async () => {
     const { server } = await startTestServer({ users: 1 });
     const port = Number(new URL(server.url).port);

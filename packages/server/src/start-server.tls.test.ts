@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { copyFileSync, readFileSync, truncateSync } from 'node:fs';
+import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { connect as connectTcp } from 'node:net';
+import { dirname, join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 
 import type { SettingsError } from '@rollcall/core';
@@ -126,5 +127,57 @@ describe('the public URL', () => {
       '--tls-cert',
       '--tls-key',
     ]);
+  });
+});
+
+const createClient = (subject: string) => createCertificateFiles('-subj', subject);
+
+async function statusWith(
+  url: string,
+  ca: string,
+  client: { readonly certificate: string; readonly key: string } | undefined,
+): Promise<number | undefined> {
+  const files =
+    client === undefined
+      ? {}
+      : { cert: readFileSync(client.certificate), key: readFileSync(client.key) };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpsGet(`${url}/v1.0/users`, { ca, agent: false, ...files }, resolve).on('error', reject);
+  });
+  response.resume();
+  return response.statusCode;
+}
+
+describe('client certificates', () => {
+  it('are accepted by subject and authority, and no other is', async () => {
+    const tls = createCertificateFiles();
+    const reports = createClient('/O=Contoso/CN=reports');
+    const other = createClient('/O=Contoso/CN=other');
+    const forged = createClient('/O=Contoso/CN=reports');
+    const folder = dirname(tls.certificate);
+    const authorities = [reports, other].map(({ certificate }) => readFileSync(certificate));
+    writeFileSync(join(folder, 'clients.pem'), Buffer.concat(authorities));
+    const callers = join(folder, 'callers.json');
+    const clients = [{ name: 'reports', subject: 'O=Contoso, CN=reports', roles: ['Users.Read'] }];
+    writeFileSync(callers, JSON.stringify({ certificates: { caFile: 'clients.pem', clients } }), {
+      mode: 0o600,
+    });
+    const { server, directory } = await startTestServer({ users: 3, tls, callers });
+    const ca = readFileSync(tls.certificate, 'utf8');
+    const status = async (client?: typeof reports) => statusWith(server.url, ca, client);
+    expect(await status(reports)).toBe(200);
+    expect([await status(other), await status(forged), await status()]).toEqual([401, 401, 401]);
+    expect(directory.asked).toHaveLength(1);
+    await server.reload();
+    expect([await status(reports), await status(forged)]).toEqual([200, 401]);
+  });
+
+  it('are refused at the start without HTTPS', async () => {
+    const { certificate } = createClient('/CN=reports');
+    const callers = join(dirname(certificate), 'callers.json');
+    const clients = [{ name: 'reports', subject: 'CN=reports', roles: ['Users.Read'] }];
+    const content = { certificates: { caFile: 'server.pem', clients } };
+    writeFileSync(callers, JSON.stringify(content), { mode: 0o600 });
+    await expect(startTestServer({ users: 3, callers })).rejects.toThrow('need HTTPS');
   });
 });

@@ -18,6 +18,8 @@ import {
 } from '@rollcall/core';
 
 import { createApp } from './app.ts';
+import type { FetchJson } from './callers/entra/fetch-json.ts';
+import { createAccess, type Access } from './callers/access.ts';
 import { createGate } from './http/gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { watchConnections } from './http/connections.ts';
@@ -41,7 +43,7 @@ export interface ServerOptions {
   readonly audit?: Pick<AuditLog, 'write'> | undefined;
   /** Traces requests. Its owner disposes of it, after the server. */
   readonly traces?: Pick<Traces, 'run'> | undefined;
-  /** A loopback address; 127.0.0.1 when absent. */
+  /** 127.0.0.1 when absent; another address than a loopback one needs `callers`. */
   readonly host?: string | undefined;
   /** 0 for any free one; 8080 when absent. */
   readonly port?: number | undefined;
@@ -51,15 +53,21 @@ export interface ServerOptions {
   readonly tls?: TlsFiles | undefined;
   /** Where callers reach the server through a proxy: links begin with it, and its host name is allowed. */
   readonly publicUrl?: string | undefined;
+  /** File of callers. Without it callers are not authenticated, and the server listens on loopback only. */
+  readonly callers?: string | undefined;
+  /** Serves plain HTTP also on an address that is not loopback, behind a proxy that terminates TLS. */
+  readonly insecureHttp?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  readonly clock?: Pick<Clock, 'monotonic'> | undefined;
+  readonly clock?: Partial<Pick<Clock, 'monotonic' | 'wall'>> | undefined;
+  /** Reads documents of the identity platform; over HTTPS when absent. */
+  readonly fetchJson?: FetchJson | undefined;
 }
 
 /** A server that listens. Disposing of it drains it; the directory stays its owner's. */
 export interface RunningServer extends AsyncDisposable {
   /** Where it is reached: scheme, host and port. */
   readonly url: string;
-  /** Reads what can change while the server runs again: the certificate of HTTPS. Problems are logged. */
+  /** Reads what can change while the server runs again: certificate and callers. Problems are logged. */
   reload(): Promise<void>;
   /** Not ready any more, no new connections; resolves when the last answer is out, or was cut after the drain limit. */
   drain(): Promise<void>;
@@ -71,6 +79,7 @@ function createNodeServer(
   limits: Limits,
   app: RequestListener,
   tls: TlsMaterial | undefined,
+  clientAuthorities: string | undefined,
 ): Server {
   const options: HttpOptions = {
     headersTimeout: limits.head,
@@ -89,6 +98,10 @@ function createNodeServer(
             key: tls.key,
             minVersion: 'TLSv1.2',
             handshakeTimeout: limits.head,
+            // Callers of other kinds have no certificate, and get a 401 that says so.
+            ...(clientAuthorities === undefined
+              ? {}
+              : { requestCert: true, rejectUnauthorized: false, ca: clientAuthorities }),
           },
           app,
         );
@@ -126,18 +139,31 @@ function inUrl(host: string): string {
 interface Addresses {
   readonly tls: TlsMaterial | undefined;
   readonly publicUrl: PublicUrl | undefined;
+  readonly access: Access;
+}
+
+/** Returns why the server must not listen on an address that other machines reach. */
+function exposureIssues({ callers, tls, insecureHttp }: ServerOptions): SettingsIssue[] {
+  const issues: SettingsIssue[] = [];
+  const report = (message: string, hint: string): void =>
+    void issues.push({ path: 'host', source: '--host', message, hint });
+  if (callers === undefined)
+    report(
+      'other machines can reach this address, and callers are not authenticated',
+      'Name a file of callers with --callers, or use 127.0.0.1, ::1 or localhost.',
+    );
+  if (tls === undefined && insecureHttp !== true)
+    report(
+      'other machines can reach this address, and plain HTTP would show tokens and users to the network',
+      'Use --tls-cert and --tls-key, or --insecure-http if a proxy in front of the server terminates TLS.',
+    );
+  return issues;
 }
 
 /** @throws {SettingsError} with every problem of the addresses and of the certificate */
 async function checkAddresses(options: ServerOptions, host: string): Promise<Addresses> {
   const issues: SettingsIssue[] = [];
-  if (!isLoopback(host))
-    issues.push({
-      path: 'host',
-      source: '--host',
-      message: 'the server listens on loopback only, because its callers are not authenticated',
-      hint: 'Use 127.0.0.1, ::1 or localhost.',
-    });
+  if (!isLoopback(host)) issues.push(...exposureIssues(options));
   const publicUrl = options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl);
   if (typeof publicUrl === 'string')
     issues.push({
@@ -153,18 +179,48 @@ async function checkAddresses(options: ServerOptions, host: string): Promise<Add
     if (!(error instanceof SettingsError)) throw error;
     issues.push(...error.issues);
   }
-  if (issues.length > 0 || typeof publicUrl === 'string') throw new SettingsError(issues);
-  return { tls, publicUrl };
+  let access: Access | undefined;
+  try {
+    const { log, fetchJson } = options;
+    const { wall = Date.now, monotonic = () => performance.now() } = options.clock ?? {};
+    access = await createAccess({ file: options.callers, log, wall, monotonic, fetchJson });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    issues.push(...error.issues);
+  }
+  if (access?.clientAuthorities !== undefined && options.tls === undefined)
+    issues.push({
+      path: 'callers.certificates',
+      source: '--callers',
+      message: 'client certificates need HTTPS',
+      hint: 'Use --tls-cert and --tls-key.',
+    });
+  if (issues.length > 0 || typeof publicUrl === 'string' || access === undefined)
+    throw new SettingsError(issues);
+  return { tls, publicUrl, access };
+}
+
+/** Reads the file of callers again. An invalid file is logged and leaves the present callers in use. */
+async function reloadCallers(access: Access, log: ServerLog): Promise<void> {
+  if (!access.isAuthenticated) return;
+  try {
+    await access.reload();
+    log('callers-reloaded', {});
+  } catch (error) {
+    const issues = error instanceof SettingsError ? error.issues : [];
+    const reasons = issues.map(({ path, message }) => `${path} ${message}`);
+    log('callers-reload-failed', { reason: reasons.join('; ') || 'unknown' });
+  }
 }
 
 /**
- * Serves a directory over HTTP or HTTPS, on loopback only: callers are not authenticated.
- * @throws {DirectoryError} E_SETTINGS for invalid addresses or an invalid certificate, E_OUTPUT when the port is not
- *   available
+ * Serves a directory over HTTP or HTTPS.
+ * @throws {DirectoryError} E_SETTINGS for invalid addresses, callers or an invalid certificate, E_OUTPUT when the port
+ *   is not available
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { directory, host = '127.0.0.1', port = 8080, allowedHosts = [] } = options;
-  const { tls, publicUrl } = await checkAddresses(options, host);
+  const { tls, publicUrl, access } = await checkAddresses(options, host);
   const publicNames = publicUrl === undefined ? [] : [publicUrl.hostname];
   const metrics = options.metrics ?? createMetrics();
   const log = options.metrics === undefined ? metrics.observing(options.log) : options.log;
@@ -174,12 +230,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readiness = createReadiness(
     directory,
-    options.clock ?? { monotonic: () => performance.now() },
+    { monotonic: options.clock?.monotonic ?? (() => performance.now()) },
     limits,
   );
-  const app = createApp(
-    {
-      directory,
+  const app = createApp({
+    access,
+    users: directory.users,
+    hosts: ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...publicNames, ...allowedHosts],
+    services: {
       log,
       readiness,
       metrics,
@@ -193,14 +251,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         streams: createGate(limits.streams, limits.streamsPerCaller),
       },
     },
-    ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...publicNames, ...allowedHosts],
-  );
-  const server = createNodeServer(limits, app, tls);
+  });
+  const server = createNodeServer(limits, app, tls, access.clientAuthorities);
   const connections = watchConnections(server);
   const address = await listen(server, host, port);
   const reloading =
     server instanceof TlsServer && options.tls !== undefined
-      ? reloadTls(server, options.tls, log, limits.tlsPoll)
+      ? reloadTls(server, options.tls, log, limits.tlsPoll, access.clientAuthorities)
       : undefined;
 
   const isCut = Promise.withResolvers<void>();
@@ -223,7 +280,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const drain = (): Promise<void> => (closing ??= close());
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${inUrl(host)}:${address.port}`,
-    reload: async () => reloading?.reload(),
+    async reload() {
+      await Promise.all([reloading?.reload(), reloadCallers(access, log)]);
+    },
     drain,
     cut() {
       isCut.resolve();

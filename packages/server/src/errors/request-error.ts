@@ -9,16 +9,21 @@ export interface Answer {
   readonly detail: string;
   /** Seconds. */
   readonly retryAfter?: number | undefined;
+  /** Further headers of the response. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The request is invalid. The error handler returns it as problem details. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly answer: Answer;
+  /** For the log only: what the response does not tell. */
+  readonly reason: string | undefined;
 
-  constructor(answer: Answer) {
+  constructor(answer: Answer, reason?: string) {
     super(answer.detail);
     this.answer = answer;
+    this.reason = reason;
   }
 }
 

@@ -17,17 +17,23 @@ export interface TlsReload extends Disposable {
  * because only one of them has been replaced, leave the present certificate in use. The files are polled, because
  * Kubernetes replaces a folder of secrets by a symbolic link, which a watch of the file does not notice.
  * @param interval between two looks at the files, in milliseconds
+ * @param clientAuthorities PEM of the authorities of client certificates, which stay the same
  */
 export function reloadTls(
   server: Server,
   files: TlsFiles,
   log: ServerLog,
   interval: number,
+  clientAuthorities?: string,
 ): TlsReload {
   async function reload(): Promise<void> {
     try {
       const { cert, key, daysLeft } = await readTlsFiles(files, Date.now());
-      server.setSecureContext({ cert, key });
+      server.setSecureContext({
+        cert,
+        key,
+        ...(clientAuthorities === undefined ? {} : { ca: clientAuthorities }),
+      });
       log('tls-reloaded', { daysLeft });
     } catch (error) {
       const issues = error instanceof SettingsError ? error.issues : [];

@@ -55,6 +55,26 @@ export const serverEvents = {
     fields: {},
     text: () => 'The audit log was opened again',
   }),
+  'caller-refused': defineEvent({
+    level: 'warn',
+    fields: { requestId: 'text', reason: 'text' },
+    text: ({ reason }) => `The credential of a caller is not valid: ${reason}`,
+  }),
+  'callers-reloaded': defineEvent({
+    level: 'info',
+    fields: {},
+    text: () => 'Using the changed file of callers',
+  }),
+  'callers-reload-failed': defineEvent({
+    level: 'error',
+    fields: { reason: 'text' },
+    text: ({ reason }) => `The changed file of callers is not used: ${reason}`,
+  }),
+  'signing-keys-failed': defineEvent({
+    level: 'error',
+    fields: { reason: 'text' },
+    text: ({ reason }) => `The signing keys of the identity platform cannot be read: ${reason}`,
+  }),
   'not-ready': defineEvent({
     level: 'warn',
     fields: { requestId: 'text', ...failureFields },

@@ -9,6 +9,7 @@ import {
 import yargs, { type Options } from 'yargs';
 
 import type { TlsFiles } from '../http/tls-files.ts';
+import { keysCommand } from './keys-command.ts';
 
 /** The request of a command line. */
 export type CommandLine =
@@ -20,6 +21,8 @@ export type CommandLine =
       readonly allowedHosts: readonly string[];
       readonly tls: TlsFiles | undefined;
       readonly publicUrl: string | undefined;
+      readonly callers: string | undefined;
+      readonly insecureHttp: boolean;
       readonly auditLog: string | undefined;
       readonly traces: boolean;
       readonly logLevel: LogLevel;
@@ -35,7 +38,7 @@ const serverOptions = {
   host: {
     type: 'string',
     default: '127.0.0.1',
-    describe: 'Loopback address to listen on',
+    describe: 'Address to listen on; other than loopback needs --callers',
     requiresArg: true,
   },
   port: {
@@ -65,6 +68,15 @@ const serverOptions = {
     type: 'string',
     describe: 'URL at which callers reach the server, for links',
     requiresArg: true,
+  },
+  callers: {
+    type: 'string',
+    describe: 'File of callers: tokens, API keys and certificates that are accepted',
+    requiresArg: true,
+  },
+  'insecure-http': {
+    type: 'boolean',
+    describe: 'Serve plain HTTP on any address, behind a proxy that terminates TLS',
   },
   'audit-log': {
     type: 'string',
@@ -108,17 +120,28 @@ function isHostName(text: string): boolean {
   return /^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/iu.test(text);
 }
 
+function refuse(refusal: string): CommandLine {
+  return {
+    kind: 'refuse',
+    text: `error: ${refusal}\n  code: E_USAGE\n  hint: Run \`rollcall-server --help\` to list the flags.\n`,
+  };
+}
+
 /** Parses the arguments after the name of the program. Values remain text: core checks the settings. */
 export async function readCommandLine(
   argv: readonly string[],
   version: string,
 ): Promise<CommandLine> {
+  if (argv[0] === 'keys') {
+    const result = keysCommand(argv.slice(1));
+    return 'text' in result ? { kind: 'tell', text: result.text } : refuse(result.refusal);
+  }
   let refusal: string | undefined;
   let told = '';
   const parser = yargs(argv)
     .scriptName('rollcall-server')
     .usage(
-      '$0 [flags]\n\nServes the users of a Microsoft Entra tenant over HTTP, read-only, on loopback.',
+      '$0 [flags]\n$0 keys create\n\nServes the users of a Microsoft Entra tenant over HTTP, read-only.',
     )
     .options(serverOptions)
     .options(settingsOptions())
@@ -152,6 +175,8 @@ export async function readCommandLine(
     'tls-cert': certificate,
     'tls-key': key,
     'public-url': publicUrl,
+    callers,
+    'insecure-http': insecureHttp,
     'audit-log': auditLog,
     traces,
     'log-level': logLevel,
@@ -167,6 +192,7 @@ export async function readCommandLine(
     'tls-cert': certificate,
     'tls-key': key,
     'public-url': publicUrl,
+    callers,
     'audit-log': auditLog,
   };
   const repeated = Object.entries(optional).find(([, value]) => Array.isArray(value))?.[0];
@@ -176,11 +202,7 @@ export async function readCommandLine(
   if (typeof host !== 'string') refusal ??= 'Invalid value for --host: expected one address.';
   if (typeof logLevel !== 'string')
     refusal ??= `Invalid value for --log-level. Valid values: ${logLevels.join(', ')}.`;
-  if (refusal !== undefined)
-    return {
-      kind: 'refuse',
-      text: `error: ${refusal}\n  code: E_USAGE\n  hint: Run \`rollcall-server --help\` to list the flags.\n`,
-    };
+  if (refusal !== undefined) return refuse(refusal);
   return {
     kind: 'serve',
     flags,
@@ -192,6 +214,8 @@ export async function readCommandLine(
         ? undefined
         : { certificate: certificate as string, key: key as string },
     publicUrl: publicUrl as string | undefined,
+    callers: callers as string | undefined,
+    insecureHttp: insecureHttp === true,
     auditLog: auditLog as string | undefined,
     traces: traces === true,
     logLevel: logLevel as LogLevel,

@@ -40,13 +40,24 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
       environment: process.env,
       cwd: options.cwd,
     });
-    const { host, port, allowedHosts, publicUrl, traces } = asked;
+    const { host, port, allowedHosts, publicUrl, insecureHttp, traces } = asked;
+    const callers = asked.callers && resolve(options.cwd, asked.callers);
     const auditLog = asked.auditLog && resolveAuditLog(options.cwd, asked.auditLog);
     const tls = asked.tls && {
       certificate: resolve(options.cwd, asked.tls.certificate),
       key: resolve(options.cwd, asked.tls.key),
     };
-    const server = { host, port, allowedHosts, publicUrl, tls, auditLog, traces };
+    const server = {
+      host,
+      port,
+      allowedHosts,
+      publicUrl,
+      tls,
+      callers,
+      insecureHttp,
+      auditLog,
+      traces,
+    };
     return await serve({ settings, open: options.open, log, ...server }, process);
   } catch (error) {
     const { text } = errorReport(error, { program: 'rollcall-server', remedies: startRemedies });

@@ -20,10 +20,10 @@ export const user = defineRoute({
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory, limits, publicUrl }) =>
-    async ({ path, query }, { request, response, call: { signal } }) => {
+    ({ limits, publicUrl }) =>
+    async ({ path, query }, { request, response, users, call: { signal } }) => {
       const { select } = toUserQuery(query);
-      const found = await directory.users.get(path.id, {
+      const found = await users.get(path.id, {
         select,
         signal,
         deadline: limits.request,

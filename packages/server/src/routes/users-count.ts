@@ -18,13 +18,10 @@ export const usersCount = defineRoute({
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory, limits }) =>
-    async ({ query }, { response, call: { signal } }) => {
+    ({ limits }) =>
+    async ({ query }, { response, users, call: { signal } }) => {
       const { filter, search } = toUserQuery(query);
-      const count = await directory.users.count(
-        { filter, search },
-        { signal, deadline: limits.request },
-      );
+      const count = await users.count({ filter, search }, { signal, deadline: limits.request });
       response.type('text/plain').send(String(count));
     },
 });

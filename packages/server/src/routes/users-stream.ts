@@ -62,13 +62,13 @@ function usersStream({ name, end }: StreamFormat): Route {
     input,
     gate: 'streams',
     handler:
-      ({ directory, limits, audit, log }) =>
-      async ({ query: values, header }, { request, response, call }) => {
+      ({ limits, audit, log }) =>
+      async ({ query: values, header }, { request, response, call, users }) => {
         const query = toUserQuery(values);
         const lenient = isLenient(header.Prefer);
         const { signal } = call;
         // The settings can have a query of their own: the receipt has the query that is really sent.
-        const listing: UserListing = directory.users.list(query, {
+        const listing: UserListing = users.list(query, {
           signal,
           maxRetryAfter: limits.request,
         });

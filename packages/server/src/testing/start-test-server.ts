@@ -1,7 +1,6 @@
 import { describeEvent } from '@rollcall/core';
 import { onTestFinished } from 'vitest';
 
-import type { Limits } from '../limits.ts';
 import { serverEvents } from '../observability/server-events.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../start-server.ts';
 import {
@@ -23,21 +22,14 @@ export interface TestServer {
 
 /** A server over a directory in memory, on a free port; cut when the test ends. */
 export async function startTestServer(
-  options: MemoryOptions &
-    Pick<ServerOptions, 'tls' | 'publicUrl' | 'audit' | 'traces'> & {
-      readonly limits?: Partial<Limits>;
-    },
+  options: MemoryOptions & Partial<Omit<ServerOptions, 'directory' | 'log' | 'port'>>,
 ): Promise<TestServer> {
   const directory = createMemoryDirectory(options);
   const logged: TestServer['logged'] = [];
   const server = await startServer({
+    ...options,
     directory,
     port: 0,
-    limits: options.limits,
-    tls: options.tls,
-    publicUrl: options.publicUrl,
-    audit: options.audit,
-    traces: options.traces,
     log(event, given) {
       const { level, fields } = describeEvent(serverEvents, event, given);
       logged.push({ level, event, fields });

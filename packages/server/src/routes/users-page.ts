@@ -53,7 +53,7 @@ function collection(root: string, query: UserQuery, page: Page<unknown>, seal: L
 }
 
 /** One page of users. */
-export const users = defineRoute({
+export const usersPage = defineRoute({
   path: '/v1.0/users',
   summary: 'One page of users',
   role: 'Users.Read',
@@ -61,10 +61,10 @@ export const users = defineRoute({
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ directory, limits, seal, publicUrl }) =>
-    async (parameters, { request, response, call: { signal } }) => {
+    ({ limits, seal, publicUrl }) =>
+    async (parameters, { request, response, users, call: { signal } }) => {
       const { link, query } = placeOf(parameters.query, seal);
-      const page = await directory.users.page(query, { link, signal, deadline: limits.request });
+      const page = await users.page(query, { link, signal, deadline: limits.request });
       const root = `${baseUrl(request, publicUrl)}/v1.0`;
       response.json(collection(root, query, page, seal));
     },
