@@ -31,6 +31,7 @@ export { ForeignLinkError } from './errors/foreign-link-error.ts';
 export { type Endpoint, NetworkError } from './errors/network-error.ts';
 export { GatewayError } from './errors/gateway-error.ts';
 export { NoSuchUserError } from './errors/no-such-user-error.ts';
+export { type GroupCandidate, GroupError } from './errors/group-error.ts';
 export { ListenError, OutputError } from './errors/output-error.ts';
 export { PageLinkExpiredError } from './errors/page-link-expired-error.ts';
 export { PermissionError } from './errors/permission-error.ts';

@@ -9,6 +9,7 @@ export const usersCount = defineCommand({
   options: { ...collectionOptions, ...filterOptions, ...settingsOptions },
   examples: [
     ['users count --filter "userType eq \'Guest\'"', 'Count guests'],
+    ['users count --group Engineering', 'Count the members of a group'],
     ['users count --deleted', 'Count the users deleted in the last 30 days'],
   ],
   async run(args, context) {

@@ -184,6 +184,10 @@ export const usersList = defineCommand({
       'users list --select id,mail --filter "accountEnabled eq false"',
       'List two properties of disabled accounts',
     ],
+    [
+      'users list --group Engineering --transitive',
+      'List the members of a group and of the groups in it',
+    ],
     ['users list --deleted', 'List the users deleted in the last 30 days'],
     ['users list --reports-of ada@contoso.com', 'List the users whose manager is ada@contoso.com'],
   ],

@@ -7,6 +7,18 @@ const group = 'Collection';
 
 /** The options that name the collection of users. Without any, it is all users of the tenant. */
 export const collectionOptions = {
+  group: {
+    kind: 'text',
+    placeholder: 'GROUP',
+    describe:
+      'Members of GROUP, an object ID or a display name; also needs the permission GroupMember.Read.All',
+    group,
+  },
+  transitive: {
+    kind: 'flag',
+    describe: 'With --group: include the members of groups in the group',
+    group,
+  },
   deleted: { kind: 'flag', describe: 'Users deleted in the last 30 days', group },
   'reports-of': {
     kind: 'text',
@@ -16,19 +28,26 @@ export const collectionOptions = {
   },
 } as const satisfies Options;
 
-/** Returns the collection of the flags. @throws {UsageError} when they name more than one */
+/** Returns the collection of the flags. @throws {UsageError} when they name more than one, or contradict each other */
 export function collectionFrom(
   args: ArgumentsOf<typeof collectionOptions>,
 ): UserCollection | undefined {
-  const { deleted, 'reports-of': reportsOf } = args;
-  const named = Object.entries({ '--deleted': deleted || undefined, '--reports-of': reportsOf })
+  const { deleted, group: groupName, transitive, 'reports-of': reportsOf } = args;
+  const named = Object.entries({
+    '--group': groupName,
+    '--deleted': deleted || undefined,
+    '--reports-of': reportsOf,
+  })
     .filter(([, value]) => value !== undefined)
     .map(([flag]) => flag);
   if (named.length > 1)
     throw new UsageError(
-      `${named.join(' cannot be used with ')}.`,
+      `${named[0]} cannot be used with ${named.slice(1).join(' or ')}.`,
       'Each of them names a collection of users: run the command once for each.',
     );
+  if (transitive && groupName === undefined)
+    throw new UsageError('--transitive requires --group GROUP.', 'Name the group with --group.');
+  if (groupName !== undefined) return { group: groupName, ...(transitive ? { transitive } : {}) };
   if (deleted) return 'deleted';
   return reportsOf === undefined ? undefined : { reportsOf };
 }

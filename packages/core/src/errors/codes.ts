@@ -12,7 +12,7 @@ export type ErrorCategory =
   | 'integrity'
   /** The person who administers the disk or the reader of the output. */
   | 'output'
-  /** The user does not exist. */
+  /** The user or the group does not exist. */
   | 'not-found';
 
 /** Every error code with its category. docs/reference/errors.md describes each of them, and a test compares the two. */
@@ -26,6 +26,8 @@ export const codes = {
   E_FORBIDDEN: 'permission',
   E_ACCESS_DENIED: 'permission',
   E_NO_SUCH_USER: 'not-found',
+  E_NO_SUCH_GROUP: 'not-found',
+  E_AMBIGUOUS_GROUP: 'usage',
   E_BAD_REQUEST: 'usage',
   E_GATEWAY: 'usage',
   E_RESUME: 'usage',

@@ -21,9 +21,12 @@ export interface AuthorizeOptions {
   readonly origin: string;
 }
 
-/** Adds the roles of the token to a 403: a permission that the token has is not missing. */
-function withRoles({ token, response }: Sent): HttpResponse {
-  if (response.status !== 403) return response;
+/**
+ * Adds the roles of the token to a 403, because a permission that the token has is not missing, and to other responses
+ * that depend on them.
+ */
+function withRoles({ token, response }: Sent, isAlways = false): HttpResponse {
+  if (response.status !== 403 && !isAlways) return response;
   const roles = claimsOf(token.token.reveal())?.['roles'];
   return Array.isArray(roles) && roles.every((role) => typeof role === 'string')
     ? { ...response, roles }
@@ -56,9 +59,13 @@ export function authorize({ tokens, scopes, origin }: AuthorizeOptions): Layer {
       };
       const first = await send();
       // A gateway rejects its own credentials: another token would not change that.
-      if (first.response.status !== 401 || !isOfGraph(first.response)) return withRoles(first);
+      if (first.response.status !== 401 || !isOfGraph(first.response))
+        return withRoles(first, request.readsRoles);
       tokens.reject(first.token);
-      return withRoles(await send(claimsChallenge(first.response.headers['www-authenticate'])));
+      return withRoles(
+        await send(claimsChallenge(first.response.headers['www-authenticate'])),
+        request.readsRoles,
+      );
     };
   };
 }

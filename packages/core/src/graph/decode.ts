@@ -71,7 +71,7 @@ export function decode(
     const body = parseBody(response);
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
       log('unexpected-content-type', { contentType: type, status });
-    const info = { status, headers, length: response.body.length, attempt };
+    const info = { status, headers, length: response.body.length, attempt, roles: response.roles };
     const graph = readGraphError(body);
     if (graph === undefined) return request.read(body, info);
     // A success status with an error in its body is a failure: of the status that the code implies, or of the

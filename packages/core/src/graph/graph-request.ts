@@ -8,6 +8,8 @@ export interface PipelineRequest extends HttpRequest {
   readonly deadline: Deadline;
   /** The longest wait that the service may ask for, in milliseconds, when it is shorter than that of the pipeline. */
   readonly maxRetryAfter?: number | undefined;
+  /** Whether the result depends on the roles of the token. */
+  readonly readsRoles?: boolean | undefined;
   /** What the call has cost so far; the layers update it. */
   readonly metrics?: RequestMetrics | undefined;
 }
@@ -26,6 +28,8 @@ export interface ResponseInfo {
   readonly length: number;
   /** Which attempt succeeded: more than 1 after a retry. */
   readonly attempt: number;
+  /** The roles of the token, if the request asks for them and they are known. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /** A request to Graph with the function that reads its response. */

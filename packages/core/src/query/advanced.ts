@@ -59,10 +59,11 @@ function reasonsOfFilter(filter: string | undefined): readonly string[] {
 export function reasonsForAdvanced(query: UserQuery): readonly string[] {
   const { advanced } = collectionOf(query.of);
   const orderBy = query.orderBy ?? [];
+  const isFiltered = query.filter !== undefined || orderBy.length > 0;
   const sorted = orderBy.map((order) => order.trim().split(/\s+/)[0] ?? '');
   return [
     ...new Set([
-      ...(advanced === undefined ? [] : [advanced]),
+      ...(advanced !== undefined && (advanced.isAlways || isFiltered) ? [advanced.reason] : []),
       ...(query.search === undefined ? [] : ['$search']),
       ...(query.count === true ? ['$count'] : []),
       ...(query.advanced === true ? ['the request for an advanced query'] : []),

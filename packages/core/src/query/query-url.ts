@@ -1,6 +1,6 @@
-import { reasonsForAdvanced } from './advanced.ts';
+import { longestDefaultValue, reasonsForAdvanced } from './advanced.ts';
 import { collectionOf } from './collections/collection-of.ts';
-import { odataOptions } from './odata.ts';
+import { odataLiteral, odataOptions } from './odata.ts';
 import { largestPage } from './largest-page.ts';
 import { userSegment } from './user-id.ts';
 import type { UserQuery } from './user-query.ts';
@@ -101,6 +101,23 @@ export function countRequest(
       $search: searchText(query.search),
     }),
     headers: { accept: 'text/plain', ...eventual, ...searchHeaders(query.search) },
+  };
+}
+
+/** How many groups of one name are shown. */
+export const mostGroups = 10;
+
+/** The groups of a name, one more than are shown. Longer texts are compared in the eventual index only. */
+export function groupsRequest(root: URL, name: string): QueryRequest {
+  const isLong = name.length > longestDefaultValue;
+  return {
+    url: at(root, '/groups', {
+      $top: String(mostGroups + 1),
+      $select: 'id,displayName,description,mail',
+      $filter: `displayName eq ${odataLiteral(name)}`,
+      $count: isLong ? 'true' : undefined,
+    }),
+    headers: { ...json, ...(isLong ? eventual : {}) },
   };
 }
 

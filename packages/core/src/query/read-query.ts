@@ -1,6 +1,6 @@
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { nearestName } from '../nearest-name.ts';
-import { collectionIssues } from './collections/collection-of.ts';
+import { collectionIssues, normalizedCollection } from './collections/collection-of.ts';
 import { spelledQuery } from './property-names.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -80,5 +80,6 @@ export function readQuery(
     ];
   });
   if (issues.length > 0) throw new QueryError(issues);
-  return spelledQuery(value);
+  const query = spelledQuery(value);
+  return query.of === undefined ? query : { ...query, of: normalizedCollection(query.of) };
 }

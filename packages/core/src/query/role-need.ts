@@ -6,6 +6,19 @@ export interface RoleNeed {
   readonly anyOf: readonly [string, ...string[]];
 }
 
+/** From Graph's reference of "List group members", least privilege first. */
+export const readsGroupMembers: RoleNeed = {
+  what: 'reads the members of groups',
+  anyOf: [
+    'GroupMember.Read.All',
+    'Group.Read.All',
+    'GroupMember.ReadWrite.All',
+    'Group.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+};
+
 /** From Graph's reference of "List users", least privilege first. */
 export const listsUsers: RoleNeed = {
   what: 'lists users',

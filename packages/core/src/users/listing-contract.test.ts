@@ -32,7 +32,38 @@ const collections: readonly {
     path: `/users/${fakeId(1)}/directReports/microsoft.graph.user`,
     roles: ['User.Read.All'],
   },
+  {
+    name: 'members of a group by object ID',
+    of: { group: fakeId(5) },
+    path: `/groups/${fakeId(5)}/members/microsoft.graph.user`,
+    roles: ['GroupMember.Read.All', 'User.Read.All'],
+  },
+  {
+    name: 'transitive members of a group by name',
+    of: { group: 'Sales', transitive: true },
+    path: `/groups/${fakeId(5)}/transitiveMembers/microsoft.graph.user`,
+    roles: ['GroupMember.Read.All', 'User.Read.All'],
+  },
 ];
+
+const groupNumbers = new Map([
+  ['Sales', [5]],
+  ['Reviewers', [6, 7]],
+  ["Directors'' Circle", [8]],
+]);
+
+/** The groups of a name, by the filter of the request. */
+function groupsOf({ pathname, searchParams }: URL): { readonly body: object } | undefined {
+  if (pathname !== '/v1.0/groups') return undefined;
+  const [, name = ''] = /^displayName eq '(.*)'$/u.exec(searchParams.get('$filter') ?? '') ?? [];
+  const value = (groupNumbers.get(name) ?? []).map((number) => ({
+    id: fakeId(number),
+    displayName: name,
+    description: `Group ${number}`,
+    mail: null,
+  }));
+  return { body: { value } };
+}
 
 async function idsOf(
   listing: AsyncIterable<{ readonly id?: string | undefined }>,
@@ -47,7 +78,12 @@ const pageSize = 10;
 
 describe.each(collections)('the collection $name', ({ of, path, roles }) => {
   const open = (options: Partial<FakeGraphOptions> = {}): Promise<FakeWorld> =>
-    openFake({ users, path, ...options });
+    openFake({
+      users,
+      path,
+      intervene: async (request, nth) =>
+        (await options.intervene?.(request, nth)) ?? groupsOf(request.url),
+    });
   const isPage = ({ pathname }: URL): boolean => pathname === `/v1.0${path}`;
   const query = { of, pageSize, select: ['id', 'displayName'] } as const;
 
@@ -200,20 +236,61 @@ describe('the owner of a collection', () => {
       const owners: UserCollection[] = [
         { reportsOf: fakeId(900) },
         { reportsOf: 'missing@contoso.example' },
+        { group: fakeId(900) },
+        { group: 'Nothing', transitive: true },
       ];
       for (const of of owners) {
-        const { directory } = await openFake({ users: 3 });
+        const { directory } = await openFake({ users: 3, intervene: ({ url }) => groupsOf(url) });
         const call = {
           list: () => Array.fromAsync(directory.users.list({ of })),
           page: () => directory.users.page({ of }),
           count: () => directory.users.count({ of }),
         }[name];
+        const [kind = '', given = ''] = Object.entries(of)[0] as readonly string[];
         await expect(call()).rejects.toMatchObject({
-          code: 'E_NO_SUCH_USER',
+          code: kind === 'group' ? 'E_NO_SUCH_GROUP' : 'E_NO_SUCH_USER',
           category: 'not-found',
-          id: of === 'deleted' ? '' : of.reportsOf,
+          message: expect.stringContaining(given),
         });
       }
+    },
+  );
+
+  it('has a unique name, or its candidates are in the error', async () => {
+    const { directory } = await openFake({ users: 3, intervene: ({ url }) => groupsOf(url) });
+    await expect(directory.users.count({ of: { group: 'Reviewers' } })).rejects.toMatchObject({
+      code: 'E_AMBIGUOUS_GROUP',
+      category: 'usage',
+      message: '2 groups are named "Reviewers".',
+      hint: `Use the object ID of the group instead of its name: ${fakeId(6)} (Group 6); ${fakeId(7)} (Group 7).`,
+      candidates: [{ id: fakeId(6) }, { id: fakeId(7) }],
+    });
+  });
+
+  it('is found by a name with quotes, and by a long one in the eventual index', async () => {
+    const { directory, graph } = await openFake({
+      users: 3,
+      path: `/groups/${fakeId(8)}/members/microsoft.graph.user`,
+      intervene: ({ url }) => groupsOf(url),
+    });
+    expect(await directory.users.count({ of: { group: "Directors' Circle" } })).toBe(3);
+    expect(graph.requests[0]?.headers).not.toHaveProperty('consistencylevel');
+    const long = directory.users.count({ of: { group: 'x'.repeat(200) } });
+    await expect(long).rejects.toMatchObject({ code: 'E_NO_SUCH_GROUP' });
+    expect(graph.requests.at(-1)?.headers).toMatchObject({ consistencylevel: 'eventual' });
+    expect(graph.requests.at(-1)?.url.searchParams.get('$count')).toBe('true');
+  });
+
+  it.each([[{ value: {} }], [{ value: [{}] }], [{ value: [null] }], [{}]])(
+    'is not taken from the damaged body %j',
+    async (body) => {
+      const { directory } = await openFake({
+        users: 3,
+        intervene: ({ url }) => (url.pathname === '/v1.0/groups' ? { body } : undefined),
+      });
+      await expect(directory.users.count({ of: { group: 'Sales' } })).rejects.toMatchObject({
+        code: 'E_BAD_BODY',
+      });
     },
   );
 
@@ -258,6 +335,35 @@ it('deleted users come with the time of the deletion unless select says otherwis
 });
 
 it.each([
+  [['GroupMember.Read.All'], ['User.Read.All']],
+  [['User.Read.All'], ['GroupMember.Read.All']],
+  [['GroupMember.Read.All', 'User.ReadWrite.All'], []],
+  [['Directory.Read.All'], []],
+])('members without properties are an error: a token with %j lacks %j', async (roles, missing) => {
+  const payload = Buffer.from(JSON.stringify({ roles })).toString('base64url');
+  const path = `/groups/${fakeId(5)}/members/microsoft.graph.user`;
+  const { directory } = await openFake({ users: 3, path, token: `e30.${payload}.x` });
+  const listing = Array.fromAsync(directory.users.list({ of: { group: fakeId(5) } }));
+  const outcome = await listing.catch((error: unknown) => error);
+  expect(outcome).toMatchObject(
+    missing.length === 0 ? { length: 3 } : { code: 'E_FORBIDDEN', missing },
+  );
+});
+
+it('all queries of members are advanced, and those of direct reports with a filter', () => {
+  const group = { group: fakeId(5) };
+  const reports = { reportsOf: fakeId(1) };
+  const filter = 'accountEnabled eq true';
+  expect(explain(fakeRoot, { of: group }).index).toBe('eventual');
+  expect(explain(fakeRoot, { of: reports }).index).toBe('default');
+  expect(explain(fakeRoot, { of: reports, filter }).index).toBe('eventual');
+  expect(explain(fakeRoot, { filter }).index).toBe('default');
+  expect(() => explain(fakeRoot, { of: group, expand: 'manager' })).toThrow(
+    /advanced because of the members of a group/u,
+  );
+});
+
+it.each([
   ['all', /must be 'deleted' or \{ .*reportsOf/],
   [null, /must be/],
   [7, /must be/],
@@ -270,6 +376,10 @@ it.each([
   [{ reportOf: fakeId(1) }, /unknown option "reportOf"/],
   [{ reportsOf: fakeId(1), deep: true }, /unknown option "deep"/],
   [{ toString: 'x' }, /unknown option "toString"/],
+  [{ group: '' }, /group: must be text/],
+  [{ group: 'x', transitive: 'yes' }, /transitive: must be true or false/],
+  [{ reportsOf: fakeId(1), transitive: true }, /unknown option "transitive"/],
+  [{ group: 'x', reportsOf: fakeId(1) }, /more than one collection: group, reportsOf/],
 ])('the collection %j is an invalid query', async (of, message) => {
   const { directory, graph } = await openFake({ users: 3 });
   const query = { of } as { readonly of: UserCollection };

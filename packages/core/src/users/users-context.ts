@@ -1,4 +1,5 @@
 import { BodyError } from '../errors/body-error.ts';
+import { PermissionError } from '../errors/permission-error.ts';
 import type { Pipeline } from '../graph/pipeline.ts';
 import type { GraphRequest, PipelineRequest, ResponseInfo } from '../graph/graph-request.ts';
 import type { RequestMetrics } from '../graph/request-metrics.ts';
@@ -62,9 +63,27 @@ export function linkTargetOf({ path }: Pick<Collection, 'path'>): LinkTarget {
   return path === '/users' ? 'users' : path;
 }
 
+/** @throws {PermissionError} when Graph omitted properties of the users because a permission is missing */
+function requireAllProperties(
+  { needs, isLimited }: Collection,
+  { roles, headers }: ResponseInfo,
+  adminConsentUrl: string | undefined,
+): void {
+  if (isLimited !== true || roles === undefined) return;
+  const unmet = needs.filter(({ anyOf }) => !anyOf.some((role) => roles.includes(role)));
+  if (unmet.length === 0) return;
+  throw new PermissionError({
+    missing: unmet.map(({ anyOf: [least] }) => least),
+    adminConsentUrl,
+    requestId: headers['request-id'],
+    message:
+      'The application is not allowed to read users: Graph returns only the IDs of members of groups.',
+  });
+}
+
 /** Requests one page of users. */
 export async function requestPage<Item extends Identified>(
-  { pipeline, root }: Pick<UsersContext, 'pipeline' | 'root'>,
+  { pipeline, root, adminConsentUrl }: Pick<UsersContext, 'pipeline' | 'root' | 'adminConsentUrl'>,
   url: URL,
   headers: Readonly<Record<string, string>>,
   { collection = allUsers, ...request }: PageRequest,
@@ -75,7 +94,11 @@ export async function requestPage<Item extends Identified>(
       url,
       headers,
       ...request,
-      read: (body, info) => readPage<Item>(body, info, root, linkTargetOf(collection)),
+      readsRoles: collection.isLimited,
+      read(body, info) {
+        requireAllProperties(collection, info, adminConsentUrl);
+        return readPage<Item>(body, info, root, linkTargetOf(collection));
+      },
     });
   } catch (error) {
     throw collectionError(collection, error);

@@ -52,6 +52,7 @@ export interface Users {
    * @throws {ResumeError} when `resume` belongs to another tenant or query
    * @throws {ForeignLinkError} when a link of `resume` does not lead to the users of this tenant
    * @throws {NoSuchUserError} when the user of `of` does not exist
+   * @throws {GroupError} when the group of `of` does not exist, or several groups have its name
    *
    * @example
    * const listing = directory.users.list({ select: ['id', 'mail'], filter: 'accountEnabled eq true' });

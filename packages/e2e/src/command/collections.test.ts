@@ -12,12 +12,24 @@ import { startTenant, type Tenant } from '../tenant.ts';
 
 const stage = createStage();
 let tenant: Tenant;
+/** The object IDs of groups by their names. */
+let groups: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  tenant = await startTenant(stage, { users: 40, flags: ['--deleted-users', '2'] });
+  tenant = await startTenant(stage, {
+    users: 40,
+    flags: ['--deleted-users', '2', '--permission', 'GroupMember.Read.All'],
+  });
+  groups = await groupIds();
 });
 afterAll(async () => {
   await tenant[Symbol.asyncDispose]();
 });
+
+async function groupIds(): Promise<ReadonlyMap<string, string>> {
+  const response = await fetch(`${tenant.control}/groups`);
+  const all = (await response.json()) as readonly { id: string; displayName: string }[];
+  return new Map(all.map(({ id, displayName }) => [displayName, id]));
+}
 
 interface Truth {
   readonly users: number;
@@ -25,7 +37,8 @@ interface Truth {
 }
 
 async function truthOf(path: string): Promise<Truth> {
-  const response = await fetch(`${tenant.control}/truth?of=${path}`);
+  const of = path.replace(/\{(.*)\}/u, (_, name: string) => groups.get(name) ?? name);
+  const response = await fetch(`${tenant.control}/truth?of=${of}`);
   const { users, sha256 } = (await response.json()) as Truth;
   return { users, sha256 };
 }
@@ -39,10 +52,15 @@ const rollcall = (...args: readonly string[]) => stage.run('rollcall', [...args,
 
 const manager = 'ulrich.gross1@contoso.onmicrosoft.com';
 
-/** The flags of each collection and its path in Graph. */
+/** The flags of each collection and its path in Graph, with the name of a group in braces in place of its ID. */
 const collections: readonly (readonly [flags: readonly string[], path: string])[] = [
   [['--deleted'], '/directory/deletedItems/microsoft.graph.user'],
   [['--reports-of', manager], `/users/${manager}/directReports/microsoft.graph.user`],
+  [['--group', 'engineering'], '/groups/{Engineering}/members/microsoft.graph.user'],
+  [
+    ['--group', 'Project Falcon', '--transitive'],
+    '/groups/{Project Falcon}/transitiveMembers/microsoft.graph.user',
+  ],
 ];
 
 describe.each(collections)('users list %j', (flags, path) => {
@@ -81,17 +99,35 @@ describe.each(collections)('users list %j', (flags, path) => {
   });
 });
 
+/** Errors that only requests to the tenant show; `users explain` sends none. */
+const unknownToExplain = /not found|are named/u;
+
 it.each([
   [['--reports-of', 'missing@contoso.com'], 9, 'The user missing@contoso.com was not found.'],
+  [['--group', 'Missing'], 9, 'The group "Missing" was not found.'],
+  [['--group', '11111111-1111-4111-8111-111111111111'], 9, 'was not found.'],
+  [['--group', 'Reviewers'], 2, '2 groups are named "Reviewers".'],
+  [['--group', 'Reviewers', '--deleted'], 2, '--group cannot be used with --deleted.'],
+  [['--transitive'], 2, '--transitive requires --group GROUP.'],
   [['--reports-of', 'missing'], 2, '"missing" is neither an object id nor a userPrincipalName'],
   [['--deleted', '--reports-of', manager], 2, '--deleted cannot be used with --reports-of.'],
 ])('users list, count and explain %j is one error with three parts', async (flags, code, text) => {
-  for (const command of code === 9 ? ['list', 'count'] : ['list', 'count', 'explain']) {
+  const explain = unknownToExplain.test(text) ? [] : ['explain'];
+  for (const command of ['list', 'count', ...explain]) {
     const failed = await rollcall('users', command, ...flags);
     expect([failed.code, failed.stdout]).toEqual([code, '']);
     expect(failed.stderr).toContain(text);
     expect(failed.stderr).toMatch(/\bcode: [^]*\bhint: /u);
   }
+});
+
+it('users list --group names the permissions that are missing', async () => {
+  const flags = ['--config', tenant.noConsentParameters, '--ca', tenant.ca];
+  const failed = await stage.run('rollcall', ['users', 'list', '--group', 'Sales', ...flags]);
+  expect([failed.code, failed.stdout]).toEqual([4, '']);
+  expect(failed.stderr).toMatch(
+    /requires GroupMember\.Read\.All and User\.Read\.All[^]*hint: .*GroupMember\.Read\.All/u,
+  );
 });
 
 it('guides/list-collections-of-users.md: its commands print what it shows', async () => {

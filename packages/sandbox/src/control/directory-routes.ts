@@ -13,7 +13,7 @@ export interface DirectoryParts {
   readonly changes: ChangeEngine;
   readonly graph: Pick<
     GraphApi,
-    'cookies' | 'throttle' | 'usersOf' | 'setLimit' | 'unsettled' | 'choose'
+    'cookies' | 'throttle' | 'usersOf' | 'groups' | 'setLimit' | 'unsettled' | 'choose'
   >;
 }
 
@@ -86,6 +86,7 @@ function readIdleSeconds(body: unknown): number | undefined {
  *
  * - `GET /truth`: `?ids=false` leaves the IDs out; `?of=` names a collection by its path, such as
  *   `/directory/deletedItems/microsoft.graph.user`
+ * - `GET /groups`
  * - `GET /changes`, `POST /changes {count?, action?, rate?}`
  * - `GET /replicas`, `POST /replicas {lagSeconds}`; with an empty list the directory itself answers
  * - `GET /throttle`, `POST /throttle {unitsPer10Seconds}`; null selects the limit of the tenant's size
@@ -107,6 +108,7 @@ export function directoryRoutes({
       const { ids, ...truth } = tellTruth(people, users);
       return json(url.searchParams.get('ids') === 'false' ? truth : { ...truth, ids });
     },
+    'GET /groups': () => json(graph.groups),
     'GET /changes': () => state(0),
     'POST /changes': ({ body }) => {
       const { count, action, rate } = readOrder(body);

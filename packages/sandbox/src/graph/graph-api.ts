@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { createGroups } from '../directory/groups.ts';
+import { createGroups, type Group } from '../directory/groups.ts';
 import type { People, User } from '../directory/people.ts';
 import type { Replicas } from '../directory/replicas.ts';
 import { createBodyBuffers } from '../http/body-buffers.ts';
@@ -56,6 +56,7 @@ export interface GraphApi {
   /** From now on this many resource units in 10 seconds; undefined: by the tenant's size. */
   readonly setLimit: (unitsPer10Seconds: number | undefined) => void;
   readonly cookies: PageCookies;
+  readonly groups: readonly Group[];
   /** All users of the collection that a path names. @throws {TypeError} when it names none */
   readonly usersOf: (path: string) => readonly User[];
   readonly unsettled: () => Unsettled;
@@ -237,6 +238,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 
   return {
     handle,
+    groups: original.groups.all,
     usersOf,
     throttle: () => throttle.ledger(),
     setLimit: (units) => {

@@ -4,10 +4,15 @@ import type { UserCollection } from '../user-collection.ts';
 import { allUsers } from './all-users.ts';
 import type { Collection } from './collection.ts';
 import { deletedUsers } from './deleted-users.ts';
+import { membersOfGroup } from './group-members.ts';
 import { directReportsOf } from './direct-reports.ts';
 
 /** The collections that belong to an object, by the member of `of` that names the object. */
 const owned = {
+  group: {
+    flags: ['transitive'],
+    create: ({ group, transitive = false }: OfGroup) => membersOfGroup(group, transitive),
+  },
   reportsOf: { flags: [], create: ({ reportsOf }: OfReports) => directReportsOf(reportsOf) },
 } satisfies Record<string, OwnedKind>;
 
@@ -17,6 +22,7 @@ interface OwnedKind {
   create(of: never): Collection;
 }
 
+type OfGroup = Extract<UserCollection, { readonly group: string }>;
 type OfReports = Extract<UserCollection, { readonly reportsOf: string }>;
 
 const forms = `'deleted' or { ${Object.keys(owned).join(' } or { ')} }`;
@@ -76,9 +82,16 @@ export function collectionIssues(of: unknown): readonly QueryIssue[] {
   }
 }
 
+/** Returns a collection without what has no effect, so that equal collections have equal fingerprints. */
+export function normalizedCollection(of: UserCollection): UserCollection {
+  if (of === 'deleted') return of;
+  const members = membersOf(of).filter(([, value]) => value !== false);
+  return Object.fromEntries(members) as unknown as UserCollection;
+}
+
 /** The facts about the collection of a query. @throws {QueryError} when it names something that cannot exist */
 export function collectionOf(of: UserCollection | undefined): Collection {
   if (of === undefined) return allUsers;
   if (of === 'deleted') return deletedUsers;
-  return owned.reportsOf.create(of);
+  return 'group' in of ? owned.group.create(of) : owned.reportsOf.create(of);
 }

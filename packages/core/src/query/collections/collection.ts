@@ -6,8 +6,10 @@ export interface Collection {
   readonly path: `/${string}`;
   /** The permissions that it needs, the first of each kind being the least. */
   readonly needs: readonly RoleNeed[];
-  /** Why each of its queries is an advanced query; undefined when only those of `/users` are. */
-  readonly advanced?: string | undefined;
+  /** Whether Graph omits properties without an error when one of `needs` is not met. */
+  readonly isLimited?: boolean | undefined;
+  /** Which of its queries have to be advanced queries in addition to those of `/users`: all, or those with a filter. */
+  readonly advanced?: { readonly reason: string; readonly isAlways: boolean } | undefined;
   /** Whether ranges of properties divide it, so that it can be read in parallel. */
   readonly isDivisible: boolean;
   /** Properties that a listing without `select` reads in addition to the default ones. */
@@ -18,7 +20,7 @@ export interface Collection {
 
 /** The object whose relation a collection is. */
 export interface CollectionOwner {
-  readonly type: 'user';
+  readonly type: 'user' | 'group';
   /** As the caller gave it. */
   readonly given: string;
   /** Whether it is given by its object ID, and not by a name that has to be looked up. */

@@ -11,6 +11,7 @@ export function directReportsOf(user: string): Collection {
   return {
     path: `/users${userSegment(user, 'reportsOf')}/directReports/microsoft.graph.user`,
     needs: [listsUsers],
+    advanced: { reason: 'a filter of direct reports', isAlways: false },
     isDivisible: false,
     owner: { type: 'user', given: user, isId: isGuid(user) },
   };
