@@ -6,6 +6,7 @@ import { program } from '../program.ts';
 import { bash } from './bash.ts';
 import { fish } from './fish.ts';
 import { grammar } from './grammar.ts';
+import { powershell } from './powershell.ts';
 import { shells } from './shells.ts';
 
 const states = await grammar(program);
@@ -50,6 +51,27 @@ it('knows every command and option, in every shell', () => {
       for (const word of name.split(' ')) expect(script).toContain(word);
     expect(script).toContain('secret-file');
   }
+});
+
+it('powershell quotes every text, and has no key of a table twice', () => {
+  const script = powershell('rollcall', states);
+  // What remains without its quoted strings and comments has balanced brackets and no quotes.
+  const bare = script.replaceAll(/'(?:[^']|'')*'|"[^"]*"|^#.*$/gmu, '');
+  for (const [open, close] of ['()', '{}', '[]'])
+    expect(bare.split(open ?? '').length).toBe(bare.split(close ?? '').length);
+  expect(bare).not.toMatch(/['"]/u);
+  for (const table of script.split(/= @\{/u).slice(1)) {
+    const [body = ''] = table.split(/^ {2}\}/mu);
+    const keys = [...body.matchAll(/^ {4}('(?:[^']|'')*') =/gmu)].map(([, key = '']) =>
+      key.toLowerCase(),
+    );
+    expect(keys.length).toBeGreaterThan(3);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+  const quotes = powershell('rollcall', [
+    { typed: '', words: [{ text: 'x', describe: "it's" }], options: [] },
+  ]);
+  expect(quotes).toContain("@('x', 'it''s')");
 });
 
 it('survives quotes in descriptions', () => {

@@ -105,6 +105,29 @@ describe('packages installed in a project of their own', () => {
     expect((await sandbox.stop()).code).toBe(0);
   }, 120_000);
 
+  it('install the command for the whole machine, and run it with npx from the tarball', async () => {
+    const folder = join(packed.folder, 'machine');
+    await mkdir(folder);
+    const { tarball } = packed.packages.cli;
+    const environment = { PATH: path, npm_config_cache: join(folder, 'cache') };
+    const options = ['--offline', '--no-audit', '--no-fund', '--loglevel=error'];
+    await must('npm', ['install', '--global', '--prefix', folder, ...options, tarball], {
+      cwd: folder,
+      env: environment,
+    });
+    const inPath = [join(folder, 'bin'), path].join(delimiter);
+    expect(
+      await must('rollcall', ['users', 'count', ...tenant.flags], {
+        cwd: folder,
+        env: { PATH: inPath },
+      }),
+    ).toBe('1500\n');
+    const npx = ['--yes', '--offline', '--package', tarball, 'rollcall', 'users', 'count'];
+    expect(await must('npx', [...npx, ...tenant.flags], { cwd: folder, env: environment })).toBe(
+      '1500\n',
+    );
+  }, 120_000);
+
   it('name the missing package when tokens are to be shared through Redis', async () => {
     const main = join(packed.folder, 'command/node_modules/@rollcall/cli/bin/rollcall.cjs');
     const cache = ['--token-cache', 'redis://127.0.0.1:1'];
