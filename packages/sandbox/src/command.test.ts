@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the command; `stop` is called with its first line. */
-async function runUntilReady(args: Parameters<typeof run>[0]) {
+async function runUntilReady(args: Parameters<typeof run>[0], isTerminal = false) {
   const stopped = new AbortController();
   const printed = { stdout: '', stderr: '' };
   const code = await run(args, {
@@ -27,6 +27,7 @@ async function runUntilReady(args: Parameters<typeof run>[0]) {
         stopped.abort();
       },
     },
+    isTerminal,
     stderr: { write: (text: string) => (printed.stderr += text) },
     signal: stopped.signal,
   });
@@ -53,6 +54,20 @@ it('prints one line when it is ready, and 0 when it was stopped', async () => {
     control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u),
   });
   expect(await modeOf(dir)).toBe('700');
+});
+
+it('reports the start as text on a terminal, with the command to try first', async () => {
+  const dir = join(folder, 'terminal');
+  const { code, stdout } = await runUntilReady({ users: 3000, dir }, true);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^The mock tenant is ready\. Press Ctrl\+C to stop it\.\n/u);
+  expect(stdout).toMatch(/^ {2}Graph and Entra {2}https:\/\/127\.0\.0\.1:\d+$/mu);
+  expect(stdout).toMatch(/^ {2}Users {12}3,000$/mu);
+  expect(stdout).toContain(
+    `  rollcall users list --config ${dir}/parameters.json --ca ${dir}/ca.pem\n`,
+  );
+  const { stdout: without } = await runUntilReady({ users: 3 }, true);
+  expect(without).toContain('--dir DIR');
 });
 
 it("writes the quickstart's parameters and the Node sample's .env", async () => {

@@ -1,11 +1,13 @@
-import type { ClientFiles } from './client-files/write-client-files.ts';
 import { isSkew, tenantSkews } from './directory/tenant-skew.ts';
 import { codeOf, StartError } from './start-error.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { readyLine, startText } from './start-text.ts';
 
 /** The streams of the command, and the signal that stops it. */
 export interface CommandIo {
   readonly stdout: { write(text: string): unknown };
+  /** Whether a person reads standard output: the start is then reported as text, else as a line of JSON. */
+  readonly isTerminal?: boolean | undefined;
   readonly stderr: { write(text: string): unknown };
   /** Aborted when the command should stop: SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
@@ -170,20 +172,8 @@ function readPair(text: string): [name: string, choice: string] {
   return [name, choice.join('=')];
 }
 
-function readyLine(sandbox: Sandbox, files: ClientFiles | undefined): string {
-  const ready = {
-    ready: true,
-    url: sandbox.url,
-    tenant: sandbox.tenant,
-    clientId: sandbox.secretClient.clientId,
-    ...files,
-    control: sandbox.control,
-  };
-  return `${JSON.stringify(ready)}\n`;
-}
-
 /**
- * Runs the sandbox until `io.signal` aborts. Prints one line of JSON when it accepts connections.
+ * Runs the sandbox until `io.signal` aborts. Prints a line of JSON (text on a terminal) when it accepts connections.
  * @returns the exit code: 0 stopped by the signal, 2 invalid arguments, 7 cannot listen or write its files
  */
 export async function run(args: CommandArguments, io: CommandIo): Promise<number> {
@@ -232,7 +222,11 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     });
     const files = args.dir === undefined ? undefined : await prepareFolder(sandbox, args.dir);
     try {
-      io.stdout.write(readyLine(sandbox, files?.written));
+      io.stdout.write(
+        io.isTerminal === true
+          ? startText(sandbox, files?.written, args.users ?? 1_000)
+          : readyLine(sandbox, files?.written),
+      );
       await aborted(io.signal);
     } finally {
       await files?.lock.release();

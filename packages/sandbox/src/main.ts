@@ -21,6 +21,7 @@ const args = await yargs(hideBin(process.argv))
 
 process.exitCode = await run(args, {
   stdout: process.stdout,
+  isTerminal: process.stdout.isTTY,
   stderr: process.stderr,
   signal: stop.signal,
 });

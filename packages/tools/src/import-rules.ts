@@ -108,6 +108,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
     order: [
       ['main.ts'],
       ['index.ts', 'command.ts'],
+      ['start-text.ts'],
       ['start-sandbox.ts'],
       ['client-files'],
       ['control'],

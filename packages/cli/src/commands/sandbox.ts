@@ -15,6 +15,7 @@ export const sandbox = defineCommand({
   run: (args, { console, signal }) =>
     runSandbox(args, {
       stdout: { write: (text) => void console.write(text) },
+      isTerminal: console.outIsTerminal,
       stderr: {
         write: (text) =>
           console.say({ level: 'warn', event: 'sandbox', text: text.trimEnd(), facts: { text } }),

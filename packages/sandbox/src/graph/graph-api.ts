@@ -1,34 +1,25 @@
 import type { Clock } from '../clock.ts';
-import { createGroups, type Group } from '../directory/groups.ts';
+import type { Group } from '../directory/groups.ts';
 import type { People, User } from '../directory/people.ts';
 import type { Replicas } from '../directory/replicas.ts';
-import { createBodyBuffers } from '../http/body-buffers.ts';
 import type { Answer, Call, Handler } from '../http/handler.ts';
 import type { VerifyAccessToken } from '../identity/tokens/access-token-verdict.ts';
 import { answerBatch } from './batch/answer-batch.ts';
 import { requireReadingRole, requireValidToken, requireWritingRole } from './caller.ts';
-import { createDeltaTokens } from './delta/delta-token.ts';
-import { getDelta } from './delta/get-delta.ts';
+import { createDirectories } from './directories.ts';
 import { GraphError } from './graph-error.ts';
 import { commonHeaders } from './graph-headers.ts';
-import type { Directory, GraphRequest } from './graph-request.ts';
-import { createAskedTokens } from './paging/asked-tokens.ts';
-import { createPageCookies, type PageCookies } from './paging/page-cookies.ts';
-import { createPageTokens } from './paging/page-token.ts';
+import { answerDocument } from './answer-document.ts';
+import { answerTo, isOfGroups } from './operations.ts';
+import { forbidden } from './other-resources.ts';
+import type { PageCookies } from './paging/page-cookies.ts';
 import { parseQueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
-import { countGroups, getGroup, listGroups } from './groups/list-groups.ts';
-import { listMembers } from './groups/list-members.ts';
-import { parseRoute, type Route } from './route.ts';
+import { parseRoute } from './route.ts';
 import { requireQuota } from './throttle/require-quota.ts';
 import { createThrottle, type ThrottleLedger } from './throttle/throttle.ts';
-import { settle, type Unsettled } from './unsettled.ts';
-import { countUsers } from './users/count-users.ts';
-import { getManager, getUser } from './users/get-user.ts';
-import { listUsers } from './users/list-users.ts';
-import { createUserPages } from './users/user-pages.ts';
+import type { Unsettled } from './unsettled.ts';
 import { setOf } from './users/user-set.ts';
-import { createWrittenUsers } from './users/written-users.ts';
 
 export interface GraphApiOptions {
   readonly people: People;
@@ -62,42 +53,6 @@ export interface GraphApi {
   readonly unsettled: () => Unsettled;
   /** From now on these choices, the others as they are. */
   readonly choose: (choices: Partial<Unsettled>) => void;
-}
-
-/** Memory for the serialised users of a replica. */
-const copyBytes = 2 ** 28;
-
-type ReadingRoute = Exclude<Route, { to: 'batch' }>;
-
-/** Whether a path names groups, or users by way of a group. */
-function isOfGroups(route: ReadingRoute): boolean {
-  if (route.to === 'list' || route.to === 'count') return /members$/iu.test(route.set.of);
-  return ['groups', 'group', 'groupCount'].includes(route.to);
-}
-
-type Operation<To extends ReadingRoute['to']> = (
-  directory: Directory,
-  request: GraphRequest,
-  route: Extract<ReadingRoute, { readonly to: To }>,
-) => Answer;
-
-const operations: { readonly [To in ReadingRoute['to']]: Operation<To> } = {
-  list: (directory, request, { set }) =>
-    'isCast' in set && !set.isCast && set.of !== 'directReports'
-      ? listMembers(directory, request, set)
-      : listUsers(directory, request, setOf(set, directory)),
-  count: (directory, request, { set }) => countUsers(directory, request, setOf(set, directory)),
-  delta: getDelta,
-  user: (directory, request, { key }) => getUser(directory, request, key),
-  manager: (directory, request, { key }) => getManager(directory, request, key),
-  groups: listGroups,
-  groupCount: countGroups,
-  group: (directory, request, { key }) => getGroup(directory, request, key),
-};
-
-function answerTo(route: ReadingRoute, directory: Directory, request: GraphRequest): Answer {
-  const operation = operations[route.to] as Operation<ReadingRoute['to']>;
-  return operation(directory, request, route);
 }
 
 const writingMethods: ReadonlySet<string> = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
@@ -134,48 +89,13 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
 
 /** Microsoft Graph, v1.0 and beta, for the users of one tenant. */
 export function createGraphApi(options: GraphApiOptions): GraphApi {
-  const { verifyAccessToken, clock, people, seed, tenant, unitsPer10Seconds } = options;
-  let unsettled = settle(options.unsettled);
-  const cookies = createPageCookies(clock, options.filteredTokenIdleSeconds);
-  const tokens = createPageTokens(seed);
-  const deltaTokens = createDeltaTokens(seed);
-  const askedTokens = createAskedTokens();
-  const bodyBuffers = createBodyBuffers();
-
-  /** @param bytes memory for serialised users */
-  function directoryOf(copy: People, bytes?: number): Directory {
-    return {
-      people: copy,
-      groups: createGroups(copy, seed),
-      pages: createUserPages(copy),
-      written: createWrittenUsers(copy, bytes),
-      tokens,
-      deltaTokens,
-      askedTokens,
-      cookies,
-      bodyBuffers,
-      get unsettled() {
-        return unsettled;
-      },
-      origin: () => options.origin(),
-      now: () => clock.now(),
-    };
-  }
-
-  const original = directoryOf(people);
-  const copies = new Map<People, Directory>([[people, original]]);
-
-  /** The copy of the directory that answers. A delta query reads the original, because its tokens count changes. */
-  function directoryFor(route: ReadingRoute): Directory {
-    const copy = route.to === 'delta' ? people : (options.replicas?.next() ?? people);
-    const directory = copies.get(copy) ?? directoryOf(copy, copyBytes);
-    copies.set(copy, directory);
-    return directory;
-  }
-
+  const { verifyAccessToken, clock, people, tenant, unitsPer10Seconds } = options;
+  const directories = createDirectories(options);
   const throttle = createThrottle({ clock, users: () => people.size, unitsPer10Seconds });
 
   async function answer(call: Call, charged: (units: number) => void): Promise<Answer> {
+    const document = answerDocument(call, options.origin());
+    if (document !== undefined) return document;
     const verdict = await verifyAccessToken(call.headers['authorization']);
     const caller = requireValidToken(verdict, options.origin());
     const route = parseRoute(call.url.pathname);
@@ -184,6 +104,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       return answerBatch(call, handle);
     }
     if (writingMethods.has(call.method)) requireWritingRole(caller);
+    if (route.to === 'other') throw forbidden(route.resource);
     requireMethod(call, 'GET');
     requireReadingRole(caller, isOfGroups(route) ? 'groups' : 'users');
     const query = parseQueryOptions(call.url.search);
@@ -196,7 +117,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       options: query,
       priority: call.headers['x-ms-throttle-priority'],
     });
-    const given = answerTo(route, directoryFor(route), {
+    const given = answerTo(route, directories.of(route), {
       call,
       caller,
       options: query,
@@ -230,7 +151,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       const route = parseRoute(path);
       if (route.to !== 'list') throw new TypeError(`${path} is not a collection of users`);
       const everyone = { matches: undefined, range: undefined };
-      return setOf(route.set, original).pages.read(0, Infinity, everyone).users();
+      return setOf(route.set, directories.original).pages.read(0, Infinity, everyone).users();
     } catch (error) {
       throw error instanceof GraphError ? new TypeError(error.message, { cause: error }) : error;
     }
@@ -238,16 +159,14 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
 
   return {
     handle,
-    groups: original.groups.all,
+    groups: directories.original.groups.all,
     usersOf,
     throttle: () => throttle.ledger(),
     setLimit: (units) => {
       throttle.setLimit(units);
     },
-    cookies,
-    unsettled: () => unsettled,
-    choose: (choices) => {
-      unsettled = { ...unsettled, ...choices };
-    },
+    cookies: directories.original.cookies,
+    unsettled: () => directories.original.unsettled,
+    choose: directories.choose,
   };
 }

@@ -1,7 +1,5 @@
 import type { QueryOptions } from './query/query-options.ts';
-import type { Route, SetPath } from './route.ts';
-
-type ReadingRoute = Exclude<Route, { to: 'batch' }>;
+import type { ReadingRoute, SetPath } from './route.ts';
 
 interface Cost {
   readonly base: number;

@@ -1,4 +1,5 @@
 import { badRequest, directoryBadRequest } from './graph-error.ts';
+import { otherRelation, otherRoot, type OtherResource } from './other-resources.ts';
 
 /** A set of users that can be listed and counted. `key` is an object id or a userPrincipalName. */
 export type SetPath =
@@ -13,6 +14,7 @@ export type SetPath =
 /** What a path under `/v1.0` names. `key` is an object id or a userPrincipalName. */
 export type Route =
   | { readonly to: 'batch' }
+  | { readonly to: 'other'; readonly resource: OtherResource }
   | { readonly to: 'delta' }
   | { readonly to: 'list'; readonly set: SetPath }
   | { readonly to: 'count'; readonly set: SetPath }
@@ -21,6 +23,9 @@ export type Route =
   | { readonly to: 'group'; readonly key: string }
   | { readonly to: 'user'; readonly key: string }
   | { readonly to: 'manager'; readonly key: string };
+
+/** Routes that the sandbox has data for. */
+export type ReadingRoute = Exclude<Route, { to: 'batch' | 'other' }>;
 
 function noSegment(segment: string): Error {
   return badRequest(`Resource not found for the segment '${segment}'.`);
@@ -67,6 +72,8 @@ export function parseRoute(pathname: string): Route {
   if (first.toLowerCase() === 'directory') return directoryRoute(first, rest);
   const [collection, parenthesised] = splitKey(first);
   if (collection.toLowerCase() === 'groups') return groupRoute(parenthesised, rest);
+  const other = otherRoot(collection);
+  if (other !== undefined) return { to: 'other', resource: other };
   if (collection.toLowerCase() !== 'users') throw noSegment(first);
   if (parenthesised !== undefined) return userRoute(parenthesised, rest);
   const [next, ...others] = rest;
@@ -129,5 +136,7 @@ function userRoute(key: string, [next, ...others]: readonly string[]): Route {
   if (next === undefined) return { to: 'user', key };
   if (next.toLowerCase() === 'manager' && others.length === 0) return { to: 'manager', key };
   if (next.toLowerCase() === 'directreports') return relationRoute('directReports', key, others);
-  throw noSegment(next);
+  const resource = otherRelation(next);
+  if (resource === undefined) throw noSegment(next);
+  return { to: 'other', resource };
 }
