@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { collections } from './routes/collections.ts';
 import { livez } from './routes/livez.ts';
 import { metrics } from './routes/metrics.ts';
 import { readyz } from './routes/readyz.ts';
@@ -15,6 +16,7 @@ export const routes = {
   usersPage,
   usersCount,
   user,
+  ...collections,
   usersNdjson,
   usersCsv,
   usersJson,

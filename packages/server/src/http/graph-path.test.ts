@@ -18,6 +18,18 @@ describe('equal spellings of a path', () => {
     ['/v1.0/Users(%27o%27%27hara@contoso.example%27)/', "/v1.0/users/o'hara%40contoso.example"],
     ["/v1.0/users('a%23EXT%23@b.example')", '/v1.0/users/a%23EXT%23%40b.example'],
     ['/v1.0/users/Ada@Contoso.example/', '/v1.0/users/Ada@Contoso.example'],
+    [
+      "/v1.0/users('A@b.example')/directreports/Microsoft.Graph.User/",
+      '/v1.0/users/A%40b.example/directReports/microsoft.graph.user',
+    ],
+    [
+      '/v1.0/Groups/1A/TRANSITIVEMEMBERS/microsoft.graph.user/%24Count',
+      '/v1.0/groups/1A/transitiveMembers/microsoft.graph.user/$count',
+    ],
+    [
+      '/v1.0/Directory/deleteditems/microsoft.graph.user',
+      '/v1.0/directory/deletedItems/microsoft.graph.user',
+    ],
   ])('%s is %s', (path, expected) => {
     expect(toRoutePath(path)).toBe(expected);
   });

@@ -11,6 +11,33 @@ function decoded(segment: string): string | undefined {
   }
 }
 
+/** The segments of the routes, in Graph's spelling, by their lower case. */
+const segments: ReadonlyMap<string, string> = new Map(
+  [
+    '$count',
+    'deletedItems',
+    'directReports',
+    'members',
+    'microsoft.graph.user',
+    'transitiveMembers',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+function spelled(segment: string): string {
+  return segments.get(decoded(segment)?.toLowerCase() ?? '') ?? segment;
+}
+
+/** The paths of groups and of the directory: `groups`, an ID, and segments with names. */
+function otherPath(first: string, rest: readonly string[]): string {
+  const name = first.toLowerCase();
+  if (name === 'groups') {
+    const [id, ...more] = rest;
+    return ['/v1.0/groups', ...(id === undefined ? [] : [id]), ...more.map(spelled)].join('/');
+  }
+  if (name === 'directory') return ['/v1.0/directory', ...rest.map(spelled)].join('/');
+  return ['/v1.0', first, ...rest].filter((part) => part !== '').join('/');
+}
+
 /**
  * Returns a path in the spelling of the routes, because Graph accepts several: names in any case, a slash at the end,
  * `users()`, `users('key')` and percent-encoded characters. Other paths, and keys in a segment of their own, are
@@ -22,14 +49,18 @@ export function toRoutePath(path: string): string {
   if (version.toLowerCase() !== 'v1.0') return path;
   const [first = '', ...rest] = received.filter((segment) => segment !== '');
   const match = collection.exec(decoded(first) ?? '');
-  if (match === null) return ['/v1.0', first, ...rest].filter((part) => part !== '').join('/');
+  if (match === null) return otherPath(first, rest);
   const key = match.groups?.['key'];
   if (key !== undefined)
-    return ['/v1.0/users', encodeURIComponent(key.replaceAll("''", "'")), ...rest].join('/');
+    return [
+      '/v1.0/users',
+      encodeURIComponent(key.replaceAll("''", "'")),
+      ...rest.map(spelled),
+    ].join('/');
   const [next, ...others] = rest;
   if (next === undefined) return '/v1.0/users';
   const isCount = decoded(next)?.toLowerCase() === '$count';
-  return ['/v1.0/users', isCount ? '$count' : next, ...others].join('/');
+  return ['/v1.0/users', isCount ? '$count' : next, ...others.map(spelled)].join('/');
 }
 
 /** Gives the routes one spelling of each path. `originalUrl` remains as received. */

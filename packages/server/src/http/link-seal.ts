@@ -21,7 +21,8 @@ export interface LinkSeal {
 const nonceLength = 12;
 const tagLength = 16;
 
-const notOurs = new RequestError({
+/** The error for a page token that is not of this server, or not of this path. */
+export const invalidPageToken = new RequestError({
   status: 400,
   code: 'bad_page_token',
   graphCode: 'Directory_ExpiredPageToken',
@@ -47,7 +48,7 @@ export function createLinkSeal(key: Uint8Array = randomBytes(32)): LinkSeal {
     open(token) {
       const bytes = Buffer.from(token, 'base64url');
       if (bytes.length <= nonceLength + tagLength || bytes.toString('base64url') !== token)
-        throw notOurs;
+        throw invalidPageToken;
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceLength), {
         authTagLength: tagLength,
       });
@@ -57,7 +58,7 @@ export function createLinkSeal(key: Uint8Array = randomBytes(32)): LinkSeal {
       try {
         text = decipher.update(rest, undefined, 'utf8') + decipher.final('utf8');
       } catch {
-        throw notOurs;
+        throw invalidPageToken;
       }
       return JSON.parse(text) as Place;
     },

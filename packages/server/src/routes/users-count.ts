@@ -2,26 +2,40 @@ import { z } from 'zod';
 
 import { consistencyLevel } from '../http/consistency-level.ts';
 import { odataOptions, toUserQuery } from '../http/odata-options.ts';
-import { defineRoute } from '../route.ts';
+import { defineRoute, type Route } from '../route.ts';
+import type { CollectionRoute } from './users-page.ts';
 
 const { $filter, $search } = odataOptions;
 
-/** How many users there are: a number as text, as Graph answers. */
-export const usersCount = defineRoute({
-  path: '/v1.0/users/$count',
-  summary: 'The number of users, as text',
-  role: 'Users.Read',
-  input: {
-    query: z.object({ $filter, $search }),
-    header: z.object({ ConsistencyLevel: consistencyLevel }),
-  },
-  deadline: 'request',
-  gate: 'reads',
-  handler:
-    ({ limits }) =>
-    async ({ query }, { response, users, call: { signal } }) => {
-      const { filter, search } = toUserQuery(query);
-      const count = await users.count({ filter, search }, { signal, deadline: limits.request });
-      response.type('text/plain').send(String(count));
+/** Defines the route of the number of users in a collection: a number as text, as Graph answers. */
+export function defineCount({ path, summary, parameters, of }: CollectionRoute): Route {
+  return defineRoute({
+    path: `/v1.0${path}/$count`,
+    summary,
+    role: 'Users.Read',
+    input: {
+      path: parameters ?? z.object({}),
+      query: z.object({ $filter, $search }),
+      header: z.object({ ConsistencyLevel: consistencyLevel }),
     },
+    deadline: 'request',
+    gate: 'reads',
+    handler:
+      ({ limits }) =>
+      async (values, { response, users, call: { signal } }) => {
+        const { filter, search } = toUserQuery(values.query);
+        const count = await users.count(
+          { of: of(values.path), filter, search },
+          { signal, deadline: limits.request },
+        );
+        response.type('text/plain').send(String(count));
+      },
+  });
+}
+
+/** How many users there are. */
+export const usersCount = defineCount({
+  path: '/users',
+  summary: 'The number of users, as text',
+  of: () => undefined,
 });

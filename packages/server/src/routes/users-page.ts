@@ -1,11 +1,11 @@
-import type { Page, UserQuery } from '@rollcall/core';
+import type { Page, UserCollection, UserQuery } from '@rollcall/core';
 import { z } from 'zod';
 
 import { baseUrl } from '../http/base-url.ts';
 import { consistencyLevel } from '../http/consistency-level.ts';
-import type { LinkSeal, Place } from '../http/link-seal.ts';
+import { invalidPageToken, type LinkSeal, type Place } from '../http/link-seal.ts';
 import { odataOptions, toUserQuery, type OdataValues } from '../http/odata-options.ts';
-import { defineRoute } from '../route.ts';
+import { defineRoute, type Route } from '../route.ts';
 
 /** Graph's, when `$top` is absent. */
 const defaultPageSize = 100;
@@ -29,10 +29,15 @@ const pageQuery = z
 
 function placeOf(
   { $skiptoken, ...values }: OdataValues & { readonly $skiptoken?: string | undefined },
+  of: UserCollection | undefined,
   seal: LinkSeal,
 ): Partial<Place> & Pick<Place, 'query'> {
-  if ($skiptoken !== undefined) return seal.open($skiptoken);
-  return { query: { pageSize: defaultPageSize, ...toUserQuery(values) } };
+  if ($skiptoken === undefined)
+    return { query: { of, pageSize: defaultPageSize, ...toUserQuery(values) } };
+  const place = seal.open($skiptoken);
+  // The token of another collection would lead to users that the path does not name.
+  if (JSON.stringify(place.query.of) !== JSON.stringify(of)) throw invalidPageToken;
+  return place;
 }
 
 function contextOf(root: string, query: UserQuery): string {
@@ -41,31 +46,65 @@ function contextOf(root: string, query: UserQuery): string {
 }
 
 /** Graph's collection shape, with the link rewritten so that the caller comes back to us. */
-function collection(root: string, query: UserQuery, page: Page<unknown>, seal: LinkSeal): unknown {
+function collection(
+  root: string,
+  path: string,
+  query: UserQuery,
+  page: Page<unknown>,
+  seal: LinkSeal,
+): unknown {
   return {
     '@odata.context': contextOf(root, query),
     ...(page.count === undefined ? {} : { '@odata.count': page.count }),
     ...(page.link === undefined
       ? {}
-      : { '@odata.nextLink': `${root}/users?$skiptoken=${seal.seal({ link: page.link, query })}` }),
+      : {
+          '@odata.nextLink': `${root}${path}?$skiptoken=${seal.seal({ link: page.link, query })}`,
+        }),
     value: page.items,
   };
 }
 
+/** The parameters in the path of a collection. */
+type PathValues = Readonly<Record<string, string>>;
+
+export interface CollectionRoute {
+  /** Express's pattern below `/v1.0`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters?: z.ZodObject<Readonly<Record<string, z.ZodType<string>>>> | undefined;
+  /** The collection of the users, for the parameters of the path. */
+  readonly of: (parameters: PathValues) => UserCollection | undefined;
+}
+
+const header = z.object({ ConsistencyLevel: consistencyLevel });
+
+/** Defines the route of one page of a collection of users. */
+export function definePage({ path, summary, parameters, of }: CollectionRoute): Route {
+  return defineRoute({
+    path: `/v1.0${path}`,
+    summary,
+    role: 'Users.Read',
+    input: { path: parameters ?? z.object({}), query: pageQuery, header },
+    deadline: 'request',
+    gate: 'reads',
+    handler:
+      ({ limits, seal, publicUrl }) =>
+      async (values, { request, response, users, call: { signal } }) => {
+        const { link, query } = placeOf(values.query, of(values.path), seal);
+        const page = await users.page(query, { link, signal, deadline: limits.request });
+        const root = `${baseUrl(request, publicUrl)}/v1.0`;
+        const own = path.replaceAll(/:(\w+)/gu, (_, name: string) =>
+          encodeURIComponent(values.path[name] ?? ''),
+        );
+        response.json(collection(root, own, query, page, seal));
+      },
+  });
+}
+
 /** One page of users. */
-export const usersPage = defineRoute({
-  path: '/v1.0/users',
+export const usersPage = definePage({
+  path: '/users',
   summary: 'One page of users',
-  role: 'Users.Read',
-  input: { query: pageQuery, header: z.object({ ConsistencyLevel: consistencyLevel }) },
-  deadline: 'request',
-  gate: 'reads',
-  handler:
-    ({ limits, seal, publicUrl }) =>
-    async (parameters, { request, response, users, call: { signal } }) => {
-      const { link, query } = placeOf(parameters.query, seal);
-      const page = await users.page(query, { link, signal, deadline: limits.request });
-      const root = `${baseUrl(request, publicUrl)}/v1.0`;
-      response.json(collection(root, query, page, seal));
-    },
+  of: () => undefined,
 });
