@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/users-count.ts')).usersCount,
   },
   {
+    name: 'users diff',
+    summary: 'Compare two exports',
+    load: async () => (await import('./commands/users-diff.ts')).usersDiff,
+  },
+  {
     name: 'users explain',
     summary: 'Show the Graph request without sending it (dry run)',
     load: async () => (await import('./commands/users-explain.ts')).usersExplain,

@@ -40,6 +40,8 @@ export { ProxyError } from './errors/proxy-error.ts';
 export { QueryError, type QueryIssue } from './errors/query-error.ts';
 export { RedirectError } from './errors/redirect-error.ts';
 export { ResumeError } from './errors/resume-error.ts';
+export { ExportError } from './errors/export-error.ts';
+export { UnverifiedExportError } from './errors/unverified-export-error.ts';
 export { ThrottledError } from './errors/throttled-error.ts';
 export { TimeoutError, type TimeoutPhase } from './errors/timeout-error.ts';
 export { TlsError } from './errors/tls-error.ts';
@@ -60,6 +62,13 @@ export type {
   Ports,
   Random,
 } from './ports.ts';
+export type {
+  DiffOptions,
+  ExportDiff,
+  ExportFile,
+  UserDifference,
+  ValueChange,
+} from './diff/diff-exports.ts';
 export type { Explanation } from './query/explain.ts';
 export { type EventName, events, type Log } from './events.ts';
 export {
@@ -74,6 +83,7 @@ export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
 export {
   diagnose,
+  diffExports,
   explain,
   listToFile,
   isResumable,

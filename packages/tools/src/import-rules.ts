@@ -26,6 +26,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['open-directory.ts'],
       ['doctor'],
       ['export'],
+      ['diff'],
       ['users'],
       ['listing'],
       ['delta'],

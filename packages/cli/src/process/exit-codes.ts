@@ -24,6 +24,7 @@ export type ExitCodeMeaning = readonly [codes: string, meaning: string];
 /** Every exit code with its meaning, in the order of help. */
 export const exitCodeMeanings: readonly ExitCodeMeaning[] = [
   ['0', 'complete'],
+  ['1', 'differences found (users diff --exit-code)'],
   ...Object.entries(exitCodes).map(
     ([category, code]) => [String(code), categoryMeanings[category as ErrorCategory]] as const,
   ),

@@ -33,6 +33,8 @@ const samples: { readonly [Code in RemedyCode]: readonly Extract<Remedy, { code:
   'expand-manager': [{ code: 'expand-manager' }],
   'omit-property': [{ code: 'omit-property', property: 'aboutMe' }],
   'accept-uncounted': [{ code: 'accept-uncounted' }],
+  'verify-export': [{ code: 'verify-export' }],
+  'compare-related-exports': [{ code: 'compare-related-exports' }],
   'choose-columns-format': [{ code: 'choose-columns-format' }],
   'write-per-user-expression': [{ code: 'write-per-user-expression' }],
   'choose-credential': [{ code: 'choose-credential' }],
@@ -56,6 +58,8 @@ const samples: { readonly [Code in RemedyCode]: readonly Extract<Remedy, { code:
 
 /** The option that a command has if a remedy can occur in it; a remedy that is not here can occur in every command. */
 const occursWith: Partial<Record<RemedyCode, string>> = {
+  'verify-export': 'allow-unverified',
+  'compare-related-exports': 'allow-unrelated',
   'replace-exposed-secret': 'secret-file',
   'correct-settings': 'config',
   'create-settings': 'config',

@@ -84,6 +84,10 @@ export function remediesIn(situation: Situation): RemedyTexts {
       `Remove ${property} from --select${command === 'users get' ? '' : `, or read it with \`rollcall users get ID --select ${property}\``}.`,
     'accept-uncounted': () =>
       'Run `rollcall users count` with the same filter to see why Graph returns no count, or omit --strict to accept a list that cannot be verified.',
+    'verify-export': () =>
+      'Export again with `rollcall users list --out EXPORT --receipt EXPORT.receipt.json`, or name the receipt with --old-receipt or --new-receipt. To compare nevertheless, use --allow-unverified.',
+    'compare-related-exports': () =>
+      'Compare exports of one tenant with the same collection and filter, or use --allow-unrelated.',
     'choose-columns-format': () =>
       'Use --output csv, tsv or table, or reshape each user with --query.',
     'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',

@@ -31,6 +31,7 @@ export const codes = {
   E_BAD_REQUEST: 'usage',
   E_GATEWAY: 'usage',
   E_RESUME: 'usage',
+  E_EXPORT: 'usage',
   E_THROTTLED: 'service',
   E_UNAVAILABLE: 'service',
   E_PAGE_LINK_EXPIRED: 'service',
@@ -45,6 +46,7 @@ export const codes = {
   E_BAD_BODY: 'integrity',
   E_PROTOCOL: 'integrity',
   E_UNRECONCILED: 'integrity',
+  E_UNVERIFIED_EXPORT: 'integrity',
   E_MASS_DELETE: 'integrity',
   E_OUTPUT: 'output',
 } as const satisfies Record<string, ErrorCategory>;

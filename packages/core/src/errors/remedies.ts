@@ -62,6 +62,10 @@ export const remedies = {
     `Remove ${property} from \`select\`; \`users.get\` can read it for one user.`,
   'accept-uncounted': () =>
     '`users.count()` with the same filter shows why Graph returns no count. Without a count, accept a receipt whose `reconciled` is null.',
+  'verify-export': () =>
+    'Pass the receipt that was written with the export, or set `allowUnverified` to compare it nevertheless.',
+  'compare-related-exports': () =>
+    'Compare exports of one tenant with the same collection and filter, or set `allowUnrelated`.',
   'choose-columns-format': () => 'Columns need the format csv, tsv or table.',
   'write-per-user-expression': () =>
     'Write the expression for a single user, for example mail, {name: displayName} or [?accountEnabled].mail.',

@@ -12,8 +12,8 @@ const formula = /^(?:[\s\p{Cf}\p{Zs}"';,|]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\p{C
 /** A telephone number in international form: digits and their usual separators, which are not a formula. */
 const telephone = /^\+\d[\d ()./-]{2,38}$/;
 
-/** Whether a spreadsheet could take a cell for a formula. */
-function isFormula(cell: string): boolean {
+/** Returns whether a spreadsheet could run a cell as a formula. */
+export function isFormula(cell: string): boolean {
   return formula.test(cell) && !telephone.test(cell);
 }
 

@@ -42,22 +42,30 @@ export function slowReader(bytesPerSecond: number, seconds: number): Reader {
   };
 }
 
-/**
- * Lists to standard output.
- *
- * The peak is `VmHWM`, read while the process runs, because it starts at zero with the program. What `getrusage` says
- * of a child process starts with the parent's size when the child was created, and here the parent can be larger.
- */
+/** Lists to standard output. */
 export async function measuredListing(
   args: readonly string[],
   read: Reader,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Measured> {
-  const child = spawn(
-    process.execPath,
-    [mainOf('rollcall'), 'users', 'list', '--no-progress', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '', ...env } },
-  );
+  return await measuredCommand(['users', 'list', '--no-progress', ...args], read, env);
+}
+
+/**
+ * Runs a command that prints to standard output.
+ *
+ * The peak is `VmHWM`, read while the process runs, because it starts at zero with the program. What `getrusage` says
+ * of a child process starts with the parent's size when the child was created, and here the parent can be larger.
+ */
+export async function measuredCommand(
+  args: readonly string[],
+  read: Reader,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
+  const child = spawn(process.execPath, [mainOf('rollcall'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  });
   const ended = once(child, 'close');
   const saying = text(child.stderr);
   let peak = 0;
