@@ -53,6 +53,7 @@ export {
   settingsFlagsHeading,
 } from './settings/sources/flags.ts';
 export { bytesOf } from './sinks/bytes-of.ts';
+export { pageBytes } from './sinks/page-bytes.ts';
 export { columnsOf } from './sinks/columns.ts';
 export { type FormatName, formats } from './sinks/formats.ts';
 export { queryForExpression } from './sinks/query-for-expression.ts';

@@ -49,6 +49,7 @@ export { UnauthorizedError } from './errors/unauthorized-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
 export type { ChangesPage, UserChange } from './delta/changes.ts';
 export { UnreconciledError } from './errors/unreconciled-error.ts';
+export type { JsonItems } from './json-items.ts';
 export type { Page } from './paging/page.ts';
 export type { Receipt } from './listing/receipt.ts';
 export type { RoundEnd } from './delta/round-end.ts';

@@ -49,6 +49,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
         'cloud.ts',
         'secret.ts',
         'guid.ts',
+        'json-items.ts',
         'nearest-name.ts',
         'redacted-text.ts',
         'safe-text.ts',

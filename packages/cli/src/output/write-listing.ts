@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import type { Directory, FormatName, ListOptions, Receipt, UserQuery } from '@rollcall/core';
-import { bytesOf, formats, type SinkOptions } from '@rollcall/core/command-line';
+import { formats, pageBytes, type SinkOptions } from '@rollcall/core/command-line';
 
 import type { Context } from '../context.ts';
 import type { Console } from '../terminal/console.ts';
@@ -40,9 +40,10 @@ export async function writeToStdout(
   const listing = users.list(query, { signal, parallel });
   let head = sink.head();
   for await (const page of listing.pages()) {
-    for (const piece of bytesOf([head, ...sink.page(page.items)])) await console.write(piece);
+    if (head !== '') await console.write(head);
     head = '';
-    onPage(page.items.length, listing.receipt());
+    for (const piece of pageBytes(sink, page)) await console.write(piece);
+    onPage((page.json ?? page.items).length, listing.receipt());
   }
   await console.write(head + sink.tail());
   reportEscapedCells(sink.escapedCells?.() ?? 0, console);
@@ -79,7 +80,7 @@ export async function writeToFile(
         facts: { file },
       }),
     onEscapedCells: (cells) => reportEscapedCells(cells, console),
-    onPage: (page, receipt) => onPage(page.items.length, receipt),
+    onPage: (page, receipt) => onPage((page.json ?? page.items).length, receipt),
     accept,
   });
 }

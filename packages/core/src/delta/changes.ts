@@ -4,7 +4,7 @@ import { BadRequestError } from '../errors/bad-request-error.ts';
 import { DeltaResetError } from '../errors/delta-reset-error.ts';
 import type { Log } from '../events.ts';
 import { followChain, type PageSource } from '../paging/chain.ts';
-import type { Page } from '../paging/page.ts';
+import { type Page, type ReceivedPage, toPage } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import type { Clock } from '../ports.ts';
 import type { RoundEnd } from './round-end.ts';
@@ -32,7 +32,7 @@ export interface ChangesOptions<Change extends Identified> {
   /** The delta link of the round before, or the URL of a first round. */
   first(): URL;
   /** Requests one page, retries included. */
-  fetch(link: URL): Promise<Page<Change> & { readonly deltaLink?: string | undefined }>;
+  fetch(link: URL): Promise<ReceivedPage<Change> & { readonly deltaLink?: string | undefined }>;
   readonly isFirstRound: boolean;
   readonly clock: Pick<Clock, 'wall'>;
   readonly log: Log;
@@ -70,9 +70,8 @@ export async function* readChanges<Change extends Identified>(
     const pages = followChain({ source, onExpiry: 'fail', log, accept: (items) => items });
     for await (const { deltaLink, ...page } of pages) {
       const readAt = new Date(clock.wall()).toISOString();
-      yield deltaLink === undefined
-        ? { ...page, isFirstRound }
-        : { ...page, isFirstRound, end: { deltaLink, readAt } };
+      const end = deltaLink === undefined ? {} : { end: { deltaLink, readAt } };
+      yield Object.assign(toPage(page), { isFirstRound, ...end });
     }
   } catch (error) {
     if (!isExpired(error)) throw error;

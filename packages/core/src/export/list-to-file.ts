@@ -8,6 +8,7 @@ import type { ListOptions, Users } from '../users/users.ts';
 import { type FormatName, formats } from '../sinks/formats.ts';
 import type { SinkOptions } from '../sinks/sink.ts';
 import { bytesOf } from '../sinks/bytes-of.ts';
+import { pageBytes } from '../sinks/page-bytes.ts';
 import { type Checkpoint, readCheckpointText, writeCheckpoint } from './checkpoint.ts';
 import { openPartialFiles, readCheckpoint } from './partial-files.ts';
 import { refuseToReplace } from '../file-system/refuse-to-replace.ts';
@@ -29,6 +30,16 @@ export interface FileListingOptions extends Omit<ListOptions, 'resume'> {
   readonly onPage?: ((page: Page<User>, receipt: Receipt) => void) | undefined;
   /** Checks the receipt of the complete listing before the file gets its name; throws to refuse it. */
   readonly accept?: ((receipt: Receipt) => void) | undefined;
+}
+
+/** The ids of a page as lines of JSON. They are one text: to encode each id separately takes ten times as long. */
+function idLines(page: Page<User>): Uint8Array {
+  const { json } = page;
+  const ids =
+    json === undefined
+      ? page.items.map(({ id }) => id)
+      : Array.from({ length: json.length }, (_, at) => json.id(at));
+  return Buffer.from(ids.map((id) => `${JSON.stringify(id)}\n`).join(''));
 }
 
 /** Lists users to a file that can be resumed; see `listToFile` of library.ts. */
@@ -82,10 +93,7 @@ export async function listToFile(
     if (earlier === undefined) await files.append(bytesOf([sink.head()]));
     for await (const page of listing.pages()) {
       await saved();
-      await files.append(
-        bytesOf(sink.page(page.items)),
-        bytesOf(page.items.map((user) => `${JSON.stringify(user.id)}\n`)),
-      );
+      await files.append(pageBytes(sink, page), [idLines(page)]);
       save();
       options.onPage?.(page, listing.receipt());
     }

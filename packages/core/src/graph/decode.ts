@@ -4,7 +4,7 @@ import type { Log } from '../events.ts';
 import type { Clock, HttpResponse } from '../ports.ts';
 import { isOfGraph, responseError } from './response-error.ts';
 import { readGraphError, statusOfGraphCode } from './graph-error.ts';
-import { parseJson } from './parse-json.ts';
+import { type ParsedBody, parseJson } from './parse-json.ts';
 import type { GraphRequest, SendAttempt, SendRequest } from './graph-request.ts';
 
 export interface DecodeOptions {
@@ -14,15 +14,15 @@ export interface DecodeOptions {
 }
 
 /** Whether a body is a page for a browser, such as a web filter returns. */
-function isPage({ body }: HttpResponse): boolean {
+function isHtml({ body }: HttpResponse): boolean {
   return /^\s*<(?:!doctype|html)\b/iu.test(Buffer.from(body.subarray(0, 200)).toString('latin1'));
 }
 
-function parseBody(response: HttpResponse): unknown {
-  const parsed = parseJson(response.body);
-  if (typeof parsed !== 'string') return parsed.value;
+function parseBody(response: HttpResponse, isPage?: boolean): ParsedBody {
+  const parsed = parseJson(response.body, isPage);
+  if (typeof parsed !== 'string') return parsed;
   // Retried: the page of a captive portal can be gone at the next attempt.
-  if (isPage(response))
+  if (isHtml(response))
     throw new GatewayError({
       status: response.status,
       contentType: response.headers['content-type'],
@@ -38,7 +38,7 @@ function parseBody(response: HttpResponse): unknown {
 
 function parseErrorBody(response: HttpResponse): unknown {
   try {
-    return parseBody(response);
+    return parseBody(response).value;
   } catch {
     return undefined;
   }
@@ -68,10 +68,11 @@ export function decode(
     if (status < 200 || status > 299)
       throw failure(request, response, status, parseErrorBody(response));
     const type = headers['content-type'];
-    const body = parseBody(response);
+    const { value: body, objects } = parseBody(response, request.isPage);
     if (type === undefined || !/^\s*(application\/json|text\/plain)\b/i.test(type))
       log('unexpected-content-type', { contentType: type, status });
-    const info = { status, headers, length: response.body.length, attempt, roles: response.roles };
+    const { roles } = response;
+    const info = { status, headers, length: response.body.length, attempt, roles, objects };
     const graph = readGraphError(body);
     if (graph === undefined) return request.read(body, info);
     // A success status with an error in its body is a failure: of the status that the code implies, or of the

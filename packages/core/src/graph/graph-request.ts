@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../ports.ts';
 import type { Deadline } from '../retry/deadline.ts';
+import type { UnparsedObjects } from './parse-json.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 
 /** A request on its way through the layers of the pipeline. */
@@ -30,6 +31,8 @@ export interface ResponseInfo {
   readonly attempt: number;
   /** The roles of the token, if the request asks for them and they are known. */
   readonly roles?: readonly string[] | undefined;
+  /** The objects of `value`, where the request is for a page. They are not part of the body. */
+  readonly objects?: UnparsedObjects | undefined;
 }
 
 /** A request to Graph with the function that reads its response. */
@@ -39,6 +42,8 @@ export interface GraphRequest<Result> extends PipelineRequest {
    * again when it throws a {@link BodyError}.
    */
   read(body: unknown, info: ResponseInfo): Result;
+  /** Whether the response is a page of a collection, whose objects are checked but not parsed. */
+  readonly isPage?: boolean | undefined;
   /**
    * The application permissions that the request needs, the least of each kind; those for listing users when absent.
    */

@@ -1,6 +1,7 @@
 import type { Log } from '../events.ts';
 import { followChain, type PageSource } from '../paging/chain.ts';
-import type { Page } from '../paging/page.ts';
+import type { ItemList } from '../paging/item-list.ts';
+import type { ReceivedPage } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import type { ChainState } from './chain-state.ts';
 import type { Shard } from './shards/shard.ts';
@@ -13,7 +14,7 @@ export interface ListedChain {
 }
 
 /** Returns those of the items of a page that were not passed on before. */
-type Accept<Item> = (items: readonly Item[]) => readonly Item[] | Promise<readonly Item[]>;
+type Accept<Item> = (items: ItemList<Item>) => ItemList<Item> | Promise<ItemList<Item>>;
 
 /** The chains of one listing: one that reads all users, or one for each shard. */
 export interface ChainList<Item> {
@@ -31,14 +32,14 @@ export interface ChainList<Item> {
     chain: ListedChain,
     accept: Accept<Item>,
     signal?: AbortSignal,
-  ): AsyncGenerator<Page<Item>, void, undefined>;
+  ): AsyncGenerator<ReceivedPage<Item>, void, undefined>;
   /** Records that a page of the chain was passed on. */
-  advance(chain: ListedChain, page: Page<Item>): void;
+  advance(chain: ListedChain, page: ReceivedPage<Item>): void;
 }
 
 export interface ChainListOptions<Item extends Identified> {
   /** The pages of a shard; of all users when absent. `signal` stops its requests. */
-  readonly source: (shard?: Shard, signal?: AbortSignal) => PageSource<Page<Item>>;
+  readonly source: (shard?: Shard, signal?: AbortSignal) => PageSource<ReceivedPage<Item>>;
   readonly pageSize: number;
   readonly log: Log;
 }
@@ -75,7 +76,7 @@ export function createChainList<Item extends Identified>(
       return parts;
     },
     follow: ({ state }, accept, signal) =>
-      followChain<Page<Item>>({
+      followChain<ReceivedPage<Item>>({
         source: source(state.shard, signal),
         pageSize,
         from: state.state === 'open' ? state.link : undefined,

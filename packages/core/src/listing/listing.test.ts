@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import type { PageSource } from '../paging/chain.ts';
-import type { Page } from '../paging/page.ts';
+import type { ReceivedPage } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
+import { itemListOf } from '../paging/testing/item-list-of.ts';
 import { createEventLog } from '../testing/event-log.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import type { ChainState } from './chain-state.ts';
@@ -17,7 +18,7 @@ const user = (at: number): Identified => ({ id: `user-${at}` });
 const url = (chain: string, page: number): URL =>
   new URL(`https://graph.example/v1.0/users?chain=${chain}&page=${page}`);
 
-interface FakeChain extends PageSource<Page<Identified>> {
+interface FakeChain extends PageSource<ReceivedPage<Identified>> {
   /** The pages that were requested, by number. */
   readonly requested: number[];
   readonly users: readonly number[];
@@ -43,7 +44,7 @@ function createChain(
         throw new BadRequestError({ status: 400, graphCode: 'Directory_ExpiredPageToken' });
       }
       return {
-        items: (pages[at] ?? []).map(user),
+        items: itemListOf((pages[at] ?? []).map(user)),
         link: at + 1 < pages.length ? url(name, at + 1).href : undefined,
         retried: retried.includes(at),
       };

@@ -2,7 +2,8 @@ import type { User } from '@microsoft/microsoft-graph-types';
 
 import { BadRequestError } from '../errors/bad-request-error.ts';
 import { PageLinkExpiredError } from '../errors/page-link-expired-error.ts';
-import type { Page } from '../paging/page.ts';
+import type { ItemList } from '../paging/item-list.ts';
+import { type Page, type ReceivedPage, toPage } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import { type ChainListOptions, createChainList } from './chain-list.ts';
 import type { ChainState } from './chain-state.ts';
@@ -86,12 +87,12 @@ export function createListing<Item extends Identified>(
   const chains = createChainList(options, resumed?.chains);
   let isStarted = false;
 
-  async function* readSequentially(): AsyncGenerator<Page<Item>, void, undefined> {
+  async function* readSequentially(): AsyncGenerator<ReceivedPage<Item>, void, undefined> {
     let left = limit - builder.receipt().users;
     for (const chain of chains.unfinished) {
       if (left <= 0) return;
-      const accept = (items: readonly Item[]): readonly Item[] => {
-        const accepted = builder.accept(items.slice(0, left));
+      const accept = (items: ItemList<Item>): ItemList<Item> => {
+        const accepted = builder.accept(items.take(left));
         left -= accepted.length;
         return accepted;
       };
@@ -104,7 +105,9 @@ export function createListing<Item extends Identified>(
   }
 
   /** Reads the shards; all users sequentially when the service refuses or ignores their filters. */
-  async function* readDivided(plan: ShardPlan): AsyncGenerator<Page<Item>, void, undefined> {
+  async function* readDivided(
+    plan: ShardPlan,
+  ): AsyncGenerator<ReceivedPage<Item>, void, undefined> {
     const { strategy } = plan;
     try {
       yield* readShards(chains, plan, builder, pageSize);
@@ -141,7 +144,7 @@ export function createListing<Item extends Identified>(
     builder.recordCount('end', await counts.count('end'));
   }
 
-  async function* readAll(): AsyncGenerator<Page<Item>, void, undefined> {
+  async function* readAll(): AsyncGenerator<ReceivedPage<Item>, void, undefined> {
     const plan = await planOf(builder.receipt().countAtStart);
     if (plan === undefined) yield* readSequentially();
     else yield* readDivided(plan);
@@ -168,7 +171,7 @@ export function createListing<Item extends Identified>(
     await options.prepare?.();
     if (resumed === undefined) builder.recordCount('start', await counts.count('start'));
     else for await (const id of resumed.ids) builder.markSeen(id);
-    yield* readAll();
+    for await (const page of readAll()) yield toPage(page);
     builder.complete();
   }
 

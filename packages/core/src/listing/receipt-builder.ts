@@ -1,4 +1,5 @@
 import { createRequestMetrics, type RequestMetrics } from '../graph/request-metrics.ts';
+import type { ItemList } from '../paging/item-list.ts';
 import type { Clock } from '../ports.ts';
 import { fingerprint } from '../query/fingerprint.ts';
 import type { UserQuery } from '../query/user-query.ts';
@@ -16,7 +17,7 @@ export interface ListedTenant {
 export interface ReceiptBuilder {
   readonly metrics: RequestMetrics;
   /** Records a page and returns those of its items that were not seen before. */
-  accept<Item extends { readonly id: string }>(items: readonly Item[]): Item[];
+  accept<Item>(items: ItemList<Item>): ItemList<Item>;
   /** Records a user that an earlier run passed on. */
   markSeen(id: string): void;
   /** Records the path of the collection below the Graph root; it is `/users` before. */
@@ -69,7 +70,7 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
   return {
     metrics,
     accept(items) {
-      const fresh = items.filter((item) => ids.add(item.id));
+      const fresh = items.filter((id) => ids.add(id));
       pages += 1;
       users += fresh.length;
       duplicates += items.length - fresh.length;

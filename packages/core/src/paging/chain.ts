@@ -4,7 +4,7 @@ import { PageLinkExpiredError } from '../errors/page-link-expired-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Log } from '../events.ts';
 import { createLinkMemory } from './link-memory.ts';
-import type { Page } from './page.ts';
+import type { ReceivedPage } from './page.ts';
 import { createPageSize } from './page-size.ts';
 import type { Identified } from './read-page.ts';
 
@@ -24,7 +24,7 @@ export interface PageSource<SourcePage> {
 /** What a chain does when the service no longer accepts its link: go back to an earlier page, or fail. */
 export type OnExpiry = 'restart' | 'fail';
 
-export interface ChainOptions<SourcePage extends Page<Identified>> {
+export interface ChainOptions<SourcePage extends ReceivedPage<Identified>> {
   readonly source: PageSource<SourcePage>;
   /** Users per page; it is reduced when the service cannot return that many. Absent when the service decides. */
   readonly pageSize?: number | undefined;
@@ -58,7 +58,7 @@ function isExpired(error: unknown): error is BadRequestError {
  * affected.
  * @throws {ProtocolError} for circles and endless links
  */
-export async function* followChain<SourcePage extends Page<Identified>>(
+export async function* followChain<SourcePage extends ReceivedPage<Identified>>(
   options: ChainOptions<SourcePage>,
 ): AsyncGenerator<SourcePage, void, undefined> {
   const { source, log } = options;

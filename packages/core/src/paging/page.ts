@@ -1,6 +1,12 @@
+import type { JsonItems } from '../json-items.ts';
+import type { ItemList } from './item-list.ts';
+
 /** One page of a collection, checked. */
 export interface Page<Item> {
+  /** The items, parsed when they are read for the first time. */
   readonly items: readonly Item[];
+  /** The same items, not parsed. Absent when the page was not received from a service. */
+  readonly json?: JsonItems | undefined;
   /**
    * The link to the next page; absent on the last page. Opaque: send it back unchanged. It can contain personal data.
    */
@@ -16,4 +22,21 @@ export interface Page<Item> {
    * tokens of failed requests), so that a listing restarts from a page without one.
    */
   readonly retried: boolean;
+}
+
+/** A page as it was received. */
+export interface ReceivedPage<Item> extends Omit<Page<Item>, 'items' | 'json'> {
+  readonly items: ItemList<Item>;
+}
+
+/** Returns a received page for a consumer. */
+export function toPage<Item>({ items: json, ...rest }: ReceivedPage<Item>): Page<Item> {
+  let parsed: readonly Item[] | undefined;
+  return {
+    ...rest,
+    json,
+    get items() {
+      return (parsed ??= json.parse());
+    },
+  };
 }

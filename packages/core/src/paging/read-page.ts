@@ -1,21 +1,13 @@
 import { BodyError, type BodyFacts } from '../errors/body-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { ResponseInfo } from '../graph/graph-request.ts';
+import { createItemList } from './item-list.ts';
 import { checkLink, type LinkTarget } from './link.ts';
-import type { Page } from './page.ts';
-
-/** The longest accepted id. Ids are opaque; Entra's are GUIDs of 36 characters. */
-const longestId = 128;
+import type { ReceivedPage } from './page.ts';
 
 /** A directory object as it was received. */
 export interface Identified {
   readonly id: string;
-}
-
-function isIdentified(item: unknown): item is Identified {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return false;
-  const { id } = item as { id?: unknown };
-  return typeof id === 'string' && id !== '' && id.length <= longestId;
 }
 
 /**
@@ -30,7 +22,7 @@ export function readPage<Item extends Identified>(
   info: ResponseInfo,
   root: URL,
   target: LinkTarget,
-): Page<Item> & { readonly deltaLink?: string | undefined } {
+): ReceivedPage<Item> & { readonly deltaLink?: string | undefined } {
   const requestId = info.headers['request-id'];
   const fault: BodyFacts = {
     status: info.status,
@@ -38,10 +30,10 @@ export function readPage<Item extends Identified>(
     contentType: info.headers['content-type'],
     requestId,
   };
-  if (typeof body !== 'object' || body === null) throw new BodyError('shape', fault);
-  const fields = body as Record<string, unknown>;
-  const items = fields['value'];
-  if (!Array.isArray(items) || !items.every(isIdentified)) throw new BodyError('shape', fault);
+  // Only the ids of users are checked: all other properties are passed on as the service sent them.
+  const items = info.objects && createItemList<Item>(info.objects);
+  if (items === undefined) throw new BodyError('shape', fault);
+  const fields = body as Readonly<Record<string, unknown>>;
   const link = (name: string): string | undefined => {
     const text = fields[name];
     if (text === undefined || text === null) return undefined;
@@ -57,8 +49,7 @@ export function readPage<Item extends Identified>(
   const units = Number(info.headers['x-ms-resource-unit'] ?? Number.NaN);
   const total = fields['@odata.count'];
   return {
-    // Only the id of a user is checked: all other properties are passed on as the service sent them.
-    items: items as readonly Identified[] as readonly Item[],
+    items,
     link: next,
     count: typeof total === 'number' ? total : undefined,
     deltaLink,

@@ -1,3 +1,4 @@
+import { bytesOf } from './bytes-of.ts';
 import type { Format } from './sink.ts';
 
 /** One array, a user on each line, written as it comes. */
@@ -14,6 +15,12 @@ export const json: Format = {
           first = false;
           return lead + JSON.stringify(user);
         });
+      },
+      json(users) {
+        if (users.length === 0) return [];
+        const lead = first ? '\n' : ',\n';
+        first = false;
+        return [...bytesOf([lead]), users.join(',\n')];
       },
       tail: () => '\n]\n',
       save: () => (first ? null : 'begun'),

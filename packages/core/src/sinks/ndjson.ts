@@ -1,3 +1,4 @@
+import { bytesOf } from './bytes-of.ts';
 import type { Format } from './sink.ts';
 
 export const ndjson: Format = {
@@ -6,6 +7,7 @@ export const ndjson: Format = {
   createSink: () => ({
     head: () => '',
     page: (users) => users.map((user) => `${JSON.stringify(user)}\n`),
+    json: (users) => (users.length === 0 ? [] : [users.join('\n'), ...bytesOf(['\n'])]),
     tail: () => '',
   }),
 };

@@ -1,5 +1,7 @@
 import type { User } from '@microsoft/microsoft-graph-types';
 
+import type { JsonItems } from '../json-items.ts';
+
 /**
  * Writes users as text in one format, page by page, so that the whole list is never in memory.
  *
@@ -15,6 +17,8 @@ export interface Sink {
   head(): string;
   /** Returns one page of users as short texts to be written one after the other; {@link bytesOf} encodes them. */
   page(users: readonly User[]): Iterable<string>;
+  /** Returns one page of users that need not be parsed. Absent if the format is not JSON, or changes users. */
+  json?(users: JsonItems): Iterable<Uint8Array>;
   /** Returns the text after the last user. It is called only when the listing is complete. */
   tail(): string;
   /** Returns the state that a sink in another process continues from, as plain JSON. Absent if there is none. */

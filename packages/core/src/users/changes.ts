@@ -37,6 +37,7 @@ export function changesOfUsers(context: UsersContext): Users['changes'] {
           url: link,
           headers,
           ...call(),
+          isPage: true,
           read: (body, info) => readPage<UserChange<never>>(body, info, root, 'delta'),
         }),
     });

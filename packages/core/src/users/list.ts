@@ -20,7 +20,7 @@ import { type Shard, shardFilter } from '../listing/shards/shard.ts';
 import type { Strategy } from '../listing/shards/shard-plan.ts';
 import type { ShardRequests } from '../listing/shards/shard-strategy.ts';
 import type { PageSource } from '../paging/chain.ts';
-import type { Page } from '../paging/page.ts';
+import type { ReceivedPage } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
 import { collectionOf } from '../query/collections/collection-of.ts';
 import { fingerprint } from '../query/fingerprint.ts';
@@ -95,7 +95,7 @@ function createShardRequests(
       ...call(),
       needs: leastRoles(query),
     });
-    return items;
+    return items.parse();
   }
   return {
     sample: (filter) => page(filter, sampledProperties, largestPage),
@@ -159,7 +159,7 @@ export function listUsers(context: UsersContext): Users['list'] {
     const listed = createListedCollection(context, { query, resume, builder, call });
     const mode = createQueryMode(ports.log);
     /** The pages of a shard: its filter is part of the links, its headers are not. */
-    const source = (shard?: Shard, signal?: AbortSignal): PageSource<Page<Identified>> => {
+    const source = (shard?: Shard, signal?: AbortSignal): PageSource<ReceivedPage<Identified>> => {
       const part =
         shard === undefined
           ? listed.query
@@ -189,7 +189,7 @@ export function listUsers(context: UsersContext): Users['list'] {
     };
     return createListing<never>({
       prepare: () => listed.resolve(),
-      source: source as (shard?: Shard, signal?: AbortSignal) => PageSource<Page<never>>,
+      source: source as (shard?: Shard, signal?: AbortSignal) => PageSource<ReceivedPage<never>>,
       pageSize: pageSizeOf(query),
       counts: createCountSource(context, () => listed.query, call),
       builder,

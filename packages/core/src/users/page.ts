@@ -1,5 +1,6 @@
 import { QueryError } from '../errors/query-error.ts';
 import { checkLink, type LinkTarget } from '../paging/link.ts';
+import { toPage } from '../paging/page.ts';
 import { collectionOf } from '../query/collections/collection-of.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { listRequest } from '../query/query-url.ts';
@@ -35,9 +36,10 @@ export function pageOfUsers(context: UsersContext): Users['page'] {
     const collection = collectionOf(of);
     const from = link === undefined ? undefined : checkedLink(link, root, linkTargetOf(collection));
     const request = { ...call, collection, needs: leastRoles(query) };
-    return createQueryMode(ports.log).send({ ...query, of }, (sent) => {
+    const page = await createQueryMode(ports.log).send({ ...query, of }, (sent) => {
       const { url, headers } = listRequest(root, sent);
-      return requestPage(context, from ?? url, headers, request);
+      return requestPage<never>(context, from ?? url, headers, request);
     });
+    return toPage(page);
   };
 }

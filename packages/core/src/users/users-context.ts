@@ -5,7 +5,7 @@ import type { GraphRequest, PipelineRequest, ResponseInfo } from '../graph/graph
 import type { RequestMetrics } from '../graph/request-metrics.ts';
 import type { ListedTenant } from '../listing/receipt-builder.ts';
 import type { LinkTarget } from '../paging/link.ts';
-import type { Page } from '../paging/page.ts';
+import type { ReceivedPage } from '../paging/page.ts';
 import { type Identified, readPage } from '../paging/read-page.ts';
 import type { Ports } from '../ports.ts';
 import { allUsers } from '../query/collections/all-users.ts';
@@ -87,13 +87,14 @@ export async function requestPage<Item extends Identified>(
   url: URL,
   headers: Readonly<Record<string, string>>,
   { collection = allUsers, ...request }: PageRequest,
-): Promise<Page<Item>> {
+): Promise<ReceivedPage<Item>> {
   try {
     return await pipeline.send({
       method: 'GET',
       url,
       headers,
       ...request,
+      isPage: true,
       readsRoles: collection.isLimited,
       read(body, info) {
         requireAllProperties(collection, info, adminConsentUrl);

@@ -1,5 +1,5 @@
 import type { Receipt, UserListing } from '@rollcall/core';
-import { bytesOf, columnsOf, formats } from '@rollcall/core/command-line';
+import { bytesOf, columnsOf, formats, pageBytes } from '@rollcall/core/command-line';
 import { z } from 'zod';
 
 import { consistencyLevel } from '../http/consistency-level.ts';
@@ -96,10 +96,10 @@ function usersStream({ name, end }: StreamFormat): Route {
           announce();
           await write(sink.head());
         };
-        for await (const { items } of listing.pages()) {
+        for await (const page of listing.pages()) {
           await begin();
-          await write(...sink.page(items));
-          call.users = (call.users ?? 0) + items.length;
+          await reader.write(pageBytes(sink, page));
+          call.users = (call.users ?? 0) + (page.json ?? page.items).length;
         }
         const receipt = listing.receipt();
         checkReceipt(receipt, end !== undefined, lenient);

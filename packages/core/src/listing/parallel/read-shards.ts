@@ -1,4 +1,5 @@
-import type { Page } from '../../paging/page.ts';
+import type { ItemList } from '../../paging/item-list.ts';
+import type { ReceivedPage } from '../../paging/page.ts';
 import type { Identified } from '../../paging/read-page.ts';
 import type { ChainList, ListedChain } from '../chain-list.ts';
 import type { ChainTurn } from './parallel-options.ts';
@@ -21,12 +22,12 @@ export async function* readShards<Item extends Identified>(
   plan: ShardPlan,
   builder: ReceiptBuilder,
   pageSize: number,
-): AsyncGenerator<Page<Item>, void, undefined> {
+): AsyncGenerator<ReceivedPage<Item>, void, undefined> {
   const { strategy, workers } = plan;
 
   function read(chain: ListedChain, { signal, ready }: ChainTurn) {
     let isFirstPage = !chain.isPart && chain.state.state === 'not-started';
-    const accept = async (items: readonly Item[]): Promise<readonly Item[]> => {
+    const accept = async (items: ItemList<Item>): Promise<ItemList<Item>> => {
       // A user counts as seen when its page is passed on, not earlier: a checkpoint describes what was passed on.
       await ready();
       const accepted = builder.accept(items);
