@@ -107,14 +107,14 @@ const writers = Object.fromEntries(
 /** @throws {TypeError} for a skew or share that does not exist */
 export function createPeople(options: PeopleOptions): People {
   const { users, seed, tenantDomain, deletedUsers = 0, now = Date.now } = options;
-  const shape = readTenantShape(options.skew, options.withoutCreatedDateTime);
+  const startedAt = now();
+  const shape = readTenantShape(options.skew, options.withoutCreatedDateTime, startedAt);
   const ids = createObjectIds(seed);
   const tenancy = { ids, domain: tenantDomain };
   const altered = new Map<number, UserValues>();
   const absent = new Map<number, Absence>();
   const renamed = new Map<string, number>();
   const log: Change[] = [];
-  const startedAt = now();
   let slots = users + deletedUsers;
   for (let slot = users; slot < slots; slot += 1) {
     const age = (retention / (deletedUsers + 1)) * (slot - users + 1);

@@ -1,5 +1,13 @@
 import type { ObjectIds } from './object-id.ts';
 import { loginOf, partnerOf, pick, type SeededPerson } from './seeded-person.ts';
+import {
+  afterCreation,
+  createdAt,
+  day,
+  firstDay,
+  instant,
+  signInActivity,
+} from './seeded-times.ts';
 import type { UserPropertyName, UserValue } from './user-values.ts';
 import { flourishes } from './names.ts';
 import { departments, jobTitles, licence, places, rooms, type Place } from './workplaces.ts';
@@ -11,14 +19,6 @@ export interface Tenancy {
 }
 
 type Reader = (person: SeededPerson, tenancy: Tenancy) => UserValue;
-
-const day = 86_400;
-const firstDay = Date.UTC(2015, 0, 5) / 1000;
-const lastDay = Date.UTC(2026, 0, 5) / 1000;
-
-function instant(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
-}
 
 function isPerson({ kind }: SeededPerson): boolean {
   return kind === 'member' || kind === 'guest';
@@ -51,20 +51,6 @@ function mail(person: SeededPerson, { domain }: Tenancy): string | null {
 
 function synced(person: SeededPerson): boolean {
   return person.kind === 'member' && person.traits[1] % 3 === 0;
-}
-
-/**
- * Seconds since 1970, or null for one in 200: Graph has no creation time for some users made before June 2018. A
- * fifth came in bulk imports that put hundreds of people on one second.
- */
-function created(person: SeededPerson): number | null {
-  const { withoutCreatedDateTime: share, hasOneSecond } = person.shape;
-  const word = person.traits[0];
-  const isUnknown = share === undefined ? word % 200 === 3 : (word >>> 4) % 10_000 < share * 10_000;
-  if (isUnknown) return null;
-  if (hasOneSecond) return firstDay;
-  if (word % 5 === 0) return firstDay + ((word >>> 8) % 64) * 60 * day;
-  return firstDay + ((word >>> 3) % (lastDay - firstDay));
 }
 
 function displayName(person: SeededPerson): string {
@@ -112,7 +98,7 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
     person.kind === 'member' && person.traits[2] % 7 !== 0
       ? [
           {
-            assignedDateTime: instant(created(person) ?? firstDay),
+            assignedDateTime: instant(createdAt(person) ?? firstDay),
             capabilityStatus: 'Enabled',
             service: 'exchange',
             servicePlanId: licence.exchangePlanId,
@@ -130,7 +116,7 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
   department: (person) =>
     person.kind === 'member' ? pick(departments, person.traits[3] >>> 5) : null,
   createdDateTime: (person) => {
-    const seconds = created(person);
+    const seconds = createdAt(person);
     return seconds === null ? null : instant(seconds);
   },
   creationType: (person) => (person.kind === 'guest' ? 'Invitation' : null),
@@ -143,17 +129,15 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
       ? pick(['Employee', 'Contractor', null], person.traits[2] >>> 9)
       : null,
   employeeHireDate: (person) => {
-    const seconds = created(person);
+    const seconds = createdAt(person);
     return seconds === null || person.kind !== 'member'
       ? null
       : instant(seconds - (seconds % day) - day);
   },
   externalUserState: (person) =>
     person.kind === 'guest' ? pick(['Accepted', 'PendingAcceptance'], person.traits[3]) : null,
-  externalUserStateChangeDateTime: (person) => {
-    const seconds = created(person);
-    return person.kind === 'guest' && seconds !== null ? instant(seconds + day) : null;
-  },
+  externalUserStateChangeDateTime: (person) =>
+    person.kind === 'guest' ? afterCreation(person, day) : null,
   identities: (person, tenancy) => [
     {
       signInType: 'userPrincipalName',
@@ -165,11 +149,8 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
     const address = mail(person, tenancy);
     return person.kind === 'member' && address !== null ? [address] : [];
   },
-  lastPasswordChangeDateTime: (person) => {
-    const seconds = created(person);
-    return seconds === null ? null : instant(seconds + (person.traits[1] % (90 * day)));
-  },
-  signInSessionsValidFromDateTime: (person) => instant(created(person) ?? firstDay),
+  lastPasswordChangeDateTime: (person) => afterCreation(person, person.traits[1] % (90 * day)),
+  signInSessionsValidFromDateTime: (person) => instant(createdAt(person) ?? firstDay),
   mailNickname: (person) => loginOf(person).replaceAll(/[^\w.-]/g, ''),
   onPremisesExtensionAttributes: (person) =>
     Object.fromEntries(
@@ -191,7 +172,7 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
       ? Buffer.from(ids.of(person.slot).replaceAll('-', ''), 'hex').toString('base64')
       : null,
   onPremisesLastSyncDateTime: (person) =>
-    synced(person) ? instant(lastDay - (person.traits[3] % day)) : null,
+    synced(person) ? instant(person.shape.startedAt - (person.traits[3] % day)) : null,
   onPremisesProvisioningErrors: () => [],
   onPremisesSamAccountName: (person) =>
     synced(person) ? `${person.given.login}${person.slot}`.slice(-20) : null,
@@ -224,16 +205,6 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
   licenseAssignmentStates: () => [],
   serviceProvisioningErrors: () => [],
   showInAddressList: (person) => (person.kind === 'guest' ? false : null),
-  signInActivity: (person) =>
-    person.traits[1] % 10 === 0
-      ? null
-      : {
-          lastSignInDateTime: instant(lastDay - (person.traits[0] % (120 * day))),
-          lastSignInRequestId: '00000000-0000-0000-0000-000000000000',
-          lastNonInteractiveSignInDateTime: null,
-          lastNonInteractiveSignInRequestId: null,
-          lastSuccessfulSignInDateTime: instant(lastDay - (person.traits[0] % (120 * day))),
-          lastSuccessfulSignInRequestId: '00000000-0000-0000-0000-000000000000',
-        },
+  signInActivity,
   userType: (person) => (person.kind === 'guest' ? 'Guest' : 'Member'),
 };

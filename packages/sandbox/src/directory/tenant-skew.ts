@@ -18,12 +18,15 @@ export interface TenantShape {
   readonly isHalfGuests: boolean;
   /** Share of users without `createdDateTime`, 0 to 1; undefined: one user in 200. */
   readonly withoutCreatedDateTime: number | undefined;
+  /** The full hour in which the tenant was started, in seconds since 1970. */
+  readonly startedAt: number;
 }
 
 /** @throws {TypeError} naming what is wrong and the valid values */
 export function readTenantShape(
   skews: readonly string[] = [],
   withoutCreatedDateTime?: number,
+  startedAt = 0,
 ): TenantShape {
   const unknown = skews.find((skew) => !isSkew(skew));
   if (unknown !== undefined) {
@@ -38,5 +41,6 @@ export function readTenantShape(
     hasOneSecond: skews.includes('one-second'),
     isHalfGuests: skews.includes('half-guests'),
     withoutCreatedDateTime: share,
+    startedAt: Math.floor(startedAt / 3_600_000) * 3_600,
   };
 }
