@@ -4,17 +4,19 @@ import { livez } from './routes/livez.ts';
 import { metrics } from './routes/metrics.ts';
 import { readyz } from './routes/readyz.ts';
 import { user } from './routes/user.ts';
+import { usersDelta } from './routes/users-delta.ts';
 import { usersPage } from './routes/users-page.ts';
 import { usersCount } from './routes/users-count.ts';
 import { usersCsv, usersJson, usersNdjson } from './routes/users-stream.ts';
 
-/** Every endpoint. `/v1.0/users/$count` comes before `/v1.0/users/:id`, which would match it too. */
+/** Every endpoint. `/v1.0/users/$count` and `delta` come before `/v1.0/users/:id`, which would match them too. */
 export const routes = {
   livez,
   readyz,
   metrics,
   usersPage,
   usersCount,
+  usersDelta,
   user,
   ...collections,
   usersNdjson,

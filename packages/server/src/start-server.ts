@@ -23,8 +23,9 @@ import { createAccess, type Access } from './callers/access.ts';
 import { createGate } from './http/gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { watchConnections } from './http/connections.ts';
-import { createLinkSeal } from './http/link-seal.ts';
+import { createLinkSeal, type LinkSeal } from './http/link-seal.ts';
 import { isLoopback } from './http/loopback.ts';
+import { readPageKeys, temporaryPageKeys, type PageKeys } from './http/page-keys.ts';
 import { parsePublicUrl, type PublicUrl } from './http/public-url.ts';
 import { reloadTls } from './http/reload-tls.ts';
 import { readTlsFiles, type TlsFiles, type TlsMaterial } from './http/tls-files.ts';
@@ -55,6 +56,10 @@ export interface ServerOptions {
   readonly publicUrl?: string | undefined;
   /** File of callers. Without it callers are not authenticated, and the server listens on loopback only. */
   readonly callers?: string | undefined;
+  /** File of page keys. Without it page tokens are valid as long as the process runs. */
+  readonly pageKeys?: string | undefined;
+  /** The tenant and application of the directory: page tokens of another one are invalid. */
+  readonly tenant?: string | undefined;
   /** Serves plain HTTP also on an address that is not loopback, behind a proxy that terminates TLS. */
   readonly insecureHttp?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
@@ -67,7 +72,7 @@ export interface ServerOptions {
 export interface RunningServer extends AsyncDisposable {
   /** Where it is reached: scheme, host and port. */
   readonly url: string;
-  /** Reads what can change while the server runs again: certificate and callers. Problems are logged. */
+  /** Reads what can change while the server runs again: certificate, callers and page keys. Problems are logged. */
   reload(): Promise<void>;
   /** Not ready any more, no new connections; resolves when the last answer is out, or was cut after the drain limit. */
   drain(): Promise<void>;
@@ -140,6 +145,7 @@ interface Addresses {
   readonly tls: TlsMaterial | undefined;
   readonly publicUrl: PublicUrl | undefined;
   readonly access: Access;
+  readonly pageKeys: PageKeys;
 }
 
 /** Returns why the server must not listen on an address that other machines reach. */
@@ -160,7 +166,21 @@ function exposureIssues({ callers, tls, insecureHttp }: ServerOptions): Settings
   return issues;
 }
 
-/** @throws {SettingsError} with every problem of the addresses and of the certificate */
+/** Does `work`. Problems of settings are added to `issues`, so that the other problems are found too. */
+async function collect<Value>(
+  issues: SettingsIssue[],
+  work: () => Promise<Value>,
+): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    issues.push(...error.issues);
+    return undefined;
+  }
+}
+
+/** @throws {SettingsError} with every problem of the addresses and of the files */
 async function checkAddresses(options: ServerOptions, host: string): Promise<Addresses> {
   const issues: SettingsIssue[] = [];
   if (!isLoopback(host)) issues.push(...exposureIssues(options));
@@ -172,22 +192,16 @@ async function checkAddresses(options: ServerOptions, host: string): Promise<Add
       message: publicUrl,
       hint: 'Use the URL at which callers reach the server, for example https://directory.example.com.',
     });
-  let tls: TlsMaterial | undefined;
-  try {
-    if (options.tls !== undefined) tls = await readTlsFiles(options.tls, Date.now());
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    issues.push(...error.issues);
-  }
-  let access: Access | undefined;
-  try {
-    const { log, fetchJson } = options;
-    const { wall = Date.now, monotonic = () => performance.now() } = options.clock ?? {};
-    access = await createAccess({ file: options.callers, log, wall, monotonic, fetchJson });
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    issues.push(...error.issues);
-  }
+  const { tls: files } = options;
+  const tls =
+    files === undefined
+      ? undefined
+      : await collect(issues, async () => readTlsFiles(files, Date.now()));
+  const { callers: file, log, fetchJson } = options;
+  const { wall = Date.now, monotonic = () => performance.now() } = options.clock ?? {};
+  const access = await collect(issues, async () =>
+    createAccess({ file, log, wall, monotonic, fetchJson }),
+  );
   if (access?.clientAuthorities !== undefined && options.tls === undefined)
     issues.push({
       path: 'callers.certificates',
@@ -195,9 +209,34 @@ async function checkAddresses(options: ServerOptions, host: string): Promise<Add
       message: 'client certificates need HTTPS',
       hint: 'Use --tls-cert and --tls-key.',
     });
-  if (issues.length > 0 || typeof publicUrl === 'string' || access === undefined)
+  const pageKeys = await collect(issues, async () =>
+    options.pageKeys === undefined ? temporaryPageKeys() : readPageKeys(options.pageKeys),
+  );
+  if (
+    issues.length > 0 ||
+    typeof publicUrl === 'string' ||
+    access === undefined ||
+    pageKeys === undefined
+  )
     throw new SettingsError(issues);
-  return { tls, publicUrl, access };
+  return { tls, publicUrl, access, pageKeys };
+}
+
+/** Reads the file of page keys again. An invalid file is logged and leaves the present keys in use. */
+async function reloadPageKeys(
+  file: string | undefined,
+  seal: LinkSeal,
+  log: ServerLog,
+): Promise<void> {
+  if (file === undefined) return;
+  try {
+    seal.replaceKeys(await readPageKeys(file));
+    log('page-keys-reloaded', {});
+  } catch (error) {
+    const issues = error instanceof SettingsError ? error.issues : [];
+    const reasons = issues.map(({ message }) => message);
+    log('page-keys-reload-failed', { reason: reasons.join('; ') || 'unknown' });
+  }
 }
 
 /** Reads the file of callers again. An invalid file is logged and leaves the present callers in use. */
@@ -220,7 +259,7 @@ async function reloadCallers(access: Access, log: ServerLog): Promise<void> {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { directory, host = '127.0.0.1', port = 8080, allowedHosts = [] } = options;
-  const { tls, publicUrl, access } = await checkAddresses(options, host);
+  const { tls, publicUrl, access, pageKeys } = await checkAddresses(options, host);
   const publicNames = publicUrl === undefined ? [] : [publicUrl.hostname];
   const metrics = options.metrics ?? createMetrics();
   const log = options.metrics === undefined ? metrics.observing(options.log) : options.log;
@@ -233,6 +272,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     { monotonic: options.clock?.monotonic ?? (() => performance.now()) },
     limits,
   );
+  const seal = createLinkSeal(options.tenant, pageKeys);
   const app = createApp({
     access,
     users: directory.users,
@@ -245,7 +285,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       traces: options.traces,
       limits,
       publicUrl: publicUrl?.href,
-      seal: createLinkSeal(),
+      seal,
       gates: {
         reads: createGate(limits.reads),
         streams: createGate(limits.streams, limits.streamsPerCaller),
@@ -281,7 +321,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${inUrl(host)}:${address.port}`,
     async reload() {
-      await Promise.all([reloading?.reload(), reloadCallers(access, log)]);
+      await Promise.all([
+        reloading?.reload(),
+        reloadCallers(access, log),
+        reloadPageKeys(options.pageKeys, seal, log),
+      ]);
     },
     drain,
     cut() {

@@ -40,8 +40,8 @@ function otherPath(first: string, rest: readonly string[]): string {
 
 /**
  * Returns a path in the spelling of the routes, because Graph accepts several: names in any case, a slash at the end,
- * `users()`, `users('key')` and percent-encoded characters. Other paths, and keys in a segment of their own, are
- * returned unchanged.
+ * `users()`, `users('key')`, `delta()` and percent-encoded characters. Other paths, and keys in a segment of their own,
+ * are returned unchanged.
  * @param path as received, without the query
  */
 export function toRoutePath(path: string): string {
@@ -59,8 +59,14 @@ export function toRoutePath(path: string): string {
     ].join('/');
   const [next, ...others] = rest;
   if (next === undefined) return '/v1.0/users';
-  const isCount = decoded(next)?.toLowerCase() === '$count';
-  return ['/v1.0/users', isCount ? '$count' : next, ...others.map(spelled)].join('/');
+  const name = decoded(next) ?? '';
+  const isCount = name.toLowerCase() === '$count';
+  const isDelta = /^(?:microsoft\.graph\.)?delta(?:\(\))?$/iu.test(name);
+  return [
+    '/v1.0/users',
+    isCount ? '$count' : isDelta ? 'delta' : next,
+    ...others.map(spelled),
+  ].join('/');
 }
 
 /** Gives the routes one spelling of each path. `originalUrl` remains as received. */

@@ -70,6 +70,16 @@ export const serverEvents = {
     fields: { reason: 'text' },
     text: ({ reason }) => `The changed file of callers is not used: ${reason}`,
   }),
+  'page-keys-reloaded': defineEvent({
+    level: 'info',
+    fields: {},
+    text: () => 'Using the changed file of page keys',
+  }),
+  'page-keys-reload-failed': defineEvent({
+    level: 'error',
+    fields: { reason: 'text' },
+    text: ({ reason }) => `The changed file of page keys is not used: ${reason}`,
+  }),
   'signing-keys-failed': defineEvent({
     level: 'error',
     fields: { reason: 'text' },

@@ -10,6 +10,7 @@ import yargs, { type Options } from 'yargs';
 
 import type { TlsFiles } from '../http/tls-files.ts';
 import { keysCommand } from './keys-command.ts';
+import { pageKeysCommand } from './page-keys-command.ts';
 
 /** The request of a command line. */
 export type CommandLine =
@@ -22,6 +23,7 @@ export type CommandLine =
       readonly tls: TlsFiles | undefined;
       readonly publicUrl: string | undefined;
       readonly callers: string | undefined;
+      readonly pageKeys: string | undefined;
       readonly insecureHttp: boolean;
       readonly auditLog: string | undefined;
       readonly traces: boolean;
@@ -72,6 +74,11 @@ const serverOptions = {
   callers: {
     type: 'string',
     describe: 'File of callers: tokens, API keys and certificates that are accepted',
+    requiresArg: true,
+  },
+  'page-keys': {
+    type: 'string',
+    describe: 'File of page keys, so that links stay valid after a restart',
     requiresArg: true,
   },
   'insecure-http': {
@@ -132,8 +139,9 @@ export async function readCommandLine(
   argv: readonly string[],
   version: string,
 ): Promise<CommandLine> {
-  if (argv[0] === 'keys') {
-    const result = keysCommand(argv.slice(1));
+  if (argv[0] === 'keys' || argv[0] === 'page-keys') {
+    const [name, ...others] = argv;
+    const result = name === 'keys' ? keysCommand(others) : await pageKeysCommand(others);
     return 'text' in result ? { kind: 'tell', text: result.text } : refuse(result.refusal);
   }
   let refusal: string | undefined;
@@ -141,7 +149,7 @@ export async function readCommandLine(
   const parser = yargs(argv)
     .scriptName('rollcall-server')
     .usage(
-      '$0 [flags]\n$0 keys create\n\nServes the users of a Microsoft Entra tenant over HTTP, read-only.',
+      '$0 [flags]\n$0 keys create\n$0 page-keys rotate FILE\n\nServes the users of a Microsoft Entra tenant over HTTP, read-only.',
     )
     .options(serverOptions)
     .options(settingsOptions())
@@ -176,6 +184,7 @@ export async function readCommandLine(
     'tls-key': key,
     'public-url': publicUrl,
     callers,
+    'page-keys': pageKeys,
     'insecure-http': insecureHttp,
     'audit-log': auditLog,
     traces,
@@ -193,6 +202,7 @@ export async function readCommandLine(
     'tls-key': key,
     'public-url': publicUrl,
     callers,
+    'page-keys': pageKeys,
     'audit-log': auditLog,
   };
   const repeated = Object.entries(optional).find(([, value]) => Array.isArray(value))?.[0];
@@ -215,6 +225,7 @@ export async function readCommandLine(
         : { certificate: certificate as string, key: key as string },
     publicUrl: publicUrl as string | undefined,
     callers: callers as string | undefined,
+    pageKeys: pageKeys as string | undefined,
     insecureHttp: insecureHttp === true,
     auditLog: auditLog as string | undefined,
     traces: traces === true,

@@ -42,6 +42,7 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
     });
     const { host, port, allowedHosts, publicUrl, insecureHttp, traces } = asked;
     const callers = asked.callers && resolve(options.cwd, asked.callers);
+    const pageKeys = asked.pageKeys && resolve(options.cwd, asked.pageKeys);
     const auditLog = asked.auditLog && resolveAuditLog(options.cwd, asked.auditLog);
     const tls = asked.tls && {
       certificate: resolve(options.cwd, asked.tls.certificate),
@@ -54,6 +55,7 @@ export async function runServer(options: RunOptions, process: Host): Promise<num
       publicUrl,
       tls,
       callers,
+      pageKeys,
       insecureHttp,
       auditLog,
       traces,

@@ -108,7 +108,15 @@ export async function serve(options: ServeOptions, process: Host): Promise<numbe
   using traces = isTraced === true ? await openTraces() : undefined;
   if (traces?.isRegistered === false) log('traces-unused', {});
   await using directory = await open(settings, log);
-  await using running = await startServer({ ...server, directory, log, metrics, audit, traces });
+  await using running = await startServer({
+    ...server,
+    tenant: `${settings.authority.href}/${settings.clientId}`,
+    directory,
+    log,
+    metrics,
+    audit,
+    traces,
+  });
   let cut = false;
   using stopped = untilStopped(process, log, {
     again() {

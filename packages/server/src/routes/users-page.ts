@@ -2,8 +2,9 @@ import type { Page, UserCollection, UserQuery } from '@rollcall/core';
 import { z } from 'zod';
 
 import { baseUrl } from '../http/base-url.ts';
+import { contextOf } from '../http/graph-body.ts';
 import { consistencyLevel } from '../http/consistency-level.ts';
-import { invalidPageToken, type LinkSeal, type Place } from '../http/link-seal.ts';
+import type { Place } from '../http/link-seal.ts';
 import { odataOptions, toUserQuery, type OdataValues } from '../http/odata-options.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -30,19 +31,10 @@ const pageQuery = z
 function placeOf(
   { $skiptoken, ...values }: OdataValues & { readonly $skiptoken?: string | undefined },
   of: UserCollection | undefined,
-  seal: LinkSeal,
+  open: (token: string) => Place,
 ): Partial<Place> & Pick<Place, 'query'> {
-  if ($skiptoken === undefined)
-    return { query: { of, pageSize: defaultPageSize, ...toUserQuery(values) } };
-  const place = seal.open($skiptoken);
-  // The token of another collection would lead to users that the path does not name.
-  if (JSON.stringify(place.query.of) !== JSON.stringify(of)) throw invalidPageToken;
-  return place;
-}
-
-function contextOf(root: string, query: UserQuery): string {
-  const properties = query.select === undefined ? '' : `(${query.select.join(',')})`;
-  return `${root}/$metadata#users${properties}`;
+  if ($skiptoken !== undefined) return open($skiptoken);
+  return { query: { of, pageSize: defaultPageSize, ...toUserQuery(values) } };
 }
 
 /** Graph's collection shape, with the link rewritten so that the caller comes back to us. */
@@ -51,7 +43,7 @@ function collection(
   path: string,
   query: UserQuery,
   page: Page<unknown>,
-  seal: LinkSeal,
+  seal: (place: Place) => string,
 ): unknown {
   return {
     '@odata.context': contextOf(root, query),
@@ -59,7 +51,7 @@ function collection(
     ...(page.link === undefined
       ? {}
       : {
-          '@odata.nextLink': `${root}${path}?$skiptoken=${seal.seal({ link: page.link, query })}`,
+          '@odata.nextLink': `${root}${path}?$skiptoken=${seal({ link: page.link, query })}`,
         }),
     value: page.items,
   };
@@ -90,14 +82,18 @@ export function definePage({ path, summary, parameters, of }: CollectionRoute): 
     gate: 'reads',
     handler:
       ({ limits, seal, publicUrl }) =>
-      async (values, { request, response, users, call: { signal } }) => {
-        const { link, query } = placeOf(values.query, of(values.path), seal);
-        const page = await users.page(query, { link, signal, deadline: limits.request });
-        const root = `${baseUrl(request, publicUrl)}/v1.0`;
+      async (values, { request, response, caller, users, call: { signal } }) => {
         const own = path.replaceAll(/:(\w+)/gu, (_, name: string) =>
           encodeURIComponent(values.path[name] ?? ''),
         );
-        response.json(collection(root, own, query, page, seal));
+        // The token of another collection would lead to users that the path does not name.
+        const owner = { caller: caller?.id ?? '', route: own };
+        const { link, query } = placeOf(values.query, of(values.path), (token) =>
+          seal.open(token, owner),
+        );
+        const page = await users.page(query, { link, signal, deadline: limits.request });
+        const root = `${baseUrl(request, publicUrl)}/v1.0`;
+        response.json(collection(root, own, query, page, (place) => seal.seal(place, owner)));
       },
   });
 }

@@ -1,10 +1,14 @@
 import {
+  type ChangesPage,
+  DeltaResetError,
   NoSuchUserError,
   QueryError,
   type CallOptions,
   type Directory,
   type Page,
   type Receipt,
+  type RoundEnd,
+  type UserChange,
   type UserListing,
   type UserQuery,
 } from '@rollcall/core';
@@ -15,6 +19,7 @@ export interface MemoryDirectory extends Directory {
     readonly name: string;
     readonly what: unknown;
     readonly link?: string | undefined;
+    readonly from?: unknown;
   }[];
   /** Signals that were aborted while their call waited. */
   readonly aborted: unknown[];
@@ -30,6 +35,8 @@ export interface MemoryOptions {
   readonly unproved?: boolean | undefined;
   /** Whether `$count` confirms the number of users; true when absent. */
   readonly reconciled?: boolean | null | undefined;
+  /** The token of delta links; `expired` is not accepted again. */
+  readonly deltaEnd?: string | undefined;
   /** Runs before each page is given: throw, wait, count. */
   readonly before?:
     | ((page: number, signal: AbortSignal | undefined) => Promise<void> | void)
@@ -37,6 +44,7 @@ export interface MemoryOptions {
 }
 
 const origin = 'https://graph.example/v1.0/users';
+const readAt = '2026-11-22T12:00:00.000Z';
 
 export function person(index: number): {
   id: string;
@@ -144,8 +152,28 @@ export function createMemoryDirectory(options: MemoryOptions): MemoryDirectory {
       getMany() {
         throw new Error('the server asks for one user at a time');
       },
-      changes() {
-        throw new Error('the server keeps no changes');
+      async *changes(from?: RoundEnd | string, call: CallOptions & { select?: unknown } = {}) {
+        asked.push({ name: 'changes', what: { select: call.select }, from });
+        const isEnd = typeof from === 'object';
+        if (isEnd && from.deltaLink.endsWith('expired')) throw new DeltaResetError();
+        const isLatest = isEnd || from === 'latest';
+        let start = isLatest
+          ? options.users
+          : Number(URL.parse(from ?? '')?.searchParams.get('$skiptoken') ?? 0);
+        for (;;) {
+          const { link: _link, ...page } = await pageAt<object>(start, { pageSize: 200 }, call);
+          start += page.items.length;
+          const isLast = start >= options.users;
+          const link = isLast ? undefined : `${origin}/delta?$skiptoken=${start}`;
+          const end = {
+            deltaLink: `${origin}/delta?$deltatoken=${options.deltaEnd ?? start}`,
+            readAt,
+          };
+          yield { ...page, link, isFirstRound: true, ...(isLast ? { end } : {}) } as ChangesPage<
+            UserChange<never>
+          >;
+          if (isLast) return;
+        }
       },
       async count(query) {
         asked.push({ name: 'count', what: query });

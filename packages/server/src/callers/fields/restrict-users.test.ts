@@ -15,6 +15,7 @@ function setUp(names: readonly string[] = allowed) {
 describe('the properties of a role', () => {
   it.each<[string, UserQuery]>([
     ['select', { select: ['mail'] }],
+    ['direct reports of a name', { of: { reportsOf: 'ada@contoso.example' } }],
     ['select of a path', { select: ['signInActivity/lastSignInDateTime'] }],
     ['select with allowed ones', { select: ['id', 'mail'] }],
     ['filter', { filter: "startsWith(mail,'a')" }],

@@ -55,7 +55,14 @@ export function restrictUsers(users: Users, allowed: readonly string[]): Readabl
   const names = new Set(allowed.map((name) => name.toLowerCase()));
   const isAllowed = (name: string): boolean => names.has(name.toLowerCase());
 
+  /** A name that is found or not found tells whether a user has it. */
+  function checkName(id: string): void {
+    if (guid.test(id) || isAllowed('userPrincipalName')) return;
+    throw denied('id: the role of the caller does not include userPrincipalName; use object IDs.');
+  }
+
   function check(query: UserQuery): void {
+    if (typeof query.of === 'object' && 'reportsOf' in query.of) checkName(query.of.reportsOf);
     let properties: ReturnType<typeof queryProperties>;
     try {
       properties = queryProperties(query);
@@ -110,11 +117,7 @@ export function restrictUsers(users: Users, allowed: readonly string[]): Readabl
     stripPage(await users.page(restricted(query), options))) as Users['page'];
 
   const get = (async (id: string, options = {}) => {
-    // A name that is found or not found tells whether a user has it.
-    if (!guid.test(id) && !isAllowed('userPrincipalName'))
-      throw denied(
-        'id: the role of the caller does not include userPrincipalName; use object IDs.',
-      );
+    checkName(id);
     const { select } = restricted({ select: options.select });
     return strip(await users.get(id, { ...options, select }));
   }) as Users['get'];
