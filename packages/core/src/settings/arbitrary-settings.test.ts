@@ -12,7 +12,7 @@ import { arbitrarySources, secretCanary, valueCanary } from './testing/arbitrary
 import { settingsFolder } from './testing/settings-folder.ts';
 
 const isLong = process.env['ROLLCALL_LONG'] === '1';
-const runs = isLong ? 100_000 : 1_000;
+const runs = isLong ? 100_000 : 2_000;
 const seed = Number(process.env['ROLLCALL_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 const parameters = { numRuns: runs, seed };
 
