@@ -14,6 +14,14 @@ import type { Readiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
 import type { Traces } from './observability/traces.ts';
 
+/** The interface document as JSON, and the page that shows it with its files. */
+export interface Docs {
+  document(): string;
+  page(): string;
+  style(): string;
+  script(): string;
+}
+
 /** What routes work with. Users are part of the exchange, because they depend on the role of the caller. */
 export interface Services {
   readonly log: ServerLog;
@@ -23,6 +31,7 @@ export interface Services {
   readonly audit: Pick<AuditLog, 'write'> | undefined;
   /** Absent when requests are not traced. */
   readonly traces: Pick<Traces, 'run'> | undefined;
+  readonly docs: Docs;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** The beginning of links; absent when they begin with the address of the request. */
   readonly publicUrl: string | undefined;

@@ -17,9 +17,16 @@ describe('the registry of routes', () => {
         expect(field.meta()?.description).toMatch(/./u);
   });
 
-  it('only the probes are for callers without a role', () => {
+  it('only the probes and the interface document are for callers without a role', () => {
     const open = Object.values(routes).filter(({ role }) => role === 'anyone');
-    expect(open.map(({ path }) => path)).toEqual(['/livez', '/readyz']);
+    expect(open.map(({ path }) => path)).toEqual([
+      '/livez',
+      '/readyz',
+      '/openapi.json',
+      '/docs',
+      '/docs/style.css',
+      '/docs/script.js',
+    ]);
   });
 });
 

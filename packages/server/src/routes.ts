@@ -1,7 +1,9 @@
 import type { Route } from './route.ts';
 import { collections } from './routes/collections.ts';
+import { docs, docsScript, docsStyle } from './routes/docs.ts';
 import { livez } from './routes/livez.ts';
 import { metrics } from './routes/metrics.ts';
+import { openapi } from './routes/openapi.ts';
 import { readyz } from './routes/readyz.ts';
 import { user } from './routes/user.ts';
 import { usersDelta } from './routes/users-delta.ts';
@@ -14,6 +16,10 @@ export const routes = {
   livez,
   readyz,
   metrics,
+  openapi,
+  docs,
+  docsStyle,
+  docsScript,
   usersPage,
   usersCount,
   usersDelta,
@@ -23,3 +29,5 @@ export const routes = {
   usersCsv,
   usersJson,
 } satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;

@@ -20,6 +20,7 @@ import {
 import { createApp } from './app.ts';
 import type { FetchJson } from './callers/entra/fetch-json.ts';
 import { createAccess, type Access } from './callers/access.ts';
+import { answerClientErrors } from './http/client-errors.ts';
 import { createGate } from './http/gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { watchConnections } from './http/connections.ts';
@@ -31,6 +32,7 @@ import { reloadTls } from './http/reload-tls.ts';
 import { readTlsFiles, type TlsFiles, type TlsMaterial } from './http/tls-files.ts';
 import type { AuditLog } from './observability/audit/audit-log.ts';
 import { createMetrics, type Metrics } from './observability/metrics/create-metrics.ts';
+import { createDocs } from './openapi/create-docs.ts';
 import { createReadiness } from './observability/readiness.ts';
 import type { ServerLog } from './observability/server-events.ts';
 import type { Traces } from './observability/traces.ts';
@@ -110,6 +112,7 @@ function createNodeServer(
           },
           app,
         );
+  answerClientErrors(server);
   server.maxHeadersCount = 100;
   server.maxRequestsPerSocket = 1_000;
   server.maxConnections = limits.connections;
@@ -281,6 +284,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log,
       readiness,
       metrics,
+      docs: createDocs({
+        publicUrl: publicUrl?.href,
+        isAuthenticated: access.isAuthenticated,
+      }),
       audit: options.audit,
       traces: options.traces,
       limits,

@@ -93,6 +93,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['process'],
       ['start-server.ts'],
       ['app.ts'],
+      ['openapi'],
       ['routes.ts'],
       ['routes'],
       ['route.ts'],
@@ -100,7 +101,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['http'],
       ['observability'],
       ['errors'],
-      ['limits.ts'],
+      ['limits.ts', 'version.ts'],
     ],
   },
   sandbox: {

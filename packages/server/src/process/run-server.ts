@@ -8,7 +8,7 @@ import { standardOutput } from '../observability/audit/audit-log.ts';
 import { createLog } from '../observability/log.ts';
 import { serve, type Host, type ServeOptions } from './serve.ts';
 import { startRemedies } from './start-remedies.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 
 export interface RunOptions {
   readonly argv: readonly string[];
