@@ -1,4 +1,5 @@
 import { isSkew, tenantSkews } from './directory/tenant-skew.ts';
+import type { UserValues } from './directory/user-values.ts';
 import { codeOf, StartError } from './start-error.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { readyLine, startText } from './start-text.ts';
@@ -15,6 +16,7 @@ export interface CommandIo {
 
 export interface CommandArguments {
   readonly users?: number | undefined;
+  readonly 'users-from'?: string | undefined;
   readonly 'deleted-users'?: number | undefined;
   readonly permission?: readonly string[] | undefined;
   readonly port?: number | undefined;
@@ -39,6 +41,10 @@ export const describe = 'Start a local mock tenant';
 /** The options in the format of yargs, as plain data that other command lines can use. */
 export const options = {
   users: { type: 'number', default: 1_000, describe: 'Number of users' },
+  'users-from': {
+    type: 'string',
+    describe: 'Use the users of FILE: CSV, TSV, JSON or NDJSON, such as an export',
+  },
   'deleted-users': { type: 'number', default: 0, describe: 'Number of deleted users' },
   permission: {
     type: 'string',
@@ -166,6 +172,11 @@ async function prepareFolder(sandbox: Sandbox, folder: string) {
   }
 }
 
+async function readUsersOf(path: string): Promise<readonly UserValues[]> {
+  const { readUsersFile } = await import('./read-users-file.ts');
+  return readUsersFile(path);
+}
+
 /** `NAME=CHOICE` as an entry of an object. */
 function readPair(text: string): [name: string, choice: string] {
   const [name = '', ...choice] = text.split('=');
@@ -205,8 +216,10 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     return 2;
   }
   try {
+    const from = args['users-from'];
+    const users = from === undefined ? args.users : await readUsersOf(from);
     await using sandbox = await startSandbox({
-      users: args.users,
+      users,
       deletedUsers: args['deleted-users'],
       permissions: args.permission,
       seed: args.seed,
@@ -224,7 +237,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     try {
       io.stdout.write(
         io.isTerminal === true
-          ? startText(sandbox, files?.written, args.users ?? 1_000)
+          ? startText(sandbox, files?.written, sandbox.truth().users)
           : readyLine(sandbox, files?.written),
       );
       await aborted(io.signal);

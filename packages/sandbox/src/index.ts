@@ -16,6 +16,7 @@ export type { CredentialKind, Entry, RequestClass } from './journal/entry.ts';
 export type { Journal, JournalCounts } from './journal/journal.ts';
 export type { EarlyRequest, WaitLedger, Waits } from './journal/wait-ledger.ts';
 export type { Clock } from './clock.ts';
+export type { GivenUser } from './directory/given-users.ts';
 export type { TenantSkew } from './directory/tenant-skew.ts';
 export type { HostileRequests } from './hostile/hostile-origin.ts';
 export type { FaultEvent } from './faults/fault-ledger.ts';

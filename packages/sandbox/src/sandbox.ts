@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { TenantSkew } from './directory/tenant-skew.ts';
 import type { ChangeEngine } from './directory/change-engine.ts';
+import type { GivenUser } from './directory/given-users.ts';
 import type { Truth } from './directory/truth.ts';
 import type { ThrottleLedger } from './graph/throttle/throttle.ts';
 import type { Unsettled } from './graph/unsettled.ts';
@@ -95,8 +96,11 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 export interface SandboxOptions {
-  /** How many users; 1,000 when absent, 1,000,000 at most. */
-  readonly users?: number | undefined;
+  /**
+   * How many users of the seed, at most 1,000,000; or the users themselves. A property that is not given has no value,
+   * but for `id`, `userPrincipalName`, `createdDateTime`, `accountEnabled` and `userType`. 1,000 when absent.
+   */
+  readonly users?: number | readonly GivenUser[] | undefined;
   /** Makes the same people, tenant and application ids again. */
   readonly seed?: string | number | undefined;
   /** Of the HTTPS origin; 0, the default, takes any free one. */

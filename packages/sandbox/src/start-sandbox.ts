@@ -5,6 +5,7 @@ import { systemClock } from './clock.ts';
 import { startControlServer } from './control/control-server.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { createChangeEngine } from './directory/change-engine.ts';
+import { readGivenUsers } from './directory/given-users.ts';
 import { createPeople } from './directory/people.ts';
 import { createReplicas } from './directory/replicas.ts';
 import { tellTruth } from './directory/truth.ts';
@@ -128,8 +129,10 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     clock,
     signingKeys: () => signingKeys.current(),
   });
+  const given = Array.isArray(options.users) ? readGivenUsers(options.users) : undefined;
   const peopleOptions = {
-    users: options.users ?? 1_000,
+    users: given?.length ?? Number(options.users ?? 1_000),
+    given,
     seed: seedNumber,
     tenantDomain: tenant.domains[0] ?? '',
     skew: options.skew,
@@ -233,8 +236,8 @@ async function startParts(options: SandboxOptions, opened: Closable[]): Promise<
     truth: () => tellTruth(people),
     throttle: graph.throttle,
     breakTls: (flaw) => broken.open(flaw),
-    setConditions: (given) => {
-      conditions = readConditions(given);
+    setConditions: (changed) => {
+      conditions = readConditions(changed);
     },
   };
   const routes = controlRoutes({ sandbox, people, replicas, graph, conditions: () => conditions });

@@ -111,7 +111,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
     order: [
       ['main.ts'],
       ['index.ts', 'command.ts'],
-      ['start-text.ts'],
+      ['start-text.ts', 'read-users-file.ts'],
       ['start-sandbox.ts'],
       ['client-files'],
       ['control'],

@@ -77,3 +77,18 @@ export function createObjectIds(seed: number): ObjectIds {
     },
   };
 }
+
+/** The IDs of a seed, but for users whose ID is given. */
+export function withGivenIds(
+  ids: ObjectIds,
+  given: readonly { readonly id?: unknown }[],
+): ObjectIds {
+  const slots = new Map<string, number>();
+  for (const [slot, { id }] of given.entries())
+    if (typeof id === 'string') slots.set(id.toLowerCase(), slot);
+  if (slots.size === 0) return ids;
+  return {
+    of: (slot) => (given[slot]?.id as string | undefined) ?? ids.of(slot),
+    slotOf: (id) => slots.get(id.toLowerCase()) ?? ids.slotOf(id),
+  };
+}

@@ -1,4 +1,5 @@
-import { createObjectIds } from './object-id.ts';
+import { createObjectIds, withGivenIds } from './object-id.ts';
+import { isCollection } from './property-types.ts';
 import { seededProperties } from './seeded-properties.ts';
 import { seedPerson, slotOfLogin, type SeededPerson } from './seeded-person.ts';
 import { seededWriter, type SeededWriter } from './seeded-writers.ts';
@@ -76,6 +77,8 @@ export interface People {
 export interface PeopleOptions {
   /** 0 to 4,000,000,000 seeded users. */
   readonly users: number;
+  /** Values of the first users; their other properties have no value. The users of the other slots are seeded. */
+  readonly given?: readonly UserValues[] | undefined;
   readonly seed: number;
   /** Domain of every userPrincipalName. */
   readonly tenantDomain: string;
@@ -100,16 +103,29 @@ function instant(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
+/** Properties that a given user has of the seed unless they are given. */
+const keptProperties: ReadonlySet<UserPropertyName> = new Set([
+  'accountEnabled',
+  'createdDateTime',
+  'id',
+  'userPrincipalName',
+  'userType',
+]);
+
+function blankOf(name: UserPropertyName): UserValue {
+  return isCollection(name) ? [] : null;
+}
+
 const writers = Object.fromEntries(
   userProperties.map((name) => [name, seededWriter(name)]),
 ) as Record<UserPropertyName, SeededWriter>;
 
 /** @throws {TypeError} for a skew or share that does not exist */
 export function createPeople(options: PeopleOptions): People {
-  const { users, seed, tenantDomain, deletedUsers = 0, now = Date.now } = options;
+  const { users, given = [], seed, tenantDomain, deletedUsers = 0, now = Date.now } = options;
   const startedAt = now();
   const shape = readTenantShape(options.skew, options.withoutCreatedDateTime, startedAt);
-  const ids = createObjectIds(seed);
+  const ids = withGivenIds(createObjectIds(seed), given);
   const tenancy = { ids, domain: tenantDomain };
   const altered = new Map<number, UserValues>();
   const absent = new Map<number, Absence>();
@@ -129,21 +145,23 @@ export function createPeople(options: PeopleOptions): People {
     constructor(slot: number, overrides?: UserValues) {
       this.slot = slot;
       this.#person = seedPerson(seed, slot, shape);
-      const values = altered.get(slot);
+      const values = altered.get(slot) ?? given[slot];
       this.#values = overrides === undefined ? values : { ...values, ...overrides };
     }
     value(name: UserPropertyName): UserValue {
       const changed = this.#values?.[name];
       if (changed !== undefined) return changed;
-      return seededProperties[name]?.(this.#person, tenancy) ?? null;
+      const seeded = seededProperties[name]?.(this.#person, tenancy) ?? null;
+      return this.slot < given.length && !keptProperties.has(name) ? blankOf(name) : seeded;
     }
     altered(name: UserPropertyName): boolean {
       return this.#values?.[name] !== undefined;
     }
     write(name: UserPropertyName, out: Utf8Text): void {
       const changed = this.#values?.[name];
-      if (changed === undefined) writers[name](this.#person, tenancy, out);
-      else out.json(changed);
+      const isSeeded = changed === undefined && this.slot >= given.length;
+      if (isSeeded) writers[name](this.#person, tenancy, out);
+      else out.json(this.value(name));
     }
   }
 
@@ -157,11 +175,16 @@ export function createPeople(options: PeopleOptions): People {
     log.push({ revision: log.length + 1, slot, kind, properties, values, at: now() });
   }
 
-  function alter(slot: number, values: UserValues): void {
-    altered.set(slot, { ...altered.get(slot), ...values });
-    const name = values.userPrincipalName;
+  function noteName(slot: number, { userPrincipalName: name }: UserValues): void {
     if (typeof name === 'string') renamed.set(name.toLowerCase(), slot);
   }
+
+  function alter(slot: number, values: UserValues): void {
+    altered.set(slot, { ...(altered.get(slot) ?? given[slot]), ...values });
+    noteName(slot, values);
+  }
+
+  for (const [slot, values] of given.entries()) noteName(slot, values);
 
   function presence(slot: number): Presence {
     return absent.get(slot)?.presence ?? (slot < slots && slot >= 0 ? 'live' : 'never');

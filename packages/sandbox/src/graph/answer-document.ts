@@ -1,55 +1,14 @@
-import { userProperties, singleUserProperties } from '../directory/user-values.ts';
+import { knownProperties, typeOfProperty } from '../directory/property-types.ts';
 import type { Answer, Call } from '../http/handler.ts';
 import { versionRoot } from './version-root.ts';
-
-/** Properties with another type than text, in the notation of CSDL. */
-const types: Readonly<Record<string, string>> = {
-  accountEnabled: 'Edm.Boolean',
-  assignedLicenses: 'Collection(graph.assignedLicense)',
-  assignedPlans: 'Collection(graph.assignedPlan)',
-  authorizationInfo: 'graph.authorizationInfo',
-  birthday: 'Edm.DateTimeOffset',
-  businessPhones: 'Collection(Edm.String)',
-  customSecurityAttributes: 'graph.customSecurityAttributeValue',
-  deviceEnrollmentLimit: 'Edm.Int32',
-  employeeHireDate: 'Edm.DateTimeOffset',
-  employeeOrgData: 'graph.employeeOrgData',
-  hireDate: 'Edm.DateTimeOffset',
-  identities: 'Collection(graph.objectIdentity)',
-  imAddresses: 'Collection(Edm.String)',
-  interests: 'Collection(Edm.String)',
-  isManagementRestricted: 'Edm.Boolean',
-  isResourceAccount: 'Edm.Boolean',
-  licenseAssignmentStates: 'Collection(graph.licenseAssignmentState)',
-  mailboxSettings: 'graph.mailboxSettings',
-  onPremisesExtensionAttributes: 'graph.onPremisesExtensionAttributes',
-  onPremisesProvisioningErrors: 'Collection(graph.onPremisesProvisioningError)',
-  onPremisesSyncEnabled: 'Edm.Boolean',
-  otherMails: 'Collection(Edm.String)',
-  passwordProfile: 'graph.passwordProfile',
-  pastProjects: 'Collection(Edm.String)',
-  print: 'graph.userPrint',
-  provisionedPlans: 'Collection(graph.provisionedPlan)',
-  proxyAddresses: 'Collection(Edm.String)',
-  responsibilities: 'Collection(Edm.String)',
-  schools: 'Collection(Edm.String)',
-  serviceProvisioningErrors: 'Collection(graph.serviceProvisioningError)',
-  showInAddressList: 'Edm.Boolean',
-  signInActivity: 'graph.signInActivity',
-  skills: 'Collection(Edm.String)',
-};
 
 /** They belong to the base types `entity` and `directoryObject`. */
 const inherited: ReadonlySet<string> = new Set(['id', 'deletedDateTime']);
 
-function typeOf(name: string): string {
-  return types[name] ?? (name.endsWith('DateTime') ? 'Edm.DateTimeOffset' : 'Edm.String');
-}
-
-const properties = [...userProperties, ...singleUserProperties]
+const properties = knownProperties
   .filter((name) => !inherited.has(name))
   .toSorted()
-  .map((name) => `<Property Name="${name}" Type="${typeOf(name)}"/>`)
+  .map((name) => `<Property Name="${name}" Type="${typeOfProperty(name)}"/>`)
   .join('');
 
 /** The entity sets and relations that the sandbox serves; the document of Graph describes some thousand types. */
