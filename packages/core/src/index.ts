@@ -88,13 +88,17 @@ export {
   explain,
   listToFile,
   isResumable,
+  removeProfile,
+  setDefaultProfile,
   loadConsentTarget,
+  loadProfiles,
   loadSettings,
   openDirectory,
   parseSettings,
   settingsJsonSchema,
   starterSettings,
 } from './library.ts';
+export type { Profile, Profiles } from './settings/profiles/load-profiles.ts';
 export type { LoadOptions } from './settings/load-options.ts';
 export type { StarterValues } from './settings/starter-settings.ts';
 export type { GivenSettings } from './settings/parse-settings.ts';

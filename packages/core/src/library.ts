@@ -12,6 +12,7 @@ import type { Explanation } from './query/explain.ts';
 import type { UserQuery } from './query/user-query.ts';
 import type { LoadOptions } from './settings/load-options.ts';
 import type { GivenSettings } from './settings/parse-settings.ts';
+import type { Profiles } from './settings/profiles/load-profiles.ts';
 import type { Settings } from './settings/settings.ts';
 import type { StarterValues } from './settings/starter-settings.ts';
 import type { Directory } from './users/directory.ts';
@@ -43,6 +44,48 @@ export async function loadSettings(options: LoadOptions = {}): Promise<Settings>
 export async function loadConsentTarget(options: LoadOptions = {}): Promise<ConsentTarget> {
   const module = await import('./settings/load-consent-target.ts');
   return await module.loadConsentTarget(options);
+}
+
+/**
+ * Loads the profiles of the configuration file that is named, else of the user's own: their names, tenants and kinds of
+ * credentials, without secrets. A profile can name several tenants: each is selected with the flag `tenant`.
+ * @throws {SettingsError} when there is no such file, or it has no profiles
+ *
+ * @example
+ * const { profiles } = await loadProfiles({ flags: { config: 'rollcall.json' } });
+ * for (const { name } of profiles) await loadSettings({ flags: { config: 'rollcall.json', profile: name } });
+ */
+export async function loadProfiles(options: LoadOptions = {}): Promise<Profiles> {
+  const module = await import('./settings/profiles/load-profiles.ts');
+  return await module.loadProfiles(options);
+}
+
+/**
+ * Makes a profile the one that is used when none is named. Comments in the file remain.
+ * @returns the path of the file
+ * @throws {SettingsError} when the profile does not exist
+ * @throws {OutputError} when the file cannot be written
+ *
+ * @example
+ * await setDefaultProfile('contoso', { flags: { config: 'rollcall.json' } });
+ */
+export async function setDefaultProfile(name: string, options: LoadOptions = {}): Promise<string> {
+  const module = await import('./settings/profiles/edit-profiles.ts');
+  return await module.setDefaultProfile(name, options);
+}
+
+/**
+ * Removes a profile from the configuration file. If it is the default one, there is no default afterwards.
+ * @returns the path of the file
+ * @throws {SettingsError} when the profile does not exist
+ * @throws {OutputError} when the file cannot be written
+ *
+ * @example
+ * await removeProfile('fabrikam', { flags: { config: 'rollcall.json' } });
+ */
+export async function removeProfile(name: string, options: LoadOptions = {}): Promise<string> {
+  const module = await import('./settings/profiles/edit-profiles.ts');
+  return await module.removeProfile(name, options);
 }
 
 /**

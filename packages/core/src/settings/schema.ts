@@ -20,7 +20,11 @@ const cloudNames = Object.keys(clouds) as [keyof typeof clouds, ...(keyof typeof
  */
 export const plainSettings = z.strictObject({
   $schema: text.optional().describe('URL of this schema, for editors; ignored'),
-  tenant: text.optional().describe('Tenant to read: its ID or one of its domains'),
+  tenant: z
+    .string('must be one tenant: an ID or a domain')
+    .min(1, 'is empty')
+    .optional()
+    .describe('Tenant to read: its ID or one of its domains'),
   cloud: z
     .enum(cloudNames, `must be one of ${cloudNames.join(', ')}`)
     .optional()
@@ -128,7 +132,15 @@ export function settingsFileSchema(strategies: StrategyRegistry): z.ZodType {
       $schema: plainSettings.shape.$schema,
       defaultProfile: text.optional().describe('Profile that is used when none is named'),
       profiles: z
-        .record(text, settings.omit({ $schema: true }))
+        .record(
+          text,
+          settings.omit({ $schema: true }).extend({
+            tenant: z
+              .union([text, z.array(text)])
+              .optional()
+              .describe('Tenant to read, or several for commands that read many tenants'),
+          }),
+        )
         .describe('Settings by the name of their profile'),
     }),
   ]);

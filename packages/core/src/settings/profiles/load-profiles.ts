@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+
+import { strategies } from '../../credential/strategies.ts';
+import { SettingsError } from '../../errors/settings-error.ts';
+import { checkLoadOptions } from '../check-load-options.ts';
+import { collectIssues } from '../collect-issues.ts';
+import { createSealer } from '../create-sealer.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { precedences, revealed } from '../setting-value.ts';
+import type { JsonMember } from '../sources/parse-json-document.ts';
+import { type ConfigFile, hasProfiles, readConfigMembers } from '../sources/read-config-file.ts';
+
+/** One profile of a configuration file. */
+export interface Profile {
+  readonly name: string;
+  /** Whether it is used when no profile is named. */
+  readonly isDefault: boolean;
+  /** The tenants that it names, one or several; none if its authority contains the tenant. */
+  readonly tenants: readonly string[];
+  readonly clientId: string | undefined;
+  /** The kind of its credential, if it names one. */
+  readonly credential: string | undefined;
+}
+
+/** The profiles of a configuration file. */
+export interface Profiles {
+  /** The path of the file. */
+  readonly file: string;
+  readonly profiles: readonly Profile[];
+}
+
+/** The file with profiles: the one that is named, else the user's own. */
+function configFileOf(options: LoadOptions): ConfigFile | undefined {
+  const { flags = {}, environment = process.env, cwd = process.cwd(), userConfigFile } = options;
+  const named = flags['config'] ?? environment['ROLLCALL_CONFIG'];
+  if (typeof named === 'string' && named !== '')
+    return {
+      name: named,
+      path: resolve(cwd, named),
+      namedBy: flags['config'] === undefined ? 'ROLLCALL_CONFIG' : '--config',
+      precedence: precedences.configFile,
+    };
+  return userConfigFile === undefined
+    ? undefined
+    : { name: userConfigFile, path: userConfigFile, precedence: precedences.profile };
+}
+
+function textOf(members: readonly JsonMember[], ...keys: readonly string[]): string | undefined {
+  const value = revealed(members.find(({ key }) => keys.includes(key))?.value);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function profileOf(
+  { key: name, members = [] }: JsonMember,
+  byDefault: string | undefined,
+): Profile {
+  const tenant = members.find(({ key }) => key === 'tenant')?.value;
+  const credential = members.find(({ key }) => key === 'credential')?.members ?? [];
+  return {
+    name,
+    isDefault: name === byDefault,
+    tenants: [tenant].flat().filter((each) => typeof each === 'string'),
+    clientId: textOf(members, 'clientId', 'client_id'),
+    credential: textOf(credential, 'kind'),
+  };
+}
+
+/** Loads the names of the profiles; see `loadProfiles` of library.ts. */
+export async function loadProfiles(options: LoadOptions = {}): Promise<Profiles> {
+  checkLoadOptions(options);
+  const report = collectIssues();
+  const file = configFileOf(options);
+  const allowWeakPermissions = options.flags?.['allow-weak-permissions'] === true;
+  const context = { strategies, seal: createSealer(strategies), allowWeakPermissions };
+  const members = file === undefined ? undefined : await readConfigMembers(file, context, report);
+  if (file !== undefined && members !== undefined && !hasProfiles(members))
+    report.error({
+      path: 'profiles',
+      source: file.name,
+      message: 'the configuration file has no profiles',
+      hint: 'Write "profiles": { "NAME": { … } } with the settings of each profile.',
+    });
+  if (file === undefined)
+    report.error({
+      path: 'config',
+      message: 'no configuration file is named',
+      hint: 'Name a configuration file that has `profiles`.',
+    });
+  if (file === undefined || members === undefined || report.errors.length > 0)
+    throw new SettingsError(report.errors);
+  const byDefault = textOf(members, 'defaultProfile');
+  const profiles = members.find(({ key }) => key === 'profiles')?.members ?? [];
+  return { file: file.path, profiles: profiles.map((profile) => profileOf(profile, byDefault)) };
+}
