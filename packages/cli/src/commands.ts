@@ -68,6 +68,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/config-schema.ts')).configSchema,
   },
   {
+    name: 'profile list',
+    summary: 'List the profiles of the configuration file',
+    load: async () => (await import('./commands/profile-list.ts')).profileList,
+  },
+  {
+    name: 'profile use',
+    summary: 'Make a profile the default one',
+    load: async () => (await import('./commands/profile-use.ts')).profileUse,
+  },
+  {
+    name: 'profile remove',
+    summary: 'Remove a profile',
+    load: async () => (await import('./commands/profile-remove.ts')).profileRemove,
+  },
+  {
     name: 'sandbox',
     summary: 'Start a local mock tenant (Ctrl+C to stop)',
     load: async () => (await import('./commands/sandbox.ts')).sandbox,

@@ -10,6 +10,7 @@ export const program: Program = {
   nouns: {
     users: 'Work with users',
     config: 'Work with the configuration',
+    profile: 'Work with the profiles of the configuration file',
   },
   topics: {
     settings: {

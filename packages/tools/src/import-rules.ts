@@ -70,6 +70,7 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
       ['program.ts'],
       ['commands.ts'],
       ['commands'],
+      ['tenants'],
       ['open-command-directory.ts'],
       ['load-command-settings.ts'],
       ['user-config-file.ts'],

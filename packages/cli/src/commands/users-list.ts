@@ -4,7 +4,7 @@ import type { Receipt } from '@rollcall/core';
 import { createOutputFile, type OutputFile, queryForExpression } from '@rollcall/core/command-line';
 
 import { UsageError } from '../arguments/usage-error.ts';
-import { type ArgumentsOf, defineCommand } from '../arguments/command.ts';
+import { defineCommand } from '../arguments/command.ts';
 import type { Context } from '../context.ts';
 import { exportSituation } from '../output/export-situation.ts';
 import { createProgress, type Progress } from '../report/progress.ts';
@@ -14,29 +14,18 @@ import { reportReceipt } from '../output/report-receipt.ts';
 import { keepHeapSmall } from '../process/small-heap.ts';
 import { type FormattedListing, writeToFile, writeToStdout } from '../output/write-listing.ts';
 import { type CommandDirectory, openCommandDirectory } from '../open-command-directory.ts';
-import {
-  fileOptions,
-  formatOptions,
-  proofOptions,
-  shapeOptions,
-} from '../options/output-options.ts';
-import { parallelFrom, parallelOptions } from '../options/parallel-option.ts';
-import { queryFrom, queryOptions } from '../options/query-options.ts';
-import { settingsOptions } from '../options/settings-options.ts';
+import { parallelFrom } from '../options/parallel-option.ts';
+import { queryFrom } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { shapeFrom } from '../output/shape.ts';
-
-const options = {
-  ...queryOptions,
-  ...parallelOptions,
-  ...formatOptions,
-  ...shapeOptions,
-  ...fileOptions,
-  ...proofOptions,
-  ...settingsOptions,
-};
-
-type UsersListArguments = ArgumentsOf<typeof options>;
+import { findTargets } from '../tenants/find-targets.ts';
+import { withTenant } from '../tenants/with-tenant.ts';
+import {
+  type ListUsers,
+  type UsersListArguments,
+  usersListOptions,
+} from './users-list-arguments.ts';
+import { listTenants } from './users-list-tenants.ts';
 
 /** Checks the combinations of flags. @throws {UsageError} */
 function refuseContradictions(
@@ -121,7 +110,7 @@ async function suggestResume(
 }
 
 /** Lists the users page by page and ends with the receipt, also if the listing fails. */
-async function listUsers(args: UsersListArguments, context: Context): Promise<void> {
+const listUsers: ListUsers = async (args, context, many) => {
   refuseContradictions(args, context.cwd);
   const parallel = parallelFrom(args);
   const flags = queryFrom(args);
@@ -134,14 +123,21 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
   const flagQuery = { ...opened.settings.query, ...flags };
   const query = args.query === undefined ? flagQuery : queryForExpression(flagQuery, args.query);
   const receiptFile = await createReceiptFile(args, context.cwd);
+  const { directory, settings } = opened;
+  const shape = shapeFrom(args, format, query);
+  const columns =
+    many === undefined || shape.columns === undefined
+      ? shape.columns
+      : ['tenant', ...shape.columns];
   let latest: Receipt | undefined;
   const listing: FormattedListing = {
-    users: opened.directory.users,
+    users: many === undefined ? directory.users : withTenant(directory.users, settings.tenant),
     query,
     parallel,
     format,
     sink: {
-      ...shapeFrom(args, format, query),
+      ...shape,
+      columns,
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
     signal: opened.signal,
@@ -157,7 +153,7 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
   };
   try {
     const receipt = await (args.out === undefined
-      ? writeToStdout(listing, context)
+      ? writeToStdout(listing, context, many?.output)
       : writeToFile(args.out, listing, args, context));
     progress[Symbol.dispose]();
     await reportReceipt(receipt, receiptFile, context);
@@ -170,10 +166,18 @@ async function listUsers(args: UsersListArguments, context: Context): Promise<vo
     }
     throw error;
   }
+};
+
+/** Lists the users of one tenant, or of several profiles. */
+async function run(args: UsersListArguments, context: Context): Promise<number | void> {
+  const targets = await findTargets(args, context);
+  return targets === undefined
+    ? await listUsers(args, context)
+    : await listTenants(args, context, targets, listUsers);
 }
 
 export const usersList = defineCommand({
-  options,
+  options: usersListOptions,
   examples: [
     ['users list --config parameters.json', 'List all users'],
     [
@@ -188,8 +192,12 @@ export const usersList = defineCommand({
       'users list --group Engineering --transitive',
       'List the members of a group and of the groups in it',
     ],
+    [
+      'users list --all-profiles --out users-{tenant}.csv',
+      'Export the users of each profile to a file of its own',
+    ],
     ['users list --deleted', 'List the users deleted in the last 30 days'],
     ['users list --reports-of ada@contoso.com', 'List the users whose manager is ada@contoso.com'],
   ],
-  run: listUsers,
+  run,
 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import type { Directory, FormatName, ListOptions, Receipt, UserQuery } from '@rollcall/core';
-import { formats, pageBytes, type SinkOptions } from '@rollcall/core/command-line';
+import { formats, pageBytes, type Sink, type SinkOptions } from '@rollcall/core/command-line';
 
 import type { Context } from '../context.ts';
 import type { Console } from '../terminal/console.ts';
@@ -31,13 +31,31 @@ function reportEscapedCells(cells: number, console: Console): void {
   });
 }
 
-/** Writes the users to stdout, page by page. @returns the receipt of the complete listing */
+/** An output that several listings share. */
+export interface PageOutput {
+  page(users: Parameters<Sink['page']>[0]): Promise<void>;
+}
+
+/**
+ * Writes the users to stdout, page by page.
+ * @param shared the output of several listings, which has the beginning and the end of the format
+ * @returns the receipt of the complete listing
+ */
 export async function writeToStdout(
   { users, query, parallel, format, sink: sinkOptions, signal, onPage, accept }: FormattedListing,
   { console }: Pick<Context, 'console'>,
+  shared?: PageOutput,
 ): Promise<Receipt> {
   const sink = formats[format].createSink(sinkOptions);
   const listing = users.list(query, { signal, parallel });
+  if (shared !== undefined) {
+    for await (const page of listing.pages()) {
+      await shared.page(page.items);
+      onPage(page.items.length, listing.receipt());
+    }
+    accept(listing.receipt());
+    return listing.receipt();
+  }
   let head = sink.head();
   for await (const page of listing.pages()) {
     if (head !== '') await console.write(head);

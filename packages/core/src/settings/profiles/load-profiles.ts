@@ -15,7 +15,7 @@ export interface Profile {
   readonly name: string;
   /** Whether it is used when no profile is named. */
   readonly isDefault: boolean;
-  /** The tenants that it names, one or several; none if its authority contains the tenant. */
+  /** The tenants that it names, one or several. */
   readonly tenants: readonly string[];
   readonly clientId: string | undefined;
   /** The kind of its credential, if it names one. */
@@ -50,16 +50,24 @@ function textOf(members: readonly JsonMember[], ...keys: readonly string[]): str
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The tenant in the authority, where files of the quickstart name it. */
+function tenantOfAuthority(members: readonly JsonMember[]): readonly string[] {
+  const authority = URL.parse(textOf(members, 'authority', 'oidc_authority') ?? '');
+  const tenant = authority?.pathname.split('/')[1] ?? '';
+  return tenant === '' ? [] : [tenant];
+}
+
 function profileOf(
   { key: name, members = [] }: JsonMember,
   byDefault: string | undefined,
 ): Profile {
   const tenant = members.find(({ key }) => key === 'tenant')?.value;
+  const tenants = [tenant].flat().filter((each) => typeof each === 'string');
   const credential = members.find(({ key }) => key === 'credential')?.members ?? [];
   return {
     name,
     isDefault: name === byDefault,
-    tenants: [tenant].flat().filter((each) => typeof each === 'string'),
+    tenants: tenants.length > 0 ? tenants : tenantOfAuthority(members),
     clientId: textOf(members, 'clientId', 'client_id'),
     credential: textOf(credential, 'kind'),
   };
