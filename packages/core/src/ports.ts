@@ -30,6 +30,11 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** For one attempt, body included, in milliseconds. */
   readonly timeout?: number | undefined;
+  /**
+   * Called with the decompressed start of a body of a status 2xx while the rest arrives, at most once. It can end
+   * anywhere, and the body can turn out to be incomplete. A dispatch may ignore it.
+   */
+  readonly onStart?: ((start: Uint8Array) => void) | undefined;
   /** Never uses a proxy, regardless of the settings: for endpoints on this machine or its host. */
   readonly direct?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 
 import type { BodyFault } from '../errors/body-error.ts';
 
@@ -57,5 +57,36 @@ export function decodeContent(
     return { body: decode(bytes, limit) };
   } catch (error) {
     return { fault: faultOf(error), cause: error };
+  }
+}
+
+/** The most bytes of a start after decompression. */
+const longestStart = 256 * 1024;
+
+const startDecoders: typeof decoders = {
+  identity: (bytes) => bytes,
+  gzip: gunzipStart,
+  'x-gzip': gunzipStart,
+  br: (bytes, limit) =>
+    brotliDecompressSync(bytes, {
+      maxOutputLength: limit,
+      finishFlush: constants.BROTLI_OPERATION_FLUSH,
+    }),
+};
+
+function gunzipStart(bytes: Uint8Array, limit: number): Uint8Array {
+  return gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_SYNC_FLUSH });
+}
+
+/** Decompresses what can be decompressed of the start of a body; nothing when it is damaged or expands too much. */
+export function decodeStart(
+  bytes: Uint8Array,
+  encoding: string | undefined,
+): Uint8Array | undefined {
+  const name = encoding?.trim().toLowerCase() ?? '';
+  try {
+    return startDecoders[name === '' ? 'identity' : name]?.(bytes, longestStart);
+  } catch {
+    return undefined;
   }
 }

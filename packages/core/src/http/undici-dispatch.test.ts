@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { afterEach, expect, it } from 'vitest';
 
+import type { HttpRequest } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import { createUndiciDispatch, type UndiciDispatchOptions } from './undici-dispatch.ts';
 
@@ -28,7 +29,7 @@ async function serve(listener: RequestListener): Promise<URL> {
 function client(options: UndiciDispatchOptions = {}) {
   const made = createUndiciDispatch(options);
   open.push(made);
-  return (url: URL, more: { signal?: AbortSignal; timeout?: number } = {}) =>
+  return (url: URL, more: Pick<HttpRequest, 'signal' | 'timeout' | 'onStart'> = {}) =>
     made.dispatch({ method: 'GET', url, headers: {}, ...more });
 }
 
@@ -222,3 +223,29 @@ it('keeps connections alive', async () => {
   // undici may open a second one while it lets go of the first.
   expect(ports.size).toBeLessThanOrEqual(2);
 });
+
+it.each([
+  ['nothing', (plain: Buffer) => plain, undefined],
+  ['gzip', (plain: Buffer) => gzipSync(plain), 'gzip'],
+  ['brotli', (plain: Buffer) => brotliCompressSync(plain), 'br'],
+])(
+  'shows the start of a body compressed with %s before the rest has arrived',
+  async (_, compress, encoding) => {
+    const ids = Array.from({ length: 20_000 }, (_each, at) => Math.imul(at, 0x9e3779b1) >>> 0);
+    const body = `{"@odata.nextLink":"https://graph.example/next","value":${JSON.stringify(ids)}}`;
+    const compressed = compress(Buffer.from(body));
+    const started = Promise.withResolvers<string>();
+    const url = await serve((_request, response) => {
+      if (encoding !== undefined) response.setHeader('content-encoding', encoding);
+      response.write(compressed.subarray(0, 8192));
+      // The rest is sent when the client has seen the start.
+      void started.promise.then(() => response.end(compressed.subarray(8192)));
+    });
+    const answer = await client()(url, { onStart: (start) => started.resolve(text(start)) });
+    expect(text(answer.body)).toBe(body);
+    expect(body.startsWith(await started.promise)).toBe(true);
+    expect(await started.promise).toContain(
+      '"@odata.nextLink":"https://graph.example/next","value":[',
+    );
+  },
+);

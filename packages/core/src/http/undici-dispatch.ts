@@ -7,7 +7,7 @@ import { DirectoryError } from '../errors/directory-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { Dispatch, HttpRequest, HttpResponse } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import { acceptEncoding, decodeContent } from './content-decoding.ts';
+import { acceptEncoding, decodeContent, decodeStart } from './content-decoding.ts';
 import { endpointOf, networkFailure, type FailureContext } from './network-failure.ts';
 import { createEarlyConnector } from './early-connection.ts';
 import { bypassesProxy } from './no-proxy.ts';
@@ -35,6 +35,8 @@ export interface UndiciDispatch extends AsyncDisposable {
   readonly connectEarly: (origin: URL) => void;
 }
 
+/** How much of a body its start is, as received: enough for a next link. Shorter bodies are complete soon. */
+const startLength = 4096;
 const errorBodyLimit = 64 * 1024;
 /** `setTimeout` fires immediately for more than 2^31-1 ms. */
 const longestTimer = 2 ** 31 - 1;
@@ -46,16 +48,22 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return flat;
 }
 
-/** Reads to the end, or to `limit` bytes and then closes the connection. */
+/**
+ * Reads to the end, or to `limit` bytes and then closes the connection.
+ * @param onStart called once with the first bytes
+ */
 async function readBody(
   body: Dispatcher.ResponseData['body'],
   limit: number,
+  onStart?: (start: Buffer) => void,
 ): Promise<{ readonly bytes: Buffer; readonly cut: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
+    const isStart = length < startLength && length + chunk.length >= startLength;
     length += chunk.length;
+    if (isStart) onStart?.(Buffer.concat(chunks, length).subarray(0, startLength));
     // Leaving the loop destroys the body and with it the socket.
     if (length > limit) return { bytes: Buffer.concat(chunks, limit), cut: true };
   }
@@ -98,11 +106,15 @@ async function readResponse(
   response: Dispatcher.ResponseData,
   bodyLimit: number,
   signal: AbortSignal,
+  onStart: HttpRequest['onStart'],
 ): Promise<HttpResponse> {
   const { statusCode: status } = response;
   const headers = flatten(response.headers);
   if (status >= 200 && status < 300) {
-    const read = await readBody(response.body, bodyLimit);
+    const read = await readBody(response.body, bodyLimit, (bytes) => {
+      const start = onStart && decodeStart(bytes, headers['content-encoding']);
+      if (start !== undefined) onStart?.(start);
+    });
     return { status, headers, body: wholeBody(read, status, headers, bodyLimit) };
   }
   const bytes = await readBody(response.body, errorBodyLimit).then(
@@ -194,7 +206,7 @@ export function createUndiciDispatch(options: UndiciDispatchOptions = {}): Undic
         body: request.body ?? null,
         signal: stop.signal,
       });
-      return await readResponse(response, bodyLimit, stop.signal);
+      return await readResponse(response, bodyLimit, stop.signal, request.onStart);
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof DirectoryError) throw error;

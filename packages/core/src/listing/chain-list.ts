@@ -1,5 +1,5 @@
 import type { Log } from '../events.ts';
-import { followChain, type PageSource } from '../paging/chain.ts';
+import { type ChainOptions, followChain, type PageSource } from '../paging/chain.ts';
 import type { ItemList } from '../paging/item-list.ts';
 import type { ReceivedPage } from '../paging/page.ts';
 import type { Identified } from '../paging/read-page.ts';
@@ -16,6 +16,11 @@ export interface ListedChain {
 /** Returns those of the items of a page that were not passed on before. */
 type Accept<Item> = (items: ItemList<Item>) => ItemList<Item> | Promise<ItemList<Item>>;
 
+export interface FollowOptions extends Pick<ChainOptions<never>, 'readsAhead'> {
+  /** Stops the requests of the chain. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The chains of one listing: one that reads all users, or one for each shard. */
 export interface ChainList<Item> {
   readonly states: readonly ChainState[];
@@ -27,11 +32,11 @@ export interface ChainList<Item> {
   divide(shards: readonly Shard[]): void;
   /** Replaces one chain by one for each of its parts. */
   replace(chain: ListedChain, shards: readonly Shard[]): readonly ListedChain[];
-  /** Reads a chain from where it is. `signal` stops its requests. */
+  /** Reads a chain from where it is. */
   follow(
     chain: ListedChain,
     accept: Accept<Item>,
-    signal?: AbortSignal,
+    options: FollowOptions,
   ): AsyncGenerator<ReceivedPage<Item>, void, undefined>;
   /** Records that a page of the chain was passed on. */
   advance(chain: ListedChain, page: ReceivedPage<Item>): void;
@@ -75,7 +80,7 @@ export function createChainList<Item extends Identified>(
       chains = chains.flatMap((each) => (each === chain ? parts : [each]));
       return parts;
     },
-    follow: ({ state }, accept, signal) =>
+    follow: ({ state }, accept, { signal, readsAhead }) =>
       followChain<ReceivedPage<Item>>({
         source: source(state.shard, signal),
         pageSize,
@@ -83,6 +88,7 @@ export function createChainList<Item extends Identified>(
         onExpiry: 'restart',
         log,
         accept,
+        readsAhead,
       }),
     advance(chain, { link }) {
       const { shard } = chain.state;

@@ -13,8 +13,9 @@ import type { ReceiptBuilder } from './receipt-builder.ts';
 import type { ShardPlan, ShardPlanner } from './shards/shard-plan.ts';
 
 /**
- * A listing: iterate it once, by user or by page. One page is in memory at a time; in a parallel listing, one for each
- * request. A second iteration throws a TypeError, as a locked stream does.
+ * A listing: iterate it once, by user or by page. Two pages are in memory at a time, because the next one is requested
+ * while a page is used; in a parallel listing, one for each request. A second iteration throws a TypeError, as a locked
+ * stream does.
  *
  * @example
  * const listing = directory.users.list({ select: ['id', 'displayName'] });
@@ -96,7 +97,8 @@ export function createListing<Item extends Identified>(
         left -= accepted.length;
         return accepted;
       };
-      for await (const page of chains.follow(chain, accept)) {
+      const readsAhead = (expected: number): boolean => left > expected;
+      for await (const page of chains.follow(chain, accept, { readsAhead })) {
         chains.advance(chain, page);
         yield page;
         if (left <= 0) return;

@@ -6,17 +6,20 @@ import type { Log } from '../events.ts';
 import { createLinkMemory } from './link-memory.ts';
 import type { ReceivedPage } from './page.ts';
 import { createPageSize } from './page-size.ts';
+import { createReadAhead, type FetchOptions } from './read-ahead.ts';
 import type { Identified } from './read-page.ts';
+
+export interface PageFetchOptions extends FetchOptions {
+  /** Whether another attempt should not be made, because another request is better. */
+  readonly shouldStop?: ((error: unknown, attempt: number) => boolean) | undefined;
+}
 
 /** Where the pages of one chain come from. */
 export interface PageSource<SourcePage> {
   /** The URL of the first page, with at most `pageSize` users. */
   firstUrl(pageSize: number): URL;
-  /**
-   * Requests one page, retries included.
-   * @param shouldStop whether another attempt should not be made, because another request is better
-   */
-  fetch(url: URL, shouldStop?: (error: unknown, attempt: number) => boolean): Promise<SourcePage>;
+  /** Requests one page, retries included. */
+  fetch(url: URL, options: PageFetchOptions): Promise<SourcePage>;
   /** Called before the chain restarts from its first page, so that its URL can be another one then. */
   onExpiry?(): void;
 }
@@ -32,6 +35,11 @@ export interface ChainOptions<SourcePage extends ReceivedPage<Identified>> {
   readonly from?: string | undefined;
   readonly onExpiry: OnExpiry;
   readonly log: Log;
+  /**
+   * Whether the page after the present one is requested before the consumer needs it. Never when absent.
+   * @param expected the largest number of users on pages that are not complete yet
+   */
+  readonly readsAhead?: ((expected: number) => boolean) | undefined;
   /** Returns those of the items that have not been passed on yet, by this chain or by another. */
   accept(items: SourcePage['items']): SourcePage['items'] | Promise<SourcePage['items']>;
 }
@@ -51,11 +59,11 @@ function isExpired(error: unknown): error is BadRequestError {
 }
 
 /**
- * Follows one chain: a sequence of next links from its first URL to its end, one page in memory at a time. Empty pages
- * are legal and followed; circles are not, nor are endless links without new users. When a link has expired, the chain
- * goes back to the last link that was received without a retry, then to its first page; `accept` drops what was passed
- * on before. When the service cannot return pages of this size, it starts again with smaller ones. Other chains are not
- * affected.
+ * Follows one chain: a sequence of next links from its first URL to its end. One page is in memory, and at most one
+ * that was requested ahead. Empty pages are legal and followed; circles are not, nor are endless links without new
+ * users. When a link has expired, the chain goes back to the last link that was received without a retry, then to its
+ * first page; `accept` drops what was passed on before. When the service cannot return pages of this size, it starts
+ * again with smaller ones. Other chains are not affected.
  * @throws {ProtocolError} for circles and endless links
  */
 export async function* followChain<SourcePage extends ReceivedPage<Identified>>(
@@ -72,8 +80,18 @@ export async function* followChain<SourcePage extends ReceivedPage<Identified>>(
   let barren = 0;
   let mostBarren = mostBarrenPages;
 
+  const pages = createReadAhead<SourcePage>({
+    fetch: (from, request) =>
+      source.fetch(new URL(from), {
+        ...request,
+        shouldStop: from === first ? size.shouldStop : undefined,
+      }),
+    shouldStart: (next, isArriving) =>
+      options.readsAhead?.(isArriving ? size.now : 0) === true && !followed.has(next),
+  });
+
   async function fetch(from: string): Promise<SourcePage> {
-    const page = await source.fetch(new URL(from), from === first ? size.shouldStop : undefined);
+    const page = await pages.take(from);
     if (!page.retried) lastGood = from;
     return page;
   }
@@ -110,34 +128,39 @@ export async function* followChain<SourcePage extends ReceivedPage<Identified>>(
     return first;
   }
 
-  while (link !== undefined) {
-    followed.add(link);
-    let page: SourcePage;
-    try {
-      page = await fetchChecked(link);
-    } catch (error) {
-      link = recover(error, link);
-      // The pages that are read again are not a circle, and no new users are expected on them.
-      followed = createLinkMemory();
-      barren = 0;
-      mostBarren = mostBarrenPages + read;
-      continue;
+  try {
+    while (link !== undefined) {
+      followed.add(link);
+      let page: SourcePage;
+      try {
+        page = await fetchChecked(link);
+      } catch (error) {
+        link = recover(error, link);
+        // The pages that are read again are not a circle, and no new users are expected on them.
+        followed = createLinkMemory();
+        barren = 0;
+        mostBarren = mostBarrenPages + read;
+        continue;
+      }
+      const { requestId } = page;
+      if (page.link !== undefined && followed.has(page.link))
+        throw new ProtocolError('a next link leads back to a page that was read before', {
+          requestId,
+        });
+      read += 1;
+      const items = await options.accept(page.items);
+      if (items.length === 0) barren += 1;
+      // After new users, an earlier expiry says nothing about the links that follow.
+      else [barren, restarts] = [0, 0];
+      if (barren > mostBarren)
+        throw new ProtocolError(`${mostBarren} consecutive pages contain no new users`, {
+          requestId,
+        });
+      if (page.link !== undefined) pages.start(page.link);
+      yield { ...page, items };
+      link = page.link;
     }
-    const { requestId } = page;
-    if (page.link !== undefined && followed.has(page.link))
-      throw new ProtocolError('a next link leads back to a page that was read before', {
-        requestId,
-      });
-    read += 1;
-    const items = await options.accept(page.items);
-    if (items.length === 0) barren += 1;
-    // After new users, an earlier expiry says nothing about the links that follow.
-    else [barren, restarts] = [0, 0];
-    if (barren > mostBarren)
-      throw new ProtocolError(`${mostBarren} consecutive pages contain no new users`, {
-        requestId,
-      });
-    yield { ...page, items };
-    link = page.link;
+  } finally {
+    await pages.cancel();
   }
 }

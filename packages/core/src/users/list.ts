@@ -75,13 +75,6 @@ function readParallel(value: unknown = 'auto'): Parallel {
   ]);
 }
 
-function anySignal(
-  one: AbortSignal | undefined,
-  other: AbortSignal | undefined,
-): AbortSignal | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
-}
-
 /** What the planner of a parallel listing requests. */
 function createShardRequests(
   context: UsersContext,
@@ -171,16 +164,19 @@ export function listUsers(context: UsersContext): Users['list'] {
           pageSizes.set(url.href, pageSize);
           return url;
         },
-        fetch: (link, shouldStop) =>
+        fetch: (link, { shouldStop, onNextLink, signal: stop }) =>
           mode.send(part, (sent) => {
             const pageSize = pageSizes.get(link.href);
             const { url, headers } = listRequest(root, sent, pageSize);
             return requestPage(context, pageSize === undefined ? link : url, headers, {
               ...call(),
               collection: collectionOf(listed.query.of),
-              signal: anySignal(call().signal, signal),
+              signal: AbortSignal.any(
+                [call().signal, signal, stop].filter((each) => each !== undefined),
+              ),
               needs,
               shouldStop,
+              onNextLink,
             });
           }),
         // The ranges of a shard are not known to be accepted in advanced queries.

@@ -4,6 +4,7 @@ import type { Pipeline } from '../graph/pipeline.ts';
 import type { GraphRequest, PipelineRequest, ResponseInfo } from '../graph/graph-request.ts';
 import type { RequestMetrics } from '../graph/request-metrics.ts';
 import type { ListedTenant } from '../listing/receipt-builder.ts';
+import { earlyNextLink } from '../paging/early-next-link.ts';
 import type { LinkTarget } from '../paging/link.ts';
 import type { ReceivedPage } from '../paging/page.ts';
 import { type Identified, readPage } from '../paging/read-page.ts';
@@ -36,6 +37,8 @@ export type PageRequest = Call &
   Pick<GraphRequest<unknown>, 'needs' | 'shouldStop'> & {
     /** The collection whose page is requested; all users when absent. */
     readonly collection?: Collection | undefined;
+    /** Receives the next link while the page still arrives, when it is before the users. */
+    readonly onNextLink?: ((link: string) => void) | undefined;
   };
 
 /** Starts a call when its first request is sent: a listing can be created long before it is read. */
@@ -86,19 +89,24 @@ export async function requestPage<Item extends Identified>(
   { pipeline, root, adminConsentUrl }: Pick<UsersContext, 'pipeline' | 'root' | 'adminConsentUrl'>,
   url: URL,
   headers: Readonly<Record<string, string>>,
-  { collection = allUsers, ...request }: PageRequest,
+  { collection = allUsers, onNextLink, ...request }: PageRequest,
 ): Promise<ReceivedPage<Item>> {
+  const target = linkTargetOf(collection);
   try {
     return await pipeline.send({
       method: 'GET',
       url,
       headers,
       ...request,
+      onStart(start) {
+        const link = onNextLink && earlyNextLink(start, root, target);
+        if (link !== undefined) onNextLink?.(link);
+      },
       isPage: true,
       readsRoles: collection.isLimited,
       read(body, info) {
         requireAllProperties(collection, info, adminConsentUrl);
-        return readPage<Item>(body, info, root, linkTargetOf(collection));
+        return readPage<Item>(body, info, root, target);
       },
     });
   } catch (error) {

@@ -50,7 +50,7 @@ function checkReceipt(receipt: Receipt, hasEnd: boolean, lenient: boolean): void
 }
 
 /**
- * The whole directory, page by page. The next page is requested when the reader has taken the last one. Once a byte is
+ * The whole directory, page by page. At most one page is requested ahead of the reader. Once a byte is
  * out, a failure is a cut: the body never ends as if it were complete.
  */
 function usersStream({ name, end }: StreamFormat): Route {

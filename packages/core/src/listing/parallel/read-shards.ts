@@ -36,7 +36,7 @@ export async function* readShards<Item extends Identified>(
       isFirstPage = false;
       return accepted;
     };
-    return chains.follow(chain, accept, signal);
+    return chains.follow(chain, accept, { signal });
   }
 
   async function divide(
