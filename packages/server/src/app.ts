@@ -1,9 +1,12 @@
 import type { Users } from '@rollcall/core';
+import { formats } from '@rollcall/core/command-line';
+import compression from 'compression';
 import express, {
   type ErrorRequestHandler,
   type Express,
   type Request,
   type RequestHandler,
+  type Response,
 } from 'express';
 
 import type { Access } from './callers/access.ts';
@@ -15,6 +18,7 @@ import { errorBody } from './errors/error-bodies.ts';
 import { failureOf } from './errors/failure.ts';
 import { RequestError } from './errors/request-error.ts';
 import { acceptEqualPaths } from './http/graph-path.ts';
+import { createInjectRequest } from './http/inject-request.ts';
 import { checkHost } from './http/host-check.ts';
 import { checkOrigin } from './http/origin-check.ts';
 import type { Exchange, Route, Services } from './route.ts';
@@ -46,9 +50,14 @@ const urlTooLong = new RequestError({
   detail: 'Path and query together exceed the limit of this server.',
 });
 
+/** Shorter responses are not compressed, in bytes. */
+const smallestCompressed = 1_024;
+/** Bytes of a body. */
+const longestBody = 65_536;
+
 /** What the application is made of. Routes get the services only. */
 export interface AppParts {
-  readonly services: Services;
+  readonly services: Omit<Services, 'inject'>;
   readonly users: Users;
   readonly access: Access;
   /** The host names that requests can use. */
@@ -109,7 +118,7 @@ async function authorize(
 }
 
 /** Runs a route's handler with its call: named in the log, and aborted when its time is up. */
-function answer(route: Route, parts: AppParts): RequestHandler {
+function answer(route: Route, parts: AppParts & { readonly services: Services }): RequestHandler {
   const { services } = parts;
   const respond = route.responder(services);
   return async (request, response) => {
@@ -141,10 +150,36 @@ function answer(route: Route, parts: AppParts): RequestHandler {
   };
 }
 
-function refuseMethod(): RequestHandler {
+function refuseMethod({ method }: Route): RequestHandler {
   return (_request, response) => {
-    response.set('Allow', 'GET, HEAD');
+    response.set('Allow', method ?? 'GET, HEAD');
     throw methodNotAllowed;
+  };
+}
+
+const bodyNotJson = new RequestError({
+  status: 415,
+  code: 'not_json',
+  graphCode: 'BadRequest',
+  title: 'Unsupported media type',
+  detail: 'Send a body with Content-Type: application/json.',
+});
+
+const parseJson = express.json({ limit: longestBody, type: 'application/json' });
+
+/** NDJSON is missing in the list of the library. */
+function isCompressible(request: Request, response: Response): boolean {
+  return (
+    response.getHeader('Content-Type') === formats.ndjson.mediaType ||
+    compression.filter(request, response)
+  );
+}
+
+/** Parses the body of a POST before its route runs. */
+function parseBody(): RequestHandler {
+  return (request, response, next) => {
+    if (request.is('application/json') === false) throw bodyNotJson;
+    parseJson(request, response, next);
   };
 }
 
@@ -176,8 +211,11 @@ function answerErrors({ log }: Services): ErrorRequestHandler {
  * host check, origin check, size, role of the caller, route.
  */
 export function createApp(parts: AppParts): Express {
-  const { services, access, hosts } = parts;
+  const { access, hosts } = parts;
   const app = express();
+  const inject = createInjectRequest((request, response) => void app(request, response));
+  const services: Services = { ...parts.services, inject };
+  const complete = { ...parts, services };
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
@@ -192,10 +230,12 @@ export function createApp(parts: AppParts): Express {
     checkHost(hosts),
     checkOrigin(hosts, (origin) => access.isAllowedOrigin(origin)),
     limitUrl(services),
+    compression({ threshold: smallestCompressed, filter: isCompressible }),
   );
   for (const route of Object.values(routes)) {
-    app.get(route.path, answer(route, parts));
-    app.all(route.path, refuseMethod());
+    if (route.method === 'POST') app.post(route.path, parseBody(), answer(route, complete));
+    else app.get(route.path, answer(route, complete));
+    app.all(route.path, refuseMethod(route));
   }
   app.use(() => {
     throw noSuchRoute;

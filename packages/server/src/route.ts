@@ -5,6 +5,7 @@ import type { ReadableUsers } from './callers/fields/restrict-users.ts';
 import type { Role } from './callers/role.ts';
 import type { Call } from './http/call.ts';
 import type { Gate } from './http/gate.ts';
+import type { InjectRequest } from './http/inject-request.ts';
 import type { LinkSeal } from './http/link-seal.ts';
 import { readInput, type Input, type InputSchemas } from './http/read-input.ts';
 import type { Limits } from './limits.ts';
@@ -38,6 +39,8 @@ export interface Services {
   /** How many at once: requests that read a page or a user, and requests that read the whole directory. */
   readonly gates: { readonly reads: Gate; readonly streams: Gate };
   readonly limits: Limits;
+  /** Passes a request through the whole application, for a batch. */
+  readonly inject: InjectRequest;
 }
 
 /** One request and its response. */
@@ -54,7 +57,7 @@ export interface Exchange {
   readonly users: ReadableUsers;
 }
 
-/** Responds to one GET. An error that it throws becomes a response, or cuts a response that has begun. */
+/** Responds to one request. An error that it throws becomes a response, or cuts a response that has begun. */
 export type Handle<Parameters> = (
   parameters: Parameters,
   exchange: Exchange,
@@ -63,6 +66,8 @@ export type Handle<Parameters> = (
 interface RouteFacts<Schemas extends InputSchemas> {
   /** Express's pattern. Logs have it in place of the path. */
   readonly path: string;
+  /** GET when absent; HEAD is a GET without the body. */
+  readonly method?: 'POST' | undefined;
   /** What the route returns: the summary of the operation in the interface document. */
   readonly summary: string;
   /** The role that a caller needs; `anyone` for callers that are not authenticated too. */
@@ -90,9 +95,10 @@ export interface Route extends RouteFacts<InputSchemas> {
 export function defineRoute<const Schemas extends InputSchemas>(
   definition: RouteDefinition<Schemas>,
 ): Route {
-  const { path, summary, role, input, deadline, gate } = definition;
+  const { path, method, summary, role, input, deadline, gate } = definition;
   return {
     path,
+    method,
     summary,
     role,
     input,

@@ -1,7 +1,9 @@
 import type { Route } from './route.ts';
 import { collections } from './routes/collections.ts';
 import { docs, docsScript, docsStyle } from './routes/docs.ts';
+import { batchRoute } from './routes/batch.ts';
 import { livez } from './routes/livez.ts';
+import { metadata } from './routes/metadata.ts';
 import { metrics } from './routes/metrics.ts';
 import { openapi } from './routes/openapi.ts';
 import { readyz } from './routes/readyz.ts';
@@ -23,6 +25,8 @@ export const routes = {
   usersPage,
   usersCount,
   usersDelta,
+  metadata,
+  batch: batchRoute,
   user,
   ...collections,
   usersNdjson,

@@ -64,21 +64,26 @@ const bearer = (credential: string) => ({ headers: { authorization: `Bearer ${cr
 const token = (roles: readonly string[]) =>
   signToken({ typ: 'JWT', alg: 'RS256', kid: 'key-1' }, { ...version2, roles }, signingKey);
 
-const paths = Object.values(routes).map(({ path, role }) => ({
-  path: path.replace(':id', '00000000-0000-4000-8000-000000000001'),
+const batch = JSON.stringify({ requests: [{ id: '1', method: 'GET', url: '/livez' }] });
+const paths = Object.values(routes).map(({ path, role, method }) => ({
+  path: path.replaceAll(/:id/gu, '00000000-0000-4000-8000-000000000001'),
   role,
+  send: (headers: Record<string, string> = {}): RequestInit =>
+    method === 'POST'
+      ? { method, body: batch, headers: { ...headers, 'content-type': 'application/json' } }
+      : { headers },
 }));
 
 describe('callers', () => {
   it.each(paths)('$path is closed by default, and open to the role $role only', async (route) => {
     const { get, directory } = await start();
     const statuses: Record<string, number> = {};
-    statuses['none'] = (await get(route.path)).status;
-    statuses['invalid'] = (await get(route.path, bearer('rollcall_x'))).status;
+    statuses['none'] = (await get(route.path, route.send())).status;
+    statuses['invalid'] = (await get(route.path, route.send(bearer('rollcall_x').headers))).status;
     const closed = directory.asked.length;
     for (const role of ['Users.Read', 'Users.Export', 'Admin'] satisfies Role[])
-      statuses[role] = (await get(route.path, bearer(token([role])))).status;
-    statuses['no role'] = (await get(route.path, bearer(token([])))).status;
+      statuses[role] = (await get(route.path, route.send(bearer(token([role])).headers))).status;
+    statuses['no role'] = (await get(route.path, route.send(bearer(token([])).headers))).status;
     const open = route.role === 'anyone';
     const expected = (role: Role) => (open || role === route.role ? 200 : 403);
     expect(statuses).toEqual({

@@ -102,6 +102,37 @@ const byCode: Partial<Record<ErrorCode, Answer>> = {
   E_PROXY: unreachable,
 };
 
+/** What the parser of bodies throws, by its status. */
+const badBody: Readonly<Record<number, Answer>> = {
+  400: {
+    status: 400,
+    code: 'bad_body',
+    graphCode: 'BadRequest',
+    title: 'Invalid body',
+    detail: 'The body is not valid JSON.',
+  },
+  413: {
+    status: 413,
+    code: 'body_too_long',
+    graphCode: 'BadRequest',
+    title: 'Body too long',
+    detail: 'The body exceeds the limit of this server.',
+  },
+  415: {
+    status: 415,
+    code: 'unsupported_encoding',
+    graphCode: 'BadRequest',
+    title: 'Unsupported encoding',
+    detail: 'Send the body in UTF-8, without compression or with gzip.',
+  },
+};
+
+/** Returns the response for an error of the parser of bodies. */
+function answerToBody(error: unknown): Answer | undefined {
+  const { status, type } = error as { readonly status?: number; readonly type?: string };
+  return typeof type === 'string' && status !== undefined ? badBody[status] : undefined;
+}
+
 const badPath: Answer = {
   status: 400,
   code: 'bad_path',
@@ -167,5 +198,5 @@ export function answerTo(error: unknown): Answer {
   if (error instanceof DOMException && error.name === 'TimeoutError') return timedOut;
   // Express decodes the path itself and throws this.
   if (error instanceof URIError) return badPath;
-  return internal;
+  return (error instanceof Error ? answerToBody(error) : undefined) ?? internal;
 }

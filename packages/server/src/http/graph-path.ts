@@ -34,6 +34,9 @@ function otherPath(first: string, rest: readonly string[]): string {
     const [id, ...more] = rest;
     return ['/v1.0/groups', ...(id === undefined ? [] : [id]), ...more.map(spelled)].join('/');
   }
+  const document = decoded(name);
+  if (rest.length === 0 && (document === '$metadata' || document === '$batch'))
+    return `/v1.0/${document}`;
   if (name === 'directory') return ['/v1.0/directory', ...rest.map(spelled)].join('/');
   return ['/v1.0', first, ...rest].filter((part) => part !== '').join('/');
 }

@@ -10,6 +10,8 @@ export interface InputSchemas {
   readonly query?: z.ZodObject | undefined;
   /** Names as in the documentation; they are read in any case. */
   readonly header?: z.ZodObject | undefined;
+  /** The JSON body of a POST. */
+  readonly body?: z.ZodObject | undefined;
 }
 
 type Parsed<Schema> = Schema extends z.ZodObject ? z.output<Schema> : undefined;
@@ -22,7 +24,7 @@ export type Input<Schemas extends InputSchemas> = {
 function toProblem(issue: z.core.$ZodIssue): Problem {
   const graphCode: unknown = 'params' in issue ? issue.params?.['graphCode'] : undefined;
   return {
-    name: String(issue.path[0] ?? 'request'),
+    name: issue.path.length === 0 ? 'request' : issue.path.join('.'),
     message: issue.message,
     graphCode: typeof graphCode === 'string' ? graphCode : undefined,
   };
@@ -48,7 +50,7 @@ export function readInput<Schemas extends InputSchemas>(
   schemas: Schemas,
 ): Input<Schemas> {
   const problems: Problem[] = [];
-  function parse(schema: z.ZodObject | undefined, values: Readonly<Record<string, unknown>>) {
+  function parse(schema: z.ZodObject | undefined, values: object) {
     if (schema === undefined) return undefined;
     const result = schema.safeParse(values);
     if (result.success) return result.data;
@@ -58,7 +60,7 @@ export function readInput<Schemas extends InputSchemas>(
     return undefined;
   }
 
-  const { path, query, header } = schemas;
+  const { path, query, header, body } = schemas;
   let url: Readonly<Record<string, string>> = {};
   if (query !== undefined) {
     const read = readParameters(request.originalUrl, Object.keys(query.shape));
@@ -69,6 +71,7 @@ export function readInput<Schemas extends InputSchemas>(
     path: parse(path, request.params),
     query: parse(query, url),
     header: header === undefined ? undefined : parse(header, headersOf(request, header)),
+    body: body === undefined ? undefined : parse(body, (request.body ?? {}) as object),
   };
   if (problems.length > 0) throw badParameters(problems);
   return input as Input<Schemas>;

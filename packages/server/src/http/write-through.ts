@@ -57,6 +57,8 @@ export function createReader(response: Response, options: ReaderOptions): Reader
         await drained(response, signal, Math.min(stall, allowed));
         waited += now() - start;
       }
+      // A compressed response is otherwise held back until there is enough of it.
+      (response as { readonly flush?: () => void }).flush?.();
     },
   };
 }

@@ -21,7 +21,9 @@ const errors = {
   '404': 'Not found',
   '405': 'The server is read-only',
   '410': 'The delta link has expired: begin a first round at the URL in Location',
+  '413': 'The body is too long',
   '414': 'The URL is too long',
+  '415': 'The body is not JSON',
   '421': 'The server does not serve this host',
   '500': 'The server failed; its log contains the error under the request ID',
   '502': 'Microsoft Graph cannot be reached, or its response is invalid',
@@ -71,7 +73,7 @@ function operationOf(
   route: Route,
   { isAuthenticated }: OpenApiOptions,
 ): ZodOpenApiOperationObject {
-  const { path, query, header } = route.input;
+  const { path, query, header, body } = route.input;
   const isPublic = route.role === 'anyone';
   return {
     operationId: name,
@@ -88,6 +90,9 @@ function operationOf(
       ...(query === undefined ? {} : { query }),
       ...(header === undefined ? {} : { header }),
     },
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: responsesOf(route.path, responses[name]),
   };
 }
@@ -121,7 +126,10 @@ export function createOpenApi(options: OpenApiOptions): OpenApiDocument {
     ],
     ...(isAuthenticated ? { components: { securitySchemes } } : {}),
     paths: Object.fromEntries(
-      entries.map(([name, route]) => [pathOf(route), { get: operationOf(name, route, options) }]),
+      entries.map(([name, route]) => [
+        pathOf(route),
+        { [route.method === 'POST' ? 'post' : 'get']: operationOf(name, route, options) },
+      ]),
     ),
   });
 }

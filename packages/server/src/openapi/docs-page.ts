@@ -77,8 +77,9 @@ function relative(path: string): string {
 /** Returns the page that shows the interface document and sends requests. All of its parts come from this server. */
 export function renderDocsPage(document: OpenApiDocument): string {
   const { info, tags = [], paths = {} } = document;
-  const operations = Object.entries(paths).map(
-    ([path, item]) => [path, item.get as unknown as Operation] as const,
+  // A form cannot send JSON: the document alone describes the batch.
+  const operations = Object.entries(paths).flatMap(([path, { get }]) =>
+    get === undefined ? [] : [[path, get as unknown as Operation] as const],
   );
   const sections = tags.map(({ name, description = '' }) => {
     const own = operations.filter(([, { tags: names = [] }]) => names.includes(name));

@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 import type { RouteName } from '../routes.ts';
 import type { ResponseDescription } from './response-description.ts';
-import { changesPageSchema, singleUserSchema, userSchema, usersPageSchema } from './schemas.ts';
+import {
+  batchSchema,
+  changesPageSchema,
+  singleUserSchema,
+  userSchema,
+  usersPageSchema,
+} from './schemas.ts';
 
 const json = 'application/json';
 const text = z.string();
@@ -46,6 +52,12 @@ export const responses = {
   usersPage: page,
   usersCount: count,
   usersDelta: { description: 'One page of changes', mediaType: json, schema: changesPageSchema },
+  metadata: { description: 'The document', mediaType: 'application/xml', schema: text },
+  batch: {
+    description: 'The responses, in the order of the requests',
+    mediaType: json,
+    schema: batchSchema,
+  },
   user: { description: 'The user', mediaType: json, schema: singleUserSchema },
   members: page,
   membersCount: count,

@@ -44,6 +44,19 @@ export const changesPageSchema = z
   })
   .meta({ id: 'ChangesPage', description: 'Changed and deleted users, as Graph returns them' });
 
+export const batchSchema = z
+  .strictObject({
+    responses: z.array(
+      z.strictObject({
+        id: z.string(),
+        status: z.int(),
+        headers: z.record(z.string(), z.string()),
+        body: z.unknown(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchResponse', description: 'The responses of a batch, as Graph returns them' });
+
 export const singleUserSchema = z
   .looseObject({ '@odata.context': z.string(), id: z.string() })
   .meta({ id: 'SingleUser', description: 'One user, as Graph returns it' });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { baseUrl } from '../http/base-url.ts';
 import { consistencyLevel } from '../http/consistency-level.ts';
 import { odataOptions, toUserQuery } from '../http/odata-options.ts';
+import { sendJson } from '../http/send-json.ts';
 import { defineRoute } from '../route.ts';
 
 const { $select } = odataOptions;
@@ -29,9 +30,8 @@ export const user = defineRoute({
         deadline: limits.request,
       });
       const properties = select === undefined ? '' : `(${select.join(',')})`;
-      response.json({
-        '@odata.context': `${baseUrl(request, publicUrl)}/v1.0/$metadata#users${properties}/$entity`,
-        ...found,
-      });
+      const context = `${baseUrl(request, publicUrl)}/v1.0/$metadata#users${properties}/$entity`;
+      const body = JSON.stringify({ '@odata.context': context, ...found });
+      sendJson(response, body, body);
     },
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ReadableUsers } from '../callers/fields/restrict-users.ts';
 import { RequestError } from '../errors/request-error.ts';
 import { baseUrl } from '../http/base-url.ts';
-import { contextOf } from '../http/graph-body.ts';
+import { contextOf, sendPage } from '../http/graph-body.ts';
 import type { LinkSeal, Place, SealOwner } from '../http/link-seal.ts';
 import { odataOptions, toUserQuery, type OdataValues } from '../http/odata-options.ts';
 import { defineRoute } from '../route.ts';
@@ -99,19 +99,14 @@ export const usersDelta = defineRoute({
       const { link, end } = page;
       const linkTo = (name: string, place: Place): string =>
         `${root}/users/delta?${name}=${seal.seal(place, owner)}`;
-      response.json({
+      const annotations = {
         '@odata.context': contextOf(root, query),
-        ...(link === undefined ? {} : { '@odata.nextLink': linkTo('$skiptoken', { link, query }) }),
-        ...(end === undefined
-          ? {}
-          : {
-              '@odata.deltaLink': linkTo('$deltatoken', {
-                link: end.deltaLink,
-                readAt: end.readAt,
-                query,
-              }),
-            }),
-        value: page.items,
-      });
+        '@odata.nextLink': link === undefined ? undefined : linkTo('$skiptoken', { link, query }),
+        '@odata.deltaLink':
+          end === undefined
+            ? undefined
+            : linkTo('$deltatoken', { link: end.deltaLink, readAt: end.readAt, query }),
+      };
+      sendPage(response, annotations, { ...page, link: link ?? end?.deltaLink });
     },
 });

@@ -1,8 +1,8 @@
-import type { Page, UserCollection, UserQuery } from '@rollcall/core';
+import type { UserCollection } from '@rollcall/core';
 import { z } from 'zod';
 
 import { baseUrl } from '../http/base-url.ts';
-import { contextOf } from '../http/graph-body.ts';
+import { contextOf, sendPage } from '../http/graph-body.ts';
 import { consistencyLevel } from '../http/consistency-level.ts';
 import type { Place } from '../http/link-seal.ts';
 import { odataOptions, toUserQuery, type OdataValues } from '../http/odata-options.ts';
@@ -35,26 +35,6 @@ function placeOf(
 ): Partial<Place> & Pick<Place, 'query'> {
   if ($skiptoken !== undefined) return open($skiptoken);
   return { query: { of, pageSize: defaultPageSize, ...toUserQuery(values) } };
-}
-
-/** Graph's collection shape, with the link rewritten so that the caller comes back to us. */
-function collection(
-  root: string,
-  path: string,
-  query: UserQuery,
-  page: Page<unknown>,
-  seal: (place: Place) => string,
-): unknown {
-  return {
-    '@odata.context': contextOf(root, query),
-    ...(page.count === undefined ? {} : { '@odata.count': page.count }),
-    ...(page.link === undefined
-      ? {}
-      : {
-          '@odata.nextLink': `${root}${path}?$skiptoken=${seal({ link: page.link, query })}`,
-        }),
-    value: page.items,
-  };
 }
 
 /** The parameters in the path of a collection. */
@@ -93,7 +73,15 @@ export function definePage({ path, summary, parameters, of }: CollectionRoute): 
         );
         const page = await users.page(query, { link, signal, deadline: limits.request });
         const root = `${baseUrl(request, publicUrl)}/v1.0`;
-        response.json(collection(root, own, query, page, (place) => seal.seal(place, owner)));
+        const linkTo = (place: Place): string =>
+          `${root}${own}?$skiptoken=${seal.seal(place, owner)}`;
+        const annotations = {
+          '@odata.context': contextOf(root, query),
+          '@odata.count': page.count,
+          '@odata.nextLink':
+            page.link === undefined ? undefined : linkTo({ link: page.link, query }),
+        };
+        sendPage(response, annotations, page);
       },
   });
 }

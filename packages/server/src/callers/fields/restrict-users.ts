@@ -95,7 +95,8 @@ export function restrictUsers(users: Users, allowed: readonly string[]): Readabl
   }
 
   function stripPage<Item>(page: Page<Item>): Page<Item> {
-    return { ...page, items: page.items.map(strip) };
+    // Without the items that are not parsed, which a stream would write.
+    return { ...page, items: page.items.map(strip), json: undefined };
   }
 
   const list = ((query: UserQuery = {}, options) => {
@@ -126,7 +127,7 @@ export function restrictUsers(users: Users, allowed: readonly string[]): Readabl
     const { select } = restricted({ select: options.select });
     return (async function* () {
       for await (const round of users.changes(from, { ...options, select }))
-        yield { ...round, items: round.items.map(strip) };
+        yield { ...round, items: round.items.map(strip), json: undefined };
     })();
   }) as Users['changes'];
 

@@ -19,7 +19,7 @@ interface Parameter {
 /** The part of an interface document from which requests are generated. */
 export interface DocumentedPaths {
   readonly paths: Readonly<
-    Record<string, { readonly get: { readonly parameters?: readonly Parameter[] } }>
+    Record<string, { readonly get?: { readonly parameters?: readonly Parameter[] } }>
   >;
 }
 
@@ -153,7 +153,7 @@ const headers = fc.dictionary(
 /** Requests for the paths of a document: valid ones, nearly valid ones and hostile ones. */
 export function arbitraryRequests({ paths }: DocumentedPaths): fc.Arbitrary<GeneratedRequest> {
   const path = fc.constantFrom(...Object.keys(paths)).chain((pattern) => {
-    const parameters = paths[pattern]?.get.parameters ?? [];
+    const parameters = paths[pattern]?.get?.parameters ?? [];
     const names = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
     const filled = value.map((text) => pattern.replaceAll(/\{\w+\}/gu, () => encode(text)));
     const changed = fc
