@@ -44,18 +44,29 @@ it('the document and the server accept the same values of query parameters', asy
   );
   expect(parameters.length).toBeGreaterThan(15);
   const seen = new Set<string>();
-  for (const { path, name, schema, isValid } of parameters)
-    for (const value of values) {
-      // Parameters are text; a number of the document is one that is written as digits.
-      const isNumber = (schema as { readonly type?: string }).type === 'integer';
+  const tested = new Map<string, number>();
+  for (const { path, name, schema, isValid } of parameters) {
+    // Routes share the schemas of their options: three routes for each show a difference as well as all of them.
+    const routesBefore = tested.get(name) ?? 0;
+    if (routesBefore === 3) continue;
+    tested.set(name, routesBefore + 1);
+    // Parameters are text; a number of the document is one that is written as digits.
+    const isNumber = (schema as { readonly type?: string }).type === 'integer';
+    const concrete = path.replace('{id}', '00000000-0000-4000-8000-000000000001');
+    const statuses = await Promise.all(
+      values.map(async (value) => {
+        const answer = await get(`${concrete}?${name}=${encodeURIComponent(value)}`);
+        await answer.text();
+        seen.add(`${name} ${answer.status}`);
+        return [path, name, value, answer.status];
+      }),
+    );
+    const expected = values.map((value) => {
       const given = isNumber && /^\d+$/u.test(value) ? Number(value) : value;
-      const concrete = path.replace('{id}', '00000000-0000-4000-8000-000000000001');
-      const url = `${concrete}?${name}=${encodeURIComponent(value)}`;
-      const answer = await get(url);
-      await answer.text();
-      expect([url, answer.status]).toEqual([url, isValid(given) ? 200 : 400]);
-      seen.add(`${name} ${answer.status}`);
-    }
+      return [path, name, value, isValid(given) ? 200 : 400];
+    });
+    expect(statuses).toEqual(expected);
+  }
   for (const name of ['$select', '$filter', '$search', '$top', '$count', '$orderby', '$expand'])
     expect([...seen]).toEqual(expect.arrayContaining([`${name} 200`, `${name} 400`]));
-});
+}, 30_000);
