@@ -3,6 +3,8 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 
 import { SettingsError } from '@rollcall/core';
 
+import { isOpenToOthers } from './open-to-others.ts';
+
 /** Keys of page tokens: the first one seals, all of them open. */
 export type PageKeys = readonly [Uint8Array, ...Uint8Array[]];
 
@@ -37,8 +39,7 @@ function arePageKeys(keys: readonly Uint8Array[]): keys is PageKeys {
 export async function readPageKeys(file: string): Promise<PageKeys> {
   let text: string;
   try {
-    const { mode } = await stat(file);
-    if ((mode & 0o077) !== 0)
+    if (isOpenToOthers(await stat(file)))
       throw invalid('can be read or changed by other users', 'Run chmod 600 on the file.');
     text = await readFile(file, 'utf8');
   } catch (error) {

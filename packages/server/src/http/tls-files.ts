@@ -1,7 +1,10 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 
 import { SettingsError, type SettingsIssue } from '@rollcall/core';
+
+import { isOpenToOthers } from './open-to-others.ts';
 
 /** The files of the server's own certificate, in PEM. */
 export interface TlsFiles {
@@ -22,7 +25,7 @@ export interface TlsMaterial {
 
 interface PemFile {
   readonly text: string;
-  readonly mode: number;
+  readonly stats: Stats;
 }
 
 /** Longer than any chain of certificates. */
@@ -36,7 +39,7 @@ async function readPem(path: string): Promise<PemFile | string> {
     // A pipe would have to be waited for.
     if (!found.isFile()) return 'is not a regular file';
     if (found.size > longest) return 'is larger than 1 MiB';
-    return { text: await readFile(path, 'utf8'), mode: found.mode };
+    return { text: await readFile(path, 'utf8'), stats: found };
   } catch (error) {
     return `cannot be read (${(error as { readonly code?: string }).code ?? 'unknown error'})`;
   }
@@ -93,7 +96,7 @@ export async function readTlsFiles(files: TlsFiles, now: number): Promise<TlsMat
     problemOfCertificate(certificate, now),
     'Use a PEM file with the certificate of this server, followed by its intermediate certificates.',
   );
-  const isWritable = typeof keyFile !== 'string' && (keyFile.mode & 0o022) !== 0;
+  const isWritable = typeof keyFile !== 'string' && (keyFile.stats.mode & 0o022) !== 0;
   report(
     '--tls-key',
     typeof key === 'string' ? key : isWritable ? 'can be changed by other users' : '',
@@ -122,6 +125,6 @@ export async function readTlsFiles(files: TlsFiles, now: number): Promise<TlsMat
     cert: certFile.text,
     key: keyFile.text,
     daysLeft: Math.floor((certificate.validToDate.getTime() - now) / day),
-    isKeyReadable: (keyFile.mode & 0o044) !== 0,
+    isKeyReadable: isOpenToOthers(keyFile.stats),
   };
 }
