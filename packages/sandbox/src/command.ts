@@ -2,7 +2,7 @@ import { isSkew, tenantSkews } from './directory/tenant-skew.ts';
 import type { UserValues } from './directory/user-values.ts';
 import { codeOf, StartError } from './start-error.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
-import { readyLine, startText } from './start-text.ts';
+import { readyLine, startText } from './start/start-text.ts';
 
 /** The streams of the command, and the signal that stops it. */
 export interface CommandIo {

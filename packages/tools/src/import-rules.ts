@@ -112,11 +112,11 @@ export const packageRules: Readonly<Record<string, PackageRules>> = {
     order: [
       ['main.ts'],
       ['index.ts', 'command.ts'],
-      ['start-text.ts', 'read-users-file.ts'],
+      ['read-users-file.ts'],
       ['start-sandbox.ts'],
+      ['start'],
       ['client-files'],
       ['control'],
-      ['registrations.ts'],
       ['sandbox.ts'],
       ['origin'],
       ['faults'],

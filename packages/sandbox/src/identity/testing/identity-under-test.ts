@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Answer, Call } from '../../http/handler.ts';
-import { makeRegistrations } from '../../registrations.ts';
+import { makeRegistrations } from '../../start/registrations.ts';
 import { createApplications, type Application } from '../tenant/application.ts';
 import { createAssertionLog } from '../assertions/assertion-log.ts';
 import { createIdentity } from '../identity.ts';

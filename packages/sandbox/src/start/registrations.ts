@@ -1,10 +1,10 @@
-import { userReadAll, type Application } from './identity/tenant/application.ts';
-import { derivedGuid } from './identity/derived-guid.ts';
-import { pipelineCredentials } from './identity/pipelines/pipelines.ts';
-import { newSecret } from './identity/new-secret.ts';
-import { makeRsaPair } from './identity/tokens/rsa-pair.ts';
-import type { CertificateClient, Sandbox } from './sandbox.ts';
-import { thumbprint } from './tls/thumbprint.ts';
+import { userReadAll, type Application } from '../identity/tenant/application.ts';
+import { derivedGuid } from '../identity/derived-guid.ts';
+import { pipelineCredentials } from '../identity/pipelines/pipelines.ts';
+import { newSecret } from '../identity/new-secret.ts';
+import { makeRsaPair } from '../identity/tokens/rsa-pair.ts';
+import type { CertificateClient, Sandbox } from '../sandbox.ts';
+import { thumbprint } from '../tls/thumbprint.ts';
 
 export interface Registrations {
   readonly applications: readonly Application[];
@@ -34,7 +34,7 @@ export async function makeRegistrations(
   // The X.509 library is slow to load: it is loaded while other threads generate the key pair.
   const [pair, { makeClientCertificate }] = await Promise.all([
     makeRsaPair(),
-    import('./tls/certificates.ts'),
+    import('../tls/certificates.ts'),
   ]);
   const key = await makeClientCertificate('rollcall-sandbox-client', pair, now);
   const named = (name: string, displayName: string) => ({

@@ -1,5 +1,5 @@
-import type { ClientFiles } from './client-files/write-client-files.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { ClientFiles } from '../client-files/write-client-files.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 /** One line of JSON for programs. */
 export function readyLine(sandbox: Sandbox, files: ClientFiles | undefined): string {
