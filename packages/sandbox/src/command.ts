@@ -95,7 +95,8 @@ export const options = {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'Distribution of users: one-prefix, one-second or half-guests; repeatable',
+    describe:
+      'Distribution of users: one-prefix, one-second, half-guests, manager-cycle; repeatable',
   },
   behavior: {
     type: 'string',

@@ -4,12 +4,13 @@ import { defineCommand } from '../arguments/command.ts';
 import { idLines } from '../arguments/id-lines.ts';
 import { errorNotice } from '../report/error-notice.ts';
 import { openCommandDirectory } from '../open-command-directory.ts';
-import { formatOptions, outOptions, shapeOptions } from '../options/output-options.ts';
+import { formatOptions, outOptions, shapeOptions, treeOptions } from '../options/output-options.ts';
 import { expandOptions, selectOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { openOutput } from '../output/open-output.ts';
 import { shapeFrom } from '../output/shape.ts';
+import { writeTree } from './users-tree.ts';
 
 /** Whether one user is requested by its ID on the command line. */
 function isSingle({
@@ -44,12 +45,14 @@ export const usersGet = defineCommand({
     ...expandOptions,
     ...formatOptions,
     ...shapeOptions,
+    ...treeOptions,
     ...outOptions,
     ...settingsOptions,
   },
   examples: [
     ['users get ada@contoso.com', 'Show one user'],
     ['users get ada@contoso.com eva@contoso.com -o csv', 'Show two users as CSV'],
+    ['users get ada@contoso.com --tree', 'Show the users below a manager'],
     ['users get --ids ids.txt --out users.csv', 'Show the users whose IDs are lines of a file'],
   ],
   async run(args, context) {
@@ -58,6 +61,7 @@ export const usersGet = defineCommand({
     const { select } =
       args.query === undefined ? args : queryForExpression({ select: args.select }, args.query);
     const format = formatChoice(args, console);
+    if (args.tree) return await writeTree(args, format, context);
     const shape = shapeFrom(args, format, { select, expand });
     const lines = idLines({ ids, file: args.ids }, context);
     const output = await openOutput(args, context);

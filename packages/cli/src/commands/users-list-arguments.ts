@@ -5,6 +5,7 @@ import {
   formatOptions,
   proofOptions,
   shapeOptions,
+  treeOptions,
 } from '../options/output-options.ts';
 import { parallelOptions } from '../options/parallel-option.ts';
 import { queryOptions } from '../options/query-options.ts';
@@ -18,6 +19,7 @@ export const usersListOptions = {
   ...parallelOptions,
   ...formatOptions,
   ...shapeOptions,
+  ...treeOptions,
   ...fileOptions,
   ...proofOptions,
   ...tenantsOptions,

@@ -18,6 +18,7 @@ import { parallelFrom } from '../options/parallel-option.ts';
 import { queryFrom } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { shapeFrom } from '../output/shape.ts';
+import { treeQuery, treeSelection } from '../output/tree.ts';
 import { findTargets } from '../tenants/find-targets.ts';
 import { withTenant } from '../tenants/with-tenant.ts';
 import {
@@ -55,6 +56,29 @@ function refuseContradictions(
       '--strict cannot be used with --limit.',
       '$count verifies only a complete list: remove one of the two flags.',
     );
+}
+
+/** Flags that contradict `--tree`, and why. @throws {UsageError} */
+function refuseTreeContradictions(args: UsersListArguments, isOneOfMany: boolean): void {
+  if (isOneOfMany)
+    throw new UsageError(
+      '--tree cannot be used with several profiles.',
+      'Run the command once for each profile.',
+    );
+  const reasons = {
+    resume: 'A tree is written when all users are read: run the command again without --resume.',
+    limit: 'A tree needs all users: omit --limit.',
+    query:
+      'The expression is evaluated for each user alone: use -o ndjson and a program such as jq.',
+    expand:
+      'A tree expands the manager by itself: select its properties with --select manager.mail.',
+    'order-by': 'A tree is ordered by name below each manager: omit --order-by.',
+  } as const;
+  for (const [flag, hint] of Object.entries(reasons)) {
+    const value = args[flag as keyof typeof reasons];
+    if (value !== undefined && value !== false)
+      throw new UsageError(`--tree cannot be used with --${flag}.`, hint);
+  }
 }
 
 /** The text of the progress line while the client waits, by event. */
@@ -112,6 +136,7 @@ async function suggestResume(
 /** Lists the users page by page and ends with the receipt, also if the listing fails. */
 const listUsers: ListUsers = async (args, context, many) => {
   refuseContradictions(args, context.cwd);
+  if (args.tree) refuseTreeContradictions(args, many !== undefined);
   const parallel = parallelFrom(args);
   const flags = queryFrom(args);
   const adaptHeap = keepHeapSmall();
@@ -122,9 +147,10 @@ const listUsers: ListUsers = async (args, context, many) => {
   await using opened = await openWithProgress(args, context, progress);
   const flagQuery = { ...opened.settings.query, ...flags };
   const query = args.query === undefined ? flagQuery : queryForExpression(flagQuery, args.query);
+  const shown = args.tree ? { ...query, select: treeSelection(query.select) } : query;
   const receiptFile = await createReceiptFile(args, context.cwd);
   const { directory, settings } = opened;
-  const shape = shapeFrom(args, format, query);
+  const shape = shapeFrom(args, format, shown);
   const columns =
     many === undefined || shape.columns === undefined
       ? shape.columns
@@ -132,12 +158,13 @@ const listUsers: ListUsers = async (args, context, many) => {
   let latest: Receipt | undefined;
   const listing: FormattedListing = {
     users: many === undefined ? directory.users : withTenant(directory.users, settings.tenant),
-    query,
+    query: args.tree ? treeQuery(query) : query,
     parallel,
     format,
     sink: {
       ...shape,
       columns,
+      ...(args.tree ? { tree: {} } : {}),
       width: console.outIsTerminal && args.out === undefined ? console.width : undefined,
     },
     signal: opened.signal,
@@ -188,16 +215,13 @@ export const usersList = defineCommand({
       'users list --select id,mail --filter "accountEnabled eq false"',
       'List two properties of disabled accounts',
     ],
-    [
-      'users list --group Engineering --transitive',
-      'List the members of a group and of the groups in it',
-    ],
+    ['users list --group Engineering --transitive', 'List the members of nested groups'],
     [
       'users list --all-profiles --out users-{tenant}.csv',
       'Export the users of each profile to a file of its own',
     ],
+    ['users list --tree', 'Show the organization chart'],
     ['users list --deleted', 'List the users deleted in the last 30 days'],
-    ['users list --reports-of ada@contoso.com', 'List the users whose manager is ada@contoso.com'],
   ],
   run,
 });

@@ -10,20 +10,19 @@ export const collectionOptions = {
   group: {
     kind: 'text',
     placeholder: 'GROUP',
-    describe:
-      'Members of GROUP, an object ID or a display name; also needs the permission GroupMember.Read.All',
+    describe: 'Members of GROUP (object ID or name); needs GroupMember.Read.All',
     group,
   },
   transitive: {
     kind: 'flag',
-    describe: 'With --group: include the members of groups in the group',
+    describe: 'With --group: include members of groups in it',
     group,
   },
   deleted: { kind: 'flag', describe: 'Users deleted in the last 30 days', group },
   'reports-of': {
     kind: 'text',
     placeholder: 'USER',
-    describe: 'Users whose manager is USER, an object ID or a userPrincipalName',
+    describe: 'Users whose manager is USER (object ID or UPN)',
     group,
   },
 } as const satisfies Options;

@@ -57,6 +57,15 @@ export const shapeOptions = {
   'no-header': { kind: 'flag', describe: 'Omit the header of csv, tsv and table', group },
 } as const satisfies Options;
 
+/** The option that arranges users below their managers. */
+export const treeOptions = {
+  tree: {
+    kind: 'flag',
+    describe: 'Write users below their managers',
+    group,
+  },
+} as const satisfies Options;
+
 /** The options of commands that can write their output to a file. */
 export const outOptions = {
   out: {

@@ -4,6 +4,7 @@ import type { Directory, FormatName, ListOptions, Receipt, UserQuery } from '@ro
 import { formats, pageBytes, type Sink, type SinkOptions } from '@rollcall/core/command-line';
 
 import type { Context } from '../context.ts';
+import { reportManagerCycles } from './tree.ts';
 import type { Console } from '../terminal/console.ts';
 
 /** A listing with its output format, and the callbacks that observe it. */
@@ -65,6 +66,7 @@ export async function writeToStdout(
   }
   await console.write(head + sink.tail());
   reportEscapedCells(sink.escapedCells?.() ?? 0, console);
+  reportManagerCycles(sink.managerCycles?.() ?? [], console);
   accept(listing.receipt());
   return listing.receipt();
 }
@@ -98,6 +100,7 @@ export async function writeToFile(
         facts: { file },
       }),
     onEscapedCells: (cells) => reportEscapedCells(cells, console),
+    onManagerCycles: (cycles) => reportManagerCycles(cycles, console),
     onPage: (page, receipt) => onPage((page.json ?? page.items).length, receipt),
     accept,
   });

@@ -26,6 +26,8 @@ export interface FileListingOptions extends Omit<ListOptions, 'resume'> {
   readonly onStartOver?: (() => void) | undefined;
   /** Called at the end with the number of cells that were changed so that a spreadsheet does not run them. */
   readonly onEscapedCells?: ((cells: number) => void) | undefined;
+  /** Called at the end with the users whose managers lead back to themselves, when the output is a tree. */
+  readonly onManagerCycles?: ((cycles: readonly (readonly User[])[]) => void) | undefined;
   /** Called after each page that was written. */
   readonly onPage?: ((page: Page<User>, receipt: Receipt) => void) | undefined;
   /** Checks the receipt of the complete listing before the file gets its name; throws to refuse it. */
@@ -104,6 +106,7 @@ export async function listToFile(
     await files.append(bytesOf([sink.tail()]));
     await files.complete(force);
     options.onEscapedCells?.(sink.escapedCells?.() ?? 0);
+    options.onManagerCycles?.(sink.managerCycles?.() ?? []);
     return receipt;
   } finally {
     await saving;

@@ -1,6 +1,7 @@
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import { collectionIssues, normalizedCollection } from './collections/collection-of.ts';
+import { expandManager } from './expand-manager.ts';
 import { spelledQuery } from './property-names.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -80,6 +81,6 @@ export function readQuery(
     ];
   });
   if (issues.length > 0) throw new QueryError(issues);
-  const query = spelledQuery(value);
+  const query = expandManager(spelledQuery(value));
   return query.of === undefined ? query : { ...query, of: normalizedCollection(query.of) };
 }

@@ -1,6 +1,7 @@
 import { QueryError } from '../errors/query-error.ts';
 import { type Remedy, withHint } from '../errors/remedies.ts';
 import { collectionOf } from '../query/collections/collection-of.ts';
+import { managerPathsOf } from '../query/expand-manager.ts';
 import { spelled } from '../query/property-names.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { type FormatName, formats } from './formats.ts';
@@ -80,16 +81,21 @@ export function columnsOf(
   const read = new Set([
     'id',
     ...properties,
-    ...properties.map(headOf),
+    ...properties.filter((property) => managerPathsOf([property]).length === 0).map(headOf),
     ...expansions.map(({ relation }) => relation),
   ]);
   const unread = asked.filter((column) => !read.has(column) && !read.has(headOf(column)));
   if (unread.length === 0) return asked;
-  const wanted = [...select, ...asked.map(headOf).filter((head) => head !== 'manager')];
+  const wanted = [
+    ...select,
+    ...asked.flatMap((column) =>
+      column === 'manager' ? [] : managerPathsOf([column]).length > 0 ? column : headOf(column),
+    ),
+  ];
   const [which, verb] = unread.length === 1 ? ['the column', 'is'] : ['the columns', 'are'];
   throw invalidColumns(
     `${which} ${unread.join(', ')} ${verb} not selected`,
-    unread.every((column) => headOf(column) === 'manager')
+    unread.every((column) => headOf(column) === 'manager') && managerPathsOf(select).length === 0
       ? { code: 'expand-manager' }
       : { code: 'select-property', names: [...new Set(wanted)] },
   );

@@ -1,6 +1,7 @@
 import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { withHint } from '../errors/remedies.ts';
 import { defaultProperties } from '../query/default-properties.ts';
+import { managerPathsOf } from '../query/expand-manager.ts';
 import { spelled } from '../query/property-names.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { compileProjection } from './projection.ts';
@@ -12,7 +13,10 @@ function headOf(name: string): string {
 
 function issuesOf(reads: readonly string[], { select, expand = '' }: UserQuery): QueryIssue[] {
   const misspelled = reads.filter((name) => spelled(name) !== name);
-  const expanded = reads.includes('manager') && !/\bmanager\b/iu.test(expand);
+  const expanded =
+    reads.includes('manager') &&
+    !/\bmanager\b/iu.test(expand) &&
+    managerPathsOf(select?.map(spelled)).length === 0;
   const selected = new Set((select ?? []).map(headOf));
   const unread =
     select === undefined || select.length === 0

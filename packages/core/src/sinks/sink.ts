@@ -25,6 +25,13 @@ export interface Sink {
   save?(): unknown;
   /** Returns the number of cells that were changed so that a spreadsheet does not run them as formulas. */
   escapedCells?(): number;
+  /**
+   * Returns, with `tree` and after {@link Sink.tail}, the groups of users whose managers lead back to themselves.
+   *
+   * @example
+   * for (const cycle of sink.managerCycles?.() ?? []) console.warn(cycle.map(({ displayName }) => displayName));
+   */
+  managerCycles?(): readonly (readonly User[])[];
 }
 
 export interface SinkOptions {
@@ -40,6 +47,12 @@ export interface SinkOptions {
   readonly bom?: boolean | undefined;
   /** For `csv`, `tsv` and `table`: false omits the header. */
   readonly header?: boolean | undefined;
+  /**
+   * Writes the users below their managers, with `depth` and `path` (the object IDs from the top down to the user);
+   * tables draw the chart. The users need `manager.id`, and all of them are kept in memory. `root` selects the part
+   * below a user, by object ID.
+   */
+  readonly tree?: { readonly root?: string | undefined } | undefined;
   /** For `table`: the width of the terminal in columns. Cells are cut to fit it; nothing is cut when it is absent. */
   readonly width?: number | undefined;
 }
@@ -51,6 +64,8 @@ export interface Format {
   readonly describe: string;
   /** The default columns; absent if the format has no columns. */
   readonly defaultColumns?: readonly string[] | undefined;
+  /** Whether an organization chart is drawn with lines, and not written as depths and paths. */
+  readonly isDrawn?: boolean | undefined;
   /**
    * Creates the sink of one output.
    *

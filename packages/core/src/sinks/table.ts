@@ -59,6 +59,7 @@ export const table: Format = {
   mediaType: 'text/plain',
   describe: 'columns for a terminal',
   defaultColumns,
+  isDrawn: true,
   createSink({ columns = defaultColumns, header: hasHeader = true, width, saved }) {
     let widths = isWidths(saved, columns.length) ? saved : undefined;
     const fit = width === undefined ? padded : fitted;

@@ -96,6 +96,9 @@ type Absence =
   | { readonly presence: 'deleted'; readonly deletedDateTime: string }
   | { readonly presence: 'purged' };
 
+/** The slots of two users who are the managers of each other, when that is chosen. */
+export const managersOfEachOther = [1, 9] as const;
+
 /** Graph keeps deleted users for 30 days: those of the seed were deleted within them. In milliseconds. */
 const retention = 30 * 86_400_000;
 
@@ -244,6 +247,9 @@ export function createPeople(options: PeopleOptions): People {
           absence.presence === 'deleted' ? [deletedUser(slot, absence.deletedDateTime)] : [],
         ),
     managerOf({ slot }) {
+      const [one, other] = managersOfEachOther;
+      if (shape.hasManagerCycle && slot === one) return at(other);
+      if (shape.hasManagerCycle && slot === other) return at(one);
       const { kind, traits } = seedPerson(seed, slot, shape);
       if (slot === 0 || kind !== 'member' || traits[1] % 20 === 0) return undefined;
       return at(Math.floor((slot - 1) / 8));

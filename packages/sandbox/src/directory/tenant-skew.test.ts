@@ -38,9 +38,20 @@ describe('a skewed tenant', () => {
     expect(without).toBeLessThanOrEqual(most);
   });
 
+  test('manager-cycle: two users are the managers of each other', () => {
+    const people = createPeople({
+      users: 20,
+      seed: 7,
+      tenantDomain: 'contoso.com',
+      skew: ['manager-cycle'],
+    });
+    expect(people.managerOf(people.at(1)!)?.slot).toBe(9);
+    expect(people.managerOf(people.at(9)!)?.slot).toBe(1);
+  });
+
   test('an unknown skew or share is refused with the valid values', () => {
     expect(() => valuesOf('id', { skew: ['half-guest' as TenantSkew] })).toThrow(
-      'Unknown skew "half-guest"; valid values are one-prefix, one-second, half-guests',
+      'Unknown skew "half-guest"; valid values are one-prefix, one-second, half-guests, manager-cycle',
     );
     expect(() => valuesOf('id', { withoutCreatedDateTime: 2 })).toThrow('a share from 0 to 1');
   });

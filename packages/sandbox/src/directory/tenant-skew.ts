@@ -1,9 +1,9 @@
 /** Ways in which the users of a tenant can be unlike those of the average one. */
-export const tenantSkews = ['one-prefix', 'one-second', 'half-guests'] as const;
+export const tenantSkews = ['one-prefix', 'one-second', 'half-guests', 'manager-cycle'] as const;
 
 /**
  * `one-prefix`: all user principal names begin with the same letters. `one-second`: all users were created in the same
- * second. `half-guests`: every second user is a guest.
+ * second. `half-guests`: every second user is a guest. `manager-cycle`: two users are the managers of each other.
  */
 export type TenantSkew = (typeof tenantSkews)[number];
 
@@ -16,6 +16,7 @@ export interface TenantShape {
   readonly hasOnePrefix: boolean;
   readonly hasOneSecond: boolean;
   readonly isHalfGuests: boolean;
+  readonly hasManagerCycle: boolean;
   /** Share of users without `createdDateTime`, 0 to 1; undefined: one user in 200. */
   readonly withoutCreatedDateTime: number | undefined;
   /** The full hour in which the tenant was started, in seconds since 1970. */
@@ -40,6 +41,7 @@ export function readTenantShape(
     hasOnePrefix: skews.includes('one-prefix'),
     hasOneSecond: skews.includes('one-second'),
     isHalfGuests: skews.includes('half-guests'),
+    hasManagerCycle: skews.includes('manager-cycle'),
     withoutCreatedDateTime: share,
     startedAt: Math.floor(startedAt / 3_600_000) * 3_600,
   };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { createPeople } from '../../directory/people.ts';
 import { createTestGraph } from '../testing/graph.ts';
+import { reportsOf } from './reports-of.ts';
 
 const ids = (users: readonly Readonly<Record<string, unknown>>[]) => users.map(({ id }) => id);
 
@@ -48,4 +50,17 @@ test.each([
     'beta',
   ]);
   expect(body.value.length).toBeGreaterThan(0);
+});
+
+test('managers of each other are reports of each other, and of no other manager', () => {
+  const people = createPeople({
+    users: 20,
+    seed: 7,
+    tenantDomain: 'contoso.com',
+    skew: ['manager-cycle'],
+  });
+  const reports = (slot: number) => reportsOf(people, people.at(slot)!).map((each) => each.slot);
+  expect(reports(1)).toContain(9);
+  expect(reports(9)).toEqual([1]);
+  expect(reports(0)).not.toContain(1);
 });
