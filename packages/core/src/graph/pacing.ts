@@ -2,6 +2,7 @@ import { DeadlineError } from '../errors/deadline-error.ts';
 import { ThrottledError } from '../errors/throttled-error.ts';
 import type { Clock } from '../ports.ts';
 import type { Deadline } from '../retry/deadline.ts';
+import { createUsageLimit } from './usage-limit.ts';
 
 /** The permission to send one request. Dispose of it when the response has arrived. */
 export interface Turn extends Disposable {
@@ -24,6 +25,11 @@ export interface Pacing {
    * @param sentAt when the throttled request was sent
    */
   hold(milliseconds: number, sentAt: number): void;
+  /**
+   * Records the share of the quota that is in use according to a response; undefined when it states none, which means
+   * less than 80 %.
+   */
+  observe(share: number | undefined): void;
 }
 
 /** What is left of the rate after a throttle, and how steeply it grows back: the numbers of CUBIC (RFC 9438). */
@@ -59,11 +65,13 @@ function createMeter(): { note(now: number): void; busiest(now: number): number 
 /**
  * Creates the pacing of requests. Before the service throttles for the first time, requests are not delayed. From then
  * on the rate begins at 70 % of the former one and grows like the window of CUBIC: quickly up to the former rate,
- * slowly around it, then beyond. A request is never delayed while no other one is waiting or pending: sequential
+ * slowly around it, then beyond. Where responses state how much of the quota is in use, the rate stays below the quota,
+ * so that no request is throttled. A request is never delayed while no other one is waiting or pending: sequential
  * requests are the minimum.
  */
 export function createPacing(clock: Clock): Pacing {
   const meter = createMeter();
+  const usage = createUsageLimit();
   let opensAt = Number.NEGATIVE_INFINITY;
   /** The rate at which we were throttled; undefined when nothing is held back. */
   let peak: number | undefined;
@@ -80,13 +88,12 @@ export function createPacing(clock: Clock): Pacing {
 
   /** The next free place in the row. */
   function place(now: number): number {
-    if (peak === undefined) return now;
-    if (rateAt(now, peak) > unhindered) {
-      peak = undefined;
-      return now;
-    }
+    if (peak !== undefined && rateAt(now, peak) > unhindered) peak = undefined;
+    const rates = [usage.rate(now), peak && rateAt(now, peak)].filter((rate) => rate !== undefined);
+    const rate = Math.min(...rates, unhindered);
+    if (rate === unhindered) return now;
     const mine = waiting === 1 && underWay === 0 ? now : Math.max(now, nextAt);
-    nextAt = mine + 1000 / rateAt(mine, peak);
+    nextAt = mine + 1000 / rate;
     return mine;
   }
 
@@ -128,6 +135,12 @@ export function createPacing(clock: Clock): Pacing {
           underWay -= 1;
         },
       };
+    },
+    observe(share) {
+      const now = clock.monotonic();
+      // The request whose response this is counts as pending until it is disposed of.
+      const wait = usage.observe(now, share, Math.max(0, underWay - 1));
+      nextAt = Math.max(nextAt, now + wait);
     },
     hold(milliseconds, sentAt) {
       const now = clock.monotonic();

@@ -8,6 +8,7 @@ import { addRequestIds } from './request-ids.ts';
 import { attemptTimeout } from './attempt-timeout.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { publishRequests } from './publish-requests.ts';
+import { observeUsage } from './observe-usage.ts';
 import { refuseRedirects } from './refuse-redirects.ts';
 import { createRetryBudget } from '../retry/retry-budget.ts';
 import type { RetryPolicy } from '../retry/retry-decision.ts';
@@ -41,17 +42,18 @@ export interface Pipeline {
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { ports, tokens, scopes, origin, requestTimeout, policy } = options;
+  const pacing = createPacing(ports.clock);
   const layers: readonly Layer[] = [
     authorize({ tokens, scopes, origin }),
     addRequestIds,
     refuseRedirects,
     attemptTimeout(requestTimeout),
+    observeUsage(pacing),
     meterRequests,
     publishRequests,
     logRequests(ports),
   ];
   const sendOnce = layers.reduceRight<SendRequest>((next, layer) => layer(next), ports.dispatch);
-  const pacing = createPacing(ports.clock);
   const send = retry(
     decode(sendOnce, {
       clock: ports.clock,
