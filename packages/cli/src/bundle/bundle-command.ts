@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import { rolldown } from 'rolldown';
 
+import { manPage } from '../arguments/man-page.ts';
+import { program } from '../program.ts';
+import { version } from '../version.ts';
 import { licenseNotices } from './license-notices.ts';
 import { lazyPackages, withoutUnusedParts } from './faster-packages.ts';
 import { prepareTexts } from './prepare-texts.ts';
@@ -45,6 +48,8 @@ async function bundle(): Promise<void> {
   await mkdir(texts);
   for (const [name, text] of await prepareTexts())
     await writeFile(join(texts, `${name}.txt`), text);
+  // Some versions of npm link it when the command is installed for a machine.
+  await writeFile(join(dist, 'rollcall.1'), await manPage(program, version()));
 }
 
 await bundle();

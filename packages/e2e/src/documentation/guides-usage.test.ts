@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -8,7 +17,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { commandsOf } from './guide.ts';
 import { must, root } from '../packages/packed.ts';
 import { blockOf, readPage } from './page-blocks.ts';
-import { githubJob } from '../sign-in/ways/by-federation.ts';
+import { azureDevopsJob, githubJob } from '../sign-in/ways/by-federation.ts';
 import type { Platforms } from '../sign-in/ways/way.ts';
 import { createStage, mainOf } from '../stage.ts';
 import { startTenant } from '../tenant.ts';
@@ -73,12 +82,54 @@ describe.concurrent('the guides to usage', () => {
     const shell = await createShell(bySecret);
     const page = readPage('guides/run-on-a-schedule.md');
     await writeFile(join(shell.folder, 'export-users.sh'), blockOf(page, 'export-users.sh'));
+    const old = join(shell.folder, 'users-2020-01-01.ndjson');
+    await writeFile(old, '');
+    await utimes(old, 0, 0);
     await shell.run('/bin/sh export-users.sh');
     const files = await readdir(shell.folder);
     expect(
       files.filter((name) => /^(users-.*\.ndjson|receipt-.*\.json)$/u.test(name)),
     ).toHaveLength(2);
     expect(blockOf(page, 'rollcall.service')).toContain('ExecStart=/bin/sh export-users.sh');
+    // cron takes an unescaped % for a line break.
+    const [, , line = ''] = blockOf(page, 'rollcall.cron').trimEnd().split('\n');
+    expect(line).not.toContain('%');
+    const command = line.split(' ').slice(5).join(' ').replace('/var/lib/rollcall', shell.folder);
+    expect(await shell.run(command)).toBe('');
+    expect(await readFile(join(shell.folder, 'export.log'), 'utf8')).toContain('"complete":true');
+    await shell.run('rm rollcall.json');
+    expect(await shell.run(command)).toContain('The export failed (exit code 2)');
+  });
+
+  it('run-in-azure-devops: its step exports the users', async () => {
+    const page = readPage('guides/run-in-azure-devops.md');
+    const { azureDevops } = platforms.pipelines;
+    const credential = { kind: 'federated', azureDevops: azureDevops.serviceConnection };
+    expect(Object.keys(JSON.parse(blockOf(page, 'rollcall.json')) as object)).toEqual([
+      'tenant',
+      'clientId',
+      'credential',
+    ]);
+    const shell = await createShell(credential, platforms.federatedClient.clientId);
+    const pipeline = blockOf(page, 'azure-pipelines.yml');
+    const [, step = ''] = /- script: (?<step>.*)/u.exec(pipeline) ?? [];
+    await shell.run(step, azureDevopsJob(azureDevops));
+    for (const file of ['users.csv', 'receipt.json']) {
+      expect(pipeline).toContain(`  - publish: ${file}\n`);
+      expect(await readFile(join(shell.folder, file), 'utf8')).not.toBe('');
+    }
+  });
+
+  it('run-with-task-scheduler: the command of its script exports the users', async () => {
+    const shell = await createShell(bySecret);
+    const script = blockOf(readPage('guides/run-with-task-scheduler.md'), 'export-users.ps1');
+    // Bash and PowerShell read this line alike.
+    const [command = ''] = /^rollcall .*$/mu.exec(script) ?? [];
+    await shell.run(`day=2026-11-25; ${command}`);
+    const users = await readFile(join(shell.folder, 'users-2026-11-25.csv'), 'utf8');
+    expect(users.startsWith('\uFEFF')).toBe(true);
+    const receipt = await readFile(join(shell.folder, 'receipt-2026-11-25.json'), 'utf8');
+    expect(JSON.parse(receipt)).toMatchObject({ reconciled: true });
   });
 
   it('run-in-github-actions: its step exports the users', async () => {
