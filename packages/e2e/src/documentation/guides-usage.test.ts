@@ -178,6 +178,30 @@ describe.concurrent('the guides to usage', () => {
     }
   });
 
+  it('test-against-the-sandbox: the test that starts a tenant passes', async () => {
+    const shell = await createShell(bySecret);
+    const modules = join(shell.folder, 'node_modules/@rollcall');
+    await mkdir(modules, { recursive: true });
+    await symlink(join(root, 'packages/sandbox'), join(modules, 'sandbox'));
+    await writeFile(join(shell.folder, 'package.json'), '{ "type": "module" }');
+    const name = 'in-process.test.ts';
+    const page = readPage('guides/test-against-the-sandbox.md');
+    await writeFile(join(shell.folder, name), blockOf(page, name));
+    const options = { cwd: shell.folder, env: { PATH: process.env['PATH'] ?? '' } };
+    const output = await must(process.execPath, ['--test', name], options);
+    expect(output).toMatch(/pass 1\n/u);
+  });
+
+  it('test-against-the-sandbox: the steps of the workflow run', async () => {
+    const shell = await createShell(bySecret);
+    const workflow = blockOf(readPage('guides/test-against-the-sandbox.md'), 'test.yml');
+    const start = /run: \|\n(?<lines>(?: {10}.*\n)+)/u.exec(workflow)?.groups?.['lines'] ?? '';
+    const steps = [...workflow.matchAll(/run: (?<step>rollcall .*)/gu)];
+    const script = `${start.replaceAll(/^ {10}/gmu, '')}${steps.map(([, step]) => step).join('\n')}`;
+    // GitHub ends the processes of a job; the test does it here.
+    expect(await shell.run(`${script}\nkill $!`)).toMatch(/(?:^|\n)50\n$/u);
+  });
+
   it.each([
     ['list.ts', /(?:.+\n){3}true 3\n$/u],
     ['errors.ts', /^E_NO_SUCH_USER not-found false\n$/u],

@@ -80,12 +80,12 @@ describe('docs/sandbox.md', () => {
   });
 
   it('names every file in the folder, and no other', async () => {
-    const section = /^## Its files$(?<files>[^]*?)^## /mu.exec(page.text)?.groups?.['files'] ?? '';
+    const section = /^## Files$(?<files>[^]*?)^## /mu.exec(page.text)?.groups?.['files'] ?? '';
     const rows = section.split('\n').filter((line) => line.startsWith('| `'));
     const named = rows.flatMap((row) =>
       [...(row.split('|')[1] ?? '').matchAll(/`(?<name>[^`]+)`/gu)].map(([, name]) => name),
     );
-    expect(new Set(named)).toEqual(new Set(await readdir(join(folder, 'box'))));
+    expect(new Set(named)).toEqual(new Set(await readdir(join(folder, 'tenant'))));
   });
 
   it('describes every flag', async () => {

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 
 import type { FaultKind } from './fault.ts';
 import { faultKinds } from './kinds.ts';
+import { readFaultFlag } from './read-fault.ts';
 
 /** A row of the table in docs/sandbox.md. */
 function row([name, { about, on, takes }]: [string, FaultKind]): string {
@@ -12,8 +13,15 @@ function row([name, { about, on, takes }]: [string, FaultKind]): string {
   return `| \`${name}\` | ${about.replaceAll('|', '\\|')} | ${on} | ${parameters} |`;
 }
 
+const page = readFileSync(join(import.meta.dirname, '../../../../docs/sandbox.md'), 'utf8');
+
+it('docs/sandbox.md shows faults that the flag accepts', () => {
+  const shown = [...page.matchAll(/--fault ([a-z][^\s`]*)/gu)].map(([, flag = '']) => flag);
+  expect(shown.length).toBeGreaterThan(4);
+  for (const flag of shown) expect(readFaultFlag(flag)).toHaveProperty('kind');
+});
+
 it('docs/sandbox.md lists every kind in the words of its source', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../../../docs/sandbox.md'), 'utf8');
   const missing = Object.entries<FaultKind>(faultKinds)
     .map(row)
     .filter((line) => !page.includes(`${line}\n`));
