@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/users-count.ts')).usersCount,
   },
   {
+    name: 'users duplicates',
+    summary: 'Find values that several users have',
+    load: async () => (await import('./commands/users-duplicates.ts')).usersDuplicates,
+  },
+  {
     name: 'users diff',
     summary: 'Compare two exports',
     load: async () => (await import('./commands/users-diff.ts')).usersDiff,

@@ -63,6 +63,9 @@ export type {
   Ports,
   Random,
 } from './ports.ts';
+export type { UserGroup } from './aggregate/count-users-by.ts';
+export type { DuplicateUser, DuplicateValue } from './aggregate/find-duplicate-users.ts';
+export type { UserPages } from './aggregate/user-pages.ts';
 export type {
   DiffOptions,
   ExportDiff,
@@ -83,9 +86,11 @@ export type { UserCollection } from './query/user-collection.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';
 export {
+  countUsersBy,
   diagnose,
   diffExports,
   explain,
+  findDuplicateUsers,
   listToFile,
   isResumable,
   removeProfile,

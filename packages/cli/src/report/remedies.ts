@@ -83,7 +83,7 @@ export function remediesIn(situation: Situation): RemedyTexts {
     'omit-property': ({ property }) =>
       `Remove ${property} from --select${command === 'users get' ? '' : `, or read it with \`rollcall users get ID --select ${property}\``}.`,
     'accept-uncounted': () =>
-      'Run `rollcall users count` with the same filter to see why Graph returns no count, or omit --strict to accept a list that cannot be verified.',
+      `Omit --strict to accept a list that cannot be verified.${unlessRun('users count', '`rollcall users count` with the same filter shows why Graph returns no count.')}`,
     'verify-export': () =>
       'Export again with `rollcall users list --out EXPORT --receipt EXPORT.receipt.json`, or name the receipt with --old-receipt or --new-receipt. To compare nevertheless, use --allow-unverified.',
     'compare-related-exports': () =>

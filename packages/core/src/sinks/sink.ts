@@ -10,6 +10,7 @@ import type { JsonItems } from '../json-items.ts';
  * let text = sink.head();
  * for await (const { items } of listing.pages()) text += [...sink.page(items)].join('');
  * text += sink.tail();
+ * for (const bytes of sink.json?.(unparsedItems) ?? []) await file.write(bytes);
  * console.log(`${sink.escapedCells?.() ?? 0} cells were escaped; the state to continue from is`, sink.save?.());
  */
 export interface Sink {

@@ -78,6 +78,12 @@ describe.concurrent('the guides to usage', () => {
       expect([command, withLineFeeds(await shell.run(command))]).toEqual([command, output]);
   });
 
+  it('count-users-by-property: its commands print what it shows', async () => {
+    const shell = await createShell(bySecret);
+    for (const [command, output] of commandsOf(readPage('guides/count-users-by-property.md')))
+      expect([command, withLineFeeds(await shell.run(command))]).toEqual([command, output]);
+  });
+
   it('run-on-a-schedule: its script writes the users and the receipt of the day', async () => {
     const shell = await createShell(bySecret);
     const page = readPage('guides/run-on-a-schedule.md');
