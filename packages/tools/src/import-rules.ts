@@ -147,5 +147,7 @@ export const restrictedPackages: Readonly<Record<string, readonly string[]>> = {
     'packages/core/src/credential/msal/',
     // These programs compare the sandbox with Microsoft's own libraries.
     'packages/e2e/src/foreign-clients/',
+    // The benchmark compares the start of the command with a script that imports the same libraries.
+    'bench/src/',
   ],
 };
