@@ -1,15 +1,11 @@
-import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { SetUp } from './set-up.ts';
 
-/** Without DNS that finds Microsoft's names, the error is that of a network outage. */
-const hasDns = await lookup('login.microsoftonline.com').then(
-  () => true,
-  () => false,
-);
+/** Without DNS that finds the hosts of Microsoft, the error would be that of a network outage. */
+const dnsOfMicrosoft = new URL('dns-of-microsoft.mjs', import.meta.url).href;
 
 /** A proxy that wants a user and a password. */
 async function startStrictProxy(resources: AsyncDisposableStack): Promise<string> {
@@ -27,10 +23,9 @@ async function startStrictProxy(resources: AsyncDisposableStack): Promise<string
 export const onTheWay: readonly SetUp[] = [
   {
     heading: 'A host name that does not exist',
-    lacks: hasDns ? undefined : 'needs DNS that finds the hosts of Microsoft',
     async arrange({ parameters, tenant }) {
       await parameters({ authority: `https://login.invalid/${tenant.tenant}` });
-      return {};
+      return { env: { NODE_OPTIONS: `--import ${dnsOfMicrosoft}` } };
     },
   },
   {

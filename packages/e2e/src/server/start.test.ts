@@ -25,7 +25,7 @@ describe('starting and stopping the server', () => {
 
   it.each([
     ['settings that are missing', [], 2, 'AZURE_TENANT_ID'],
-    ['an address that others can reach', ['--host', '0.0.0.0'], 2, 'loopback'],
+    ['an address that others can reach', ['--host', '0.0.0.0'], 2, '--callers'],
     ['an unknown flag', ['--colour'], 2, 'colour'],
     ['a port that is none', ['--port', 'x'], 2, '--port'],
   ])('refuses %s', async (_what, flags, code, named) => {

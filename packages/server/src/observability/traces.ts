@@ -1,8 +1,11 @@
 import { tracingChannel } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { requestChannel, SettingsError, type RequestMessage } from '@rollcall/core';
 import type { Attributes, Span } from '@opentelemetry/api';
-import type { Request, Response } from 'express';
+
+/** A request of Express. The declarations of this package must not need those of Express. */
+export type TracedRequest = IncomingMessage & { readonly protocol: string };
 
 /** What a trace says of a request at its end. */
 export interface TracedCall {
@@ -19,7 +22,7 @@ export interface Traces extends Disposable {
    * `traceparent`.
    * @returns the trace ID, for the log
    */
-  run(request: Request, response: Response, call: TracedCall, next: () => void): string;
+  run(request: TracedRequest, response: ServerResponse, call: TracedCall, next: () => void): string;
   /** Whether an OpenTelemetry SDK is registered in this process, so that spans are recorded. */
   readonly isRegistered: boolean;
 }
@@ -42,9 +45,9 @@ async function loadApi() {
 }
 
 /** Facts about a request before it is answered: no path and no query, because they can contain personal data. */
-function startAttributes(request: Request, { requestId }: TracedCall): Attributes {
+function startAttributes(request: TracedRequest, { requestId }: TracedCall): Attributes {
   return {
-    'http.request.method': request.method,
+    'http.request.method': request.method ?? '',
     'url.scheme': request.protocol,
     'rollcall.request_id': requestId,
   };
@@ -60,12 +63,12 @@ export async function openTraces(): Promise<Traces> {
   const tracer = trace.getTracer(name);
   const upstream = new WeakMap<RequestMessage, Span>();
 
-  function endSpan(span: Span, response: Response, call: TracedCall): void {
+  function endSpan(span: Span, response: ServerResponse, call: TracedCall): void {
     const { statusCode, writableFinished } = response;
     const { route, caller, failure } = call;
     span.setAttribute('http.response.status_code', statusCode);
     if (route !== undefined) {
-      span.updateName(`${response.req.method} ${route}`);
+      span.updateName(`${response.req.method ?? ''} ${route}`);
       span.setAttribute('http.route', route);
     }
     if (caller !== undefined) span.setAttribute('rollcall.caller', caller);
@@ -122,7 +125,7 @@ export async function openTraces(): Promise<Traces> {
     run(request, response, call, next) {
       const parent = propagation.extract(context.active(), request.headers);
       const options = { kind: SpanKind.SERVER, attributes: startAttributes(request, call) };
-      const span = tracer.startSpan(request.method, options, parent);
+      const span = tracer.startSpan(request.method ?? 'HTTP', options, parent);
       response.once('close', () => endSpan(span, response, call));
       context.with(trace.setSpan(parent, span), next);
       return span.spanContext().traceId;
