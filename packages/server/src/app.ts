@@ -1,4 +1,3 @@
-import type { Users } from '@rollcall/core';
 import { formats } from '@rollcall/core/command-line';
 import compression from 'compression';
 import express, {
@@ -23,6 +22,8 @@ import { checkHost } from './http/host-check.ts';
 import { checkOrigin } from './http/origin-check.ts';
 import type { Exchange, Route, Services } from './route.ts';
 import { routes } from './routes.ts';
+import type { CheckRate } from './callers/rate-limit.ts';
+import { maxAgeOf, type SharedUsers } from './callers/shared-users.ts';
 import { createSentBytes } from './http/sent-bytes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 
@@ -58,7 +59,9 @@ const longestBody = 65_536;
 /** What the application is made of. Routes get the services only. */
 export interface AppParts {
   readonly services: Omit<Services, 'inject'>;
-  readonly users: Users;
+  /** Equal reads of several requests. */
+  readonly shared: SharedUsers;
+  readonly checkRate: CheckRate;
   readonly access: Access;
   /** The host names that requests can use. */
   readonly hosts: readonly string[];
@@ -106,14 +109,20 @@ function limitUrl({ limits }: Services): RequestHandler {
  */
 async function authorize(
   { role }: Route,
-  { access, users }: AppParts,
+  { access, shared, checkRate }: AppParts,
   request: Request,
+  response: Response,
   call: Call,
 ): Promise<Pick<Exchange, 'caller' | 'users'>> {
   if (role === 'anyone') return { caller: undefined, users: noUsers };
   const caller = await access.identify(request);
   call.caller = caller.name;
+  if (access.isAuthenticated) await checkRate(request, response, caller);
   if (!caller.roles.has(role)) throw roleMissing(role);
+  const users = shared.viewFor({
+    maxAge: maxAgeOf(request.headers['cache-control']),
+    onAge: (age) => void response.set('Age', String(Math.floor(age / 1_000))),
+  });
   return { caller, users: access.usersFor(users, role) };
 }
 
@@ -129,7 +138,7 @@ function answer(route: Route, parts: AppParts & { readonly services: Services })
       method: request.method,
       route: route.path,
     });
-    const authorized = await authorize(route, parts, request, call);
+    const authorized = await authorize(route, parts, request, response, call);
     const place =
       route.gate === undefined
         ? undefined

@@ -16,6 +16,14 @@ export interface Limits {
   readonly drain: number;
   /** Pages and users being read at once. */
   readonly reads: number;
+  /** Of these, those of one authenticated caller. */
+  readonly readsPerCaller: number;
+  /** Requests of one authenticated caller per minute. */
+  readonly callerRate: number;
+  /** How long a page, a user or a count is returned to further requests; 0 to send each request to Graph. */
+  readonly cacheAge: number;
+  /** Users that are kept for further requests. */
+  readonly cachedUsers: number;
   /** Whole directories being streamed at once: each holds a page, and they share one tenant's quota. */
   readonly streams: number;
   /** Of these, those of one address: one caller cannot take all of them. */
@@ -40,6 +48,10 @@ export const defaultLimits: Limits = {
   announce: 1_000,
   drain: 25_000,
   reads: 100,
+  readsPerCaller: 60,
+  callerRate: 6_000,
+  cacheAge: 2_000,
+  cachedUsers: 20_000,
   streams: 12,
   streamsPerCaller: 8,
   // Node's own defaults are 60 s, 300 s and any number.

@@ -5,6 +5,7 @@ import type { ReadableUsers } from './callers/fields/restrict-users.ts';
 import type { Role } from './callers/role.ts';
 import type { Call } from './http/call.ts';
 import type { Gate } from './http/gate.ts';
+import type { Turn } from './http/create-turns.ts';
 import type { InjectRequest } from './http/inject-request.ts';
 import type { LinkSeal } from './http/link-seal.ts';
 import { readInput, type Input, type InputSchemas } from './http/read-input.ts';
@@ -39,6 +40,8 @@ export interface Services {
   /** How many at once: requests that read a page or a user, and requests that read the whole directory. */
   readonly gates: { readonly reads: Gate; readonly streams: Gate };
   readonly limits: Limits;
+  /** Waits before work that takes milliseconds, so that other requests are answered in between. */
+  readonly turn: Turn;
   /** Passes a request through the whole application, for a batch. */
   readonly inject: InjectRequest;
 }

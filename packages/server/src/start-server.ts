@@ -21,6 +21,9 @@ import { createApp } from './app.ts';
 import type { FetchJson } from './callers/entra/fetch-json.ts';
 import { createAccess, type Access } from './callers/access.ts';
 import { answerClientErrors } from './http/client-errors.ts';
+import { createTurns } from './http/create-turns.ts';
+import { createRateLimit } from './callers/rate-limit.ts';
+import { createSharedUsers } from './callers/shared-users.ts';
 import { createGate } from './http/gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { watchConnections } from './http/connections.ts';
@@ -269,16 +272,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (tls !== undefined) log('tls-loaded', { daysLeft: tls.daysLeft });
   if (tls?.isKeyReadable === true) log('tls-key-readable', {});
 
+  const { monotonic = () => performance.now() } = options.clock ?? {};
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const readiness = createReadiness(
-    directory,
-    { monotonic: options.clock?.monotonic ?? (() => performance.now()) },
-    limits,
-  );
+  const readiness = createReadiness(directory, { monotonic }, limits);
   const seal = createLinkSeal(options.tenant, pageKeys);
   const app = createApp({
     access,
-    users: directory.users,
+    shared: createSharedUsers(directory.users, limits, monotonic),
+    checkRate: createRateLimit(limits),
     hosts: ['localhost', '127.0.0.1', '[::1]', inUrl(host), ...publicNames, ...allowedHosts],
     services: {
       log,
@@ -293,8 +294,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       limits,
       publicUrl: publicUrl?.href,
       seal,
+      turn: createTurns(),
       gates: {
-        reads: createGate(limits.reads),
+        reads: createGate(
+          limits.reads,
+          access.isAuthenticated ? limits.readsPerCaller : limits.reads,
+        ),
         streams: createGate(limits.streams, limits.streamsPerCaller),
       },
     },

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { SettingsError, type Users } from '@rollcall/core';
+import { SettingsError } from '@rollcall/core';
 
 import type { CallersSettings } from './callers-settings.ts';
 import {
@@ -20,7 +20,7 @@ export interface Access extends Callers {
   /** PEM of the authorities of client certificates; absent when no certificate is requested. */
   readonly clientAuthorities: string | undefined;
   /** Returns the users as a caller with a role can read them. */
-  usersFor(users: Users, role: Role): ReadableUsers;
+  usersFor(users: ReadableUsers, role: Role): ReadableUsers;
   /** Whether pages of a site can read responses. */
   isAllowedOrigin(origin: string): boolean;
   /**

@@ -182,6 +182,54 @@ describe('callers', () => {
     expect(csv.split('\r\n')[0]).toBe('id');
   });
 
+  it('a caller that sends too many requests gets 429 with Retry-After, and others do not', async () => {
+    const { get } = await startTestServer({
+      users: 3,
+      callers: await write(file),
+      limits: { callerRate: 5, cacheAge: 0 },
+    });
+    const status = async (key: string) => (await get('/v1.0/users', bearer(key))).status;
+    const statuses = [];
+    for (let request = 0; request < 6; request += 1) statuses.push(await status(keys.read.key));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    const refused = await get('/v1.0/users', bearer(keys.former.key));
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('ratelimit-policy')).toContain('5');
+    expect(await refused.json()).toMatchObject({ error: { code: 'TooManyRequests' } });
+    expect((await get('/users.csv', bearer(keys.exports.key))).status).toBe(200);
+    expect((await get('/livez')).status).toBe(200);
+  });
+
+  it('one caller cannot take all places of reads', async () => {
+    const release = Promise.withResolvers<void>();
+    let waiting = 0;
+    const { get } = await startTestServer({
+      users: 3,
+      callers: await write({
+        keys: ['one', 'two'].map((name, at) => ({
+          name,
+          sha256: [[keys.read, keys.admin][at]?.sha256],
+          roles: ['Users.Read'],
+        })),
+      }),
+      limits: { reads: 4, readsPerCaller: 3, cacheAge: 0 },
+      before: async () => {
+        waiting += 1;
+        await release.promise;
+      },
+    });
+    const held = [1, 2, 3].map(async () => get('/v1.0/users', bearer(keys.read.key)));
+    await expect.poll(() => waiting).toBe(3);
+    expect((await get('/v1.0/users', bearer(keys.read.key))).status).toBe(503);
+    const other = get('/v1.0/users', bearer(keys.admin.key));
+    await expect.poll(() => waiting).toBe(4);
+    release.resolve();
+    expect((await Promise.all([...held, other])).map(({ status }) => status)).toEqual([
+      200, 200, 200, 200,
+    ]);
+  });
+
   it('pages of listed origins can read responses, others cannot', async () => {
     const { get } = await start();
     const from = async (origin: string) =>

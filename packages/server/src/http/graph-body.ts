@@ -17,6 +17,11 @@ export interface PageAnnotations {
   readonly '@odata.deltaLink'?: string | undefined;
 }
 
+/** The users of a page as JSON, without brackets. They are not parsed if nothing changes them. */
+function jsonOf({ items, json }: Pick<Page<unknown>, 'items' | 'json'>): Uint8Array {
+  return json === undefined ? Buffer.from(JSON.stringify(items).slice(1, -1)) : json.join(',');
+}
+
 /**
  * Sends a page in Graph's collection shape. Its ETag depends on the users, the count and the upstream link, but not on
  * page tokens, which differ in each response.
@@ -24,10 +29,11 @@ export interface PageAnnotations {
 export function sendPage(
   response: Response,
   annotations: PageAnnotations,
-  page: Pick<Page<unknown>, 'items' | 'link' | 'count'>,
+  page: Pick<Page<unknown>, 'items' | 'json' | 'link' | 'count'>,
 ): void {
   const head = JSON.stringify(annotations).slice(0, -1);
-  const users = JSON.stringify(page.items);
-  const identity = [annotations['@odata.context'], page.count, page.link, users].join('\n');
-  sendJson(response, `${head},"value":${users}}`, identity);
+  const users = jsonOf(page);
+  const facts = [annotations['@odata.context'], page.count, page.link, ''].join('\n');
+  const body = Buffer.concat([Buffer.from(`${head},"value":[`), users, Buffer.from(']}')]);
+  sendJson(response, body, [facts, users]);
 }

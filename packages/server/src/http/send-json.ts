@@ -9,7 +9,13 @@ import type { Response } from 'express';
  * @param identity what the ETag is calculated from: everything that means something, without page tokens, which differ
  *   in each response
  */
-export function sendJson(response: Response, body: string, identity: string): void {
-  const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
-  response.set('ETag', `W/"${hash}"`).type('json').send(body);
+export function sendJson(
+  response: Response,
+  body: string | Buffer,
+  identity: readonly (string | Uint8Array)[],
+): void {
+  const hash = createHash('sha256');
+  for (const part of identity) hash.update(part);
+  const etag = hash.digest('base64url').slice(0, 22);
+  response.set('ETag', `W/"${etag}"`).type('json').send(body);
 }

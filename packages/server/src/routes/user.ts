@@ -32,6 +32,6 @@ export const user = defineRoute({
       const properties = select === undefined ? '' : `(${select.join(',')})`;
       const context = `${baseUrl(request, publicUrl)}/v1.0/$metadata#users${properties}/$entity`;
       const body = JSON.stringify({ '@odata.context': context, ...found });
-      sendJson(response, body, body);
+      sendJson(response, body, [body]);
     },
 });

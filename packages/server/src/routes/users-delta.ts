@@ -84,7 +84,7 @@ export const usersDelta = defineRoute({
   deadline: 'request',
   gate: 'reads',
   handler:
-    ({ limits, seal, publicUrl }) =>
+    ({ limits, seal, publicUrl, turn }) =>
     async (parameters, { request, response, caller, users, call: { signal } }) => {
       const owner = { caller: caller?.id ?? '', route: path };
       const root = `${baseUrl(request, publicUrl)}/v1.0`;
@@ -107,6 +107,7 @@ export const usersDelta = defineRoute({
             ? undefined
             : linkTo('$deltatoken', { link: end.deltaLink, readAt: end.readAt, query }),
       };
+      await turn();
       sendPage(response, annotations, { ...page, link: link ?? end?.deltaLink });
     },
 });

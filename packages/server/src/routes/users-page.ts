@@ -61,7 +61,7 @@ export function definePage({ path, summary, parameters, of }: CollectionRoute): 
     deadline: 'request',
     gate: 'reads',
     handler:
-      ({ limits, seal, publicUrl }) =>
+      ({ limits, seal, publicUrl, turn }) =>
       async (values, { request, response, caller, users, call: { signal } }) => {
         const own = path.replaceAll(/:(\w+)/gu, (_, name: string) =>
           encodeURIComponent(values.path[name] ?? ''),
@@ -81,6 +81,7 @@ export function definePage({ path, summary, parameters, of }: CollectionRoute): 
           '@odata.nextLink':
             page.link === undefined ? undefined : linkTo({ link: page.link, query }),
         };
+        await turn();
         sendPage(response, annotations, page);
       },
   });

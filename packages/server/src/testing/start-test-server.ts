@@ -28,6 +28,8 @@ export async function startTestServer(
   const logged: TestServer['logged'] = [];
   const server = await startServer({
     ...options,
+    // Tests count the reads of the directory.
+    limits: { cacheAge: 0, ...options.limits },
     directory,
     port: 0,
     log(event, given) {

@@ -51,7 +51,7 @@ const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
  * searched or sorted by can be guessed; what core reads for its own checks is removed from the responses.
  * @param allowed names of properties, in Graph's spelling
  */
-export function restrictUsers(users: Users, allowed: readonly string[]): ReadableUsers {
+export function restrictUsers(users: ReadableUsers, allowed: readonly string[]): ReadableUsers {
   const names = new Set(allowed.map((name) => name.toLowerCase()));
   const isAllowed = (name: string): boolean => names.has(name.toLowerCase());
 
