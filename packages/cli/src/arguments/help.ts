@@ -83,7 +83,8 @@ function exampleLines(program: Program, [line, comment]: Example, width: number)
 
 function positionalTerm(positional: PositionalSpec | undefined): string {
   if (positional === undefined) return '';
-  return ` ${positional.name.toUpperCase()}${positional.many === true ? '…' : ''}`;
+  const words = `${positional.name.toUpperCase()}${positional.many === true ? '…' : ''}`;
+  return positional.optional === true ? ` [${words}]` : ` ${words}`;
 }
 
 async function commandHelp(

@@ -87,8 +87,8 @@ export const configInit = defineCommand({
   examples: [
     ['config init', 'Answer questions, and create the file that is read by default'],
     [
-      'config init --tenant contoso.com --client-id ID --credential client-certificate',
-      'Create it for an application with a certificate',
+      'config init --tenant contoso.com --client-id ID --credential federated',
+      'Create it for an application with a federated credential',
     ],
   ],
   async run({ tenant, 'client-id': clientId, credential, out, force }, context) {

@@ -11,7 +11,7 @@ export const formatOptions = {
     alias: 'o',
     choices: Object.keys(formats),
     placeholder: 'FORMAT',
-    describe: `${Object.keys(formats).join(', ')} (default table, else json)`,
+    describe: `${Object.keys(formats).join(', ')} (default: table on a terminal, else json)`,
     group,
   },
 } as const satisfies Options;

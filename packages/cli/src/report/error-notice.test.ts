@@ -30,7 +30,7 @@ it('words remedies with the flags and commands of rollcall', () => {
       remedy: { code: 'expand-manager' },
     },
   ]);
-  expect(errorNotice(console, query, remedies).text).toContain('→ Add --expand manager.');
+  expect(errorNotice(console, query, remedies).text).toContain('hint: Add --expand manager.');
 });
 
 it('names the program in an error that is a bug', () => {

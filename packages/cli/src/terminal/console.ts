@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { writeAll } from './write-all.ts';
 import type { Presentation } from './presentation.ts';
 import { jsonLine } from './json-line.ts';
+import { wrapMessage } from './wrap-message.ts';
 
 export type Tone = 'error' | 'warning' | 'good' | 'strong' | 'faint';
 
@@ -46,7 +47,7 @@ export interface Console {
 
 export interface ConsoleStreams {
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: NodeJS.WritableStream & { readonly columns?: number };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }
 
 const eraseLine = '\r\u001B[K';
@@ -60,6 +61,8 @@ export function createConsole(
   const line = (text: string) => {
     stderr.write(`${shown === '' ? '' : eraseLine}${text}\n${shown}`);
   };
+  const forTerminal = (text: string): string =>
+    stderr.isTTY === true ? wrapMessage(text, stderr.columns ?? 80) : text;
   return {
     presentation,
     outIsTerminal: stdout.isTTY === true,
@@ -80,7 +83,7 @@ export function createConsole(
       line(
         presentation.logFormat === 'json'
           ? jsonLine({ time: new Date().toISOString(), level, event, ...facts })
-          : text,
+          : forTerminal(text),
       );
     },
     prompt: (text) => void stderr.write(text),

@@ -134,7 +134,6 @@ it('uses the wordings of the front end, and colors the parts that it is asked to
     '<error>error:</> Invalid query',
     '  <strong>columns</>',
     '    mail is not read',
-    '    <good>→</> Use --select mail.',
     '  <strong>code:</> E_QUERY',
     '  <strong>hint:</> Use --select mail.',
     '  <strong>docs:</> docs/reference/errors.md#e_query',

@@ -119,12 +119,14 @@ export function errorReport(thrown: unknown, options: ErrorReportOptions): Error
   const portal = portalPageOf(error);
   const issueLines = issues.flatMap((issue) => {
     const { path, source, part = '' } = issue;
+    const own = hintText(issue, remedies);
     const origin = source === undefined ? '' : ` ${paint('faint', `(${safeText(source)})`)}`;
-    return [
+    const lines = [
       `  ${paint('strong', safeText(path ?? part))}${origin}`,
       `    ${safeText(issue.message)}`,
-      `    ${paint('good', '→')} ${safeText(hintText(issue, remedies))}`,
     ];
+    // The hint of the only issue is that of the error.
+    return own === hint ? lines : lines.concat(`    ${paint('good', '→')} ${safeText(own)}`);
   });
   const lines = [
     `${paint('error', 'error:')} ${safeText(headline(error))}`,

@@ -20,13 +20,17 @@ function isScalar(value: unknown): value is string | number | boolean {
  * One property of a user as the text of a cell. The rule for all tabular formats: `a.b` (or `a/b`) looks inside `a`,
  * and inside each element if `a` is an array; null and absent are empty; an array of plain values is joined with
  * `; `; other values are JSON.
+ * @param most the number of elements of an array that are shown; of the others, only their number
  */
-export function cellOf(user: object, column: string): string {
+export function cellOf(user: object, column: string, most = Infinity): string {
   const value = Object.hasOwn(user, column)
     ? step(user, column)
     : column.split(/[./]/).reduce<unknown>(step, user);
   if (value === undefined || value === null) return '';
   if (isScalar(value)) return String(value);
-  if (Array.isArray(value) && value.every(isScalar)) return value.join('; ');
+  if (Array.isArray(value) && value.every(isScalar))
+    return value.length > most
+      ? `${value.slice(0, most).join('; ')}; +${value.length - most}`
+      : value.join('; ');
   return JSON.stringify(value);
 }

@@ -58,6 +58,25 @@ it('json and ndjson give back what came, byte for byte', () => {
   expect(lines.map((line) => JSON.parse(line) as User)).toEqual(people);
 });
 
+it('table folds long lists on a terminal only', () => {
+  const user = { id: '1', businessPhones: ['+1', '+2', '+3', '+4'], otherMails: ['a@b', 'c@d'] };
+  const columns = ['businessPhones', 'otherMails'];
+  const rowOf = (options: SinkOptions) => written('table', [[user]], options).split('\n')[2];
+  expect(rowOf({ columns, width: 80 })).toBe('+1; +2; +2      a@b; c@d');
+  expect(rowOf({ columns })).toBe('+1; +2; +3; +4  a@b; c@d');
+});
+
+it('table keeps the ID whole at 80 columns, and cuts other columns', () => {
+  const user = {
+    id: '6f1b7a52-9f0e-4d7a-8f44-0c3d6a1b2c3d',
+    displayName: 'A very long display name that does not fit',
+    userPrincipalName: 'ada.lovelace.of.london@a-very-long-domain.example',
+  };
+  const [, , row = ''] = written('table', [[user]], { width: 80 }).split('\n');
+  expect(row).toHaveLength(80);
+  expect(row.endsWith(user.id)).toBe(true);
+});
+
 it('yaml gives back what came, in versions 1.1 and 1.2', () => {
   const odd = { yes: 1, '@odata.type': '#x', 'a: b': [[1, [2]], { n: 1e300 }], __proto_: 'x' };
   const awkward: readonly User[] = [

@@ -63,6 +63,8 @@ export const table: Format = {
   createSink({ columns = defaultColumns, header: hasHeader = true, width, saved }) {
     let widths = isWidths(saved, columns.length) ? saved : undefined;
     const fit = width === undefined ? padded : fitted;
+    // On a terminal, a long list takes the place of the other columns.
+    const mostElements = width === undefined ? Infinity : 2;
     const line = (cells: readonly string[]): string =>
       `${cells
         .map((cell, at) => fit(cell, widths?.[at] ?? narrowest))
@@ -83,7 +85,9 @@ export const table: Format = {
     return {
       head: () => '',
       page(users) {
-        const rows = users.map((user) => columns.map((column) => shown(cellOf(user, column))));
+        const rows = users.map((user) =>
+          columns.map((column) => shown(cellOf(user, column, mostElements))),
+        );
         return rows.length === 0 ? [] : [header(rows), ...rows.map(line)];
       },
       tail: () => header([]),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { strategies } from '../../credential/strategies.ts';
+import { withHint } from '../../errors/remedies.ts';
 import { SettingsError } from '../../errors/settings-error.ts';
 import { checkLoadOptions } from '../check-load-options.ts';
 import { collectIssues } from '../collect-issues.ts';
@@ -8,6 +9,7 @@ import { createSealer } from '../create-sealer.ts';
 import type { LoadOptions } from '../load-options.ts';
 import { precedences, revealed } from '../setting-value.ts';
 import type { JsonMember } from '../sources/parse-json-document.ts';
+import { exists } from '../sources/read-config-files.ts';
 import { type ConfigFile, hasProfiles, readConfigMembers } from '../sources/read-config-file.ts';
 
 /** One profile of a configuration file. */
@@ -80,7 +82,16 @@ export async function loadProfiles(options: LoadOptions = {}): Promise<Profiles>
   const file = configFileOf(options);
   const allowWeakPermissions = options.flags?.['allow-weak-permissions'] === true;
   const context = { strategies, seal: createSealer(strategies), allowWeakPermissions };
-  const members = file === undefined ? undefined : await readConfigMembers(file, context, report);
+  const isMissing = file !== undefined && file.namedBy === undefined && !(await exists(file.path));
+  if (isMissing)
+    report.error({
+      path: 'config',
+      source: file.path,
+      message: 'the configuration file of this user does not exist',
+      ...withHint({ code: 'create-settings' }),
+    });
+  const members =
+    file === undefined || isMissing ? undefined : await readConfigMembers(file, context, report);
   if (file !== undefined && members !== undefined && !hasProfiles(members))
     report.error({
       path: 'profiles',

@@ -92,4 +92,9 @@ it.each([
 
 it('refuses to list profiles when no file is named', async () => {
   await expect(loadProfiles({ environment: {} })).rejects.toMatchObject({ code: 'E_SETTINGS' });
+  const userConfigFile = '/nonexistent/config.json';
+  await expect(loadProfiles({ environment: {}, userConfigFile })).rejects.toMatchObject({
+    code: 'E_SETTINGS',
+    remedy: { code: 'create-settings' },
+  });
 });

@@ -21,7 +21,8 @@ export interface ConfigFilesOptions extends ConfigFileContext {
   readonly userConfigFile?: string | undefined;
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Whether a file exists, or cannot be accessed. */
+export async function exists(path: string): Promise<boolean> {
   try {
     await access(path);
     return true;
