@@ -41,6 +41,11 @@ const noRequest = '00000000-0000-0000-0000-000000000000';
 /** What Graph returns for some users who never signed in interactively. */
 const yearOne = '0001-01-01T00:00:00Z';
 
+/** Both forms of a sign-in that never happened have been published. */
+function neverOf(word: number): string | null {
+  return word % 2 === 0 ? null : yearOne;
+}
+
 /** Two thirds signed in during the last 30 days, the others in the last 400, but not before they were created. */
 function lastSignIn(person: SeededPerson): string {
   const { startedAt } = person.shape;
@@ -62,7 +67,7 @@ export function signInActivity(person: SeededPerson): UserValue {
   return {
     lastSignInDateTime: isInteractive ? last : yearOne,
     lastSignInRequestId: noRequest,
-    lastNonInteractiveSignInDateTime: signsInByClient ? last : null,
+    lastNonInteractiveSignInDateTime: signsInByClient ? last : neverOf(word),
     lastNonInteractiveSignInRequestId: signsInByClient ? noRequest : null,
     lastSuccessfulSignInDateTime: last,
     lastSuccessfulSignInRequestId: noRequest,

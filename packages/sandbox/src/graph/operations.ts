@@ -5,7 +5,8 @@ import { countGroups, getGroup, listGroups } from './groups/list-groups.ts';
 import { listMembers } from './groups/list-members.ts';
 import type { ReadingRoute } from './route.ts';
 import { countUsers } from './users/count-users.ts';
-import { getManager, getUser } from './users/get-user.ts';
+import { getDeletedUser, getManager, getUser } from './users/get-user.ts';
+import { getProperty } from './users/get-property.ts';
 import { listUsers } from './users/list-users.ts';
 import { setOf } from './users/user-set.ts';
 
@@ -29,6 +30,8 @@ const operations: { readonly [To in ReadingRoute['to']]: Operation<To> } = {
   count: (directory, request, { set }) => countUsers(directory, request, setOf(set, directory)),
   delta: getDelta,
   user: (directory, request, { key }) => getUser(directory, request, key),
+  deletedUser: (directory, request, { key }) => getDeletedUser(directory, request, key),
+  property: getProperty,
   manager: (directory, request, { key }) => getManager(directory, request, key),
   groups: listGroups,
   groupCount: countGroups,

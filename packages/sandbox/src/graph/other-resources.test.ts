@@ -15,6 +15,8 @@ test.each([
   "applications('x')/owners",
   'AuditLogs/signIns?$top=5',
   'directoryRoles/x/members',
+  'directory/administrativeUnits',
+  'directory/deletedItems/microsoft.graph.group',
   'users/x@y.z/licenseDetails',
   'users/x@y.z/microsoft.graph.getMemberGroups',
   "users('x')/ownedObjects/$count",

@@ -64,6 +64,18 @@ const rootResources = [
   'tenantRelationships',
 ] as const;
 
+/** What `/directory` contains besides deleted items. */
+const directoryResources = [
+  'administrativeUnits',
+  'attributeSets',
+  'customSecurityAttributeDefinitions',
+  'deviceLocalCredentials',
+  'federationConfigurations',
+  'onPremisesSynchronization',
+  'publicKeyInfrastructure',
+  'subscriptions',
+] as const;
+
 /** Relations, functions and actions of a user that the directory answers. */
 const directoryRelations = [
   'agreementAcceptances',
@@ -120,6 +132,7 @@ const inLowerCase = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
 
 const roots = inLowerCase(rootResources);
+const inDirectory = inLowerCase(directoryResources);
 const ofDirectory = inLowerCase(directoryRelations);
 const ofMailbox = inLowerCase(mailboxRelations);
 
@@ -129,6 +142,11 @@ export type OtherResource = 'directory' | 'mailbox';
 /** @param segment the first one of the path after the version, without a key in parentheses */
 export function otherRoot(segment: string): OtherResource | undefined {
   return roots.has(segment.toLowerCase()) ? 'directory' : undefined;
+}
+
+/** @param segment the one after `/directory` */
+export function otherOfDirectory(segment: string): OtherResource | undefined {
+  return inDirectory.has(segment.toLowerCase()) ? 'directory' : undefined;
 }
 
 /** @param segment the one after a user's key; actions may have their namespace before the name */

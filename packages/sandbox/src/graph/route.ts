@@ -1,5 +1,11 @@
+import { userProperties, type UserPropertyName } from '../directory/user-values.ts';
 import { badRequest, directoryBadRequest } from './graph-error.ts';
-import { otherRelation, otherRoot, type OtherResource } from './other-resources.ts';
+import {
+  otherOfDirectory,
+  otherRelation,
+  otherRoot,
+  type OtherResource,
+} from './other-resources.ts';
 
 /** A set of users that can be listed and counted. `key` is an object id or a userPrincipalName. */
 export type SetPath =
@@ -21,7 +27,14 @@ export type Route =
   | { readonly to: 'groups' }
   | { readonly to: 'groupCount' }
   | { readonly to: 'group'; readonly key: string }
-  | { readonly to: 'user'; readonly key: string }
+  | { readonly to: 'user' | 'deletedUser'; readonly key: string }
+  | {
+      readonly to: 'property';
+      readonly key: string;
+      readonly name: UserPropertyName;
+      /** `/$value`: the value as text. */
+      readonly isRaw: boolean;
+    }
   | { readonly to: 'manager'; readonly key: string };
 
 /** Routes that the sandbox has data for. */
@@ -69,7 +82,7 @@ export function parseRoute(pathname: string): Route {
   if (first.toLowerCase() === 'me') {
     throw badRequest('/me request is only valid with delegated authentication flow.');
   }
-  if (first.toLowerCase() === 'directory') return directoryRoute(first, rest);
+  if (first.toLowerCase() === 'directory') return directoryRoute(rest);
   const [collection, parenthesised] = splitKey(first);
   if (collection.toLowerCase() === 'groups') return groupRoute(parenthesised, rest);
   const other = otherRoot(collection);
@@ -98,12 +111,19 @@ function setRoute(set: SetPath, rest: readonly string[]): Route {
 }
 
 /** The cast is a required part of the path of deleted items. */
-function directoryRoute(first: string, [items, cast, ...rest]: readonly string[]): Route {
-  if (items?.toLowerCase() !== 'deleteditems') throw noSegment(items ?? first);
-  if (cast?.toLowerCase() !== userCast) {
+function directoryRoute([items, next, ...rest]: readonly string[]): Route {
+  if (items?.toLowerCase() !== 'deleteditems') {
+    const resource = items === undefined ? 'directory' : otherOfDirectory(items);
+    if (resource === undefined) throw noSegment(items ?? '');
+    return { to: 'other', resource };
+  }
+  if (next === undefined || next.startsWith('$')) {
     throw badRequest("The request to 'deletedItems' requires the type of the items.");
   }
-  return setRoute({ of: 'deleted' }, rest);
+  if (next.toLowerCase() === userCast) return setRoute({ of: 'deleted' }, rest);
+  if (/^microsoft\.graph\./iu.test(next)) return { to: 'other', resource: 'directory' };
+  if (rest[0] !== undefined) throw noSegment(rest[0]);
+  return { to: 'deletedUser', key: next };
 }
 
 /** A relation of users and other objects: the cast leaves the users. */
@@ -136,7 +156,17 @@ function userRoute(key: string, [next, ...others]: readonly string[]): Route {
   if (next === undefined) return { to: 'user', key };
   if (next.toLowerCase() === 'manager' && others.length === 0) return { to: 'manager', key };
   if (next.toLowerCase() === 'directreports') return relationRoute('directReports', key, others);
+  const name = propertyNamed(next);
+  const [suffix, ...more] = others;
+  if (name !== undefined && more.length === 0) {
+    if (suffix === undefined) return { to: 'property', key, name, isRaw: false };
+    if (suffix.toLowerCase() === '$value') return { to: 'property', key, name, isRaw: true };
+  }
   const resource = otherRelation(next);
   if (resource === undefined) throw noSegment(next);
   return { to: 'other', resource };
+}
+
+function propertyNamed(segment: string): UserPropertyName | undefined {
+  return userProperties.find((name) => name.toLowerCase() === segment.toLowerCase());
 }

@@ -118,5 +118,5 @@ export const nestedCollections: ReadonlySet<string> = new Set([
 export const nestedMembers: { readonly [name in UserPropertyName]?: RegExp } = {
   employeeOrgData: /^(?:costCenter|division)$/,
   onPremisesExtensionAttributes: /^extensionAttribute(?:[1-9]|1[0-5])$/,
-  signInActivity: /^lastSignInDateTime$/,
+  signInActivity: /^last(?:Successful)?SignInDateTime$/,
 };

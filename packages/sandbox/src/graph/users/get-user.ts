@@ -55,19 +55,27 @@ export function getUser(directory: Directory, request: GraphRequest, key: string
   };
 }
 
-/** `GET /users/{id}/manager`: a directory object that says its type, or 404 without one (section 3). */
-export function getManager(directory: Directory, request: GraphRequest, key: string): Answer {
+/** `GET /directory/deletedItems/{id}`: a directory object that says its type. */
+export function getDeletedUser(directory: Directory, request: GraphRequest, key: string): Answer {
+  const user = directory.people.deleted().find((each) => each.value('id') === key.toLowerCase());
+  if (user === undefined) throw resourceNotFound(key);
+  return directoryObject(directory, request, user);
+}
+
+function directoryObject(directory: Directory, request: GraphRequest, user: User): Answer {
   const selection = parseSelect(request.options.$select, 'single');
-  const manager = directory.people.managerOf(findUser(directory.people, key));
-  if (manager === undefined) throw resourceNotFound('manager');
   const context = `${versionRoot(directory.origin(), request.call)}/$metadata#directoryObjects/$entity`;
+  const head = `{"@odata.context":"${context}","@odata.type":"#microsoft.graph.user",`;
   return {
     status: 200,
     headers: successHeaders(jsonType, request.resourceUnits),
-    body: entity(
-      `{"@odata.context":"${context}","@odata.type":"#microsoft.graph.user",`,
-      manager,
-      selection,
-    ),
+    body: entity(head, user, selection),
   };
+}
+
+/** `GET /users/{id}/manager`: a directory object that says its type, or 404 without one (section 3). */
+export function getManager(directory: Directory, request: GraphRequest, key: string): Answer {
+  const manager = directory.people.managerOf(findUser(directory.people, key));
+  if (manager === undefined) throw resourceNotFound('manager');
+  return directoryObject(directory, request, manager);
 }
