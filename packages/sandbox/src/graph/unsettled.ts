@@ -37,6 +37,8 @@ export const unsettledChoices = {
   memberCast: ['accepted', 'refused'],
   /** Without Entra ID P1 or P2, and in B2C tenants, `signInActivity` is refused. */
   tenantLicense: ['premium', 'free'],
+  /** External ID (external) and B2C tenants have no delta query. */
+  tenantKind: ['workforce', 'external'],
 } as const;
 
 type Choices = typeof unsettledChoices;

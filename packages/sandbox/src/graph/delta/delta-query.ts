@@ -8,9 +8,11 @@ import type { DeltaState } from './delta-token.ts';
 
 /** Directory objects' delta tokens live seven days (section 4). */
 const lifetime = 7 * 24 * 3600 * 1000;
+/** A first round that takes longer is refused. */
+const longestRound = 30 * 24 * 3600 * 1000;
 const mostIds = 50;
 
-/** The length of a delta page is not documented; `$top` is accepted. */
+/** The most objects on a page; a larger `$top` is ignored. */
 const pageSize = 200;
 
 const unsupported = ['$expand', '$orderby', '$search', '$count', '$skip'] as const;
@@ -66,9 +68,12 @@ function expired(directory: Directory): GraphError {
 /**
  * The position of a delta request: the state of a token, or the start of a round.
  * @throws {GraphError} 400 for an invalid token or an option that delta does not support; 410 with `Location`
- *   for a token of more than seven days
+ *   for a token of more than seven days, and for a first round of more than 30 days
  */
 export function parseDeltaState(directory: Directory, { options }: GraphRequest): DeltaState {
+  if (directory.unsettled.tenantKind === 'external') {
+    throw unsupportedQuery('Delta queries are not supported in tenants of this type.');
+  }
   const token = options.$skiptoken ?? options.$deltatoken;
   const now = directory.now();
   if (token === undefined || token === '' || token === 'latest') {
@@ -84,8 +89,9 @@ export function parseDeltaState(directory: Directory, { options }: GraphRequest)
       upTo: revision,
       select: options.$select,
       ids: parseIds(options.$filter),
-      pageSize: options.$top === undefined ? pageSize : parseTop(options.$top),
+      pageSize: options.$top === undefined ? pageSize : Math.min(parseTop(options.$top), pageSize),
       issuedAt: now,
+      startedAt: now,
     };
   }
   if (options.$select !== undefined) {
@@ -94,6 +100,10 @@ export function parseDeltaState(directory: Directory, { options }: GraphRequest)
   const state = directory.deltaTokens.read(token);
   if (state === undefined) throw badRequest('Badly formed token.');
   if (now - state.issuedAt > lifetime) throw expired(directory);
-  // A delta link begins a round that ends with the history as it is now.
-  return options.$deltatoken === undefined ? state : { ...state, upTo: directory.people.revision };
+  if (options.$deltatoken !== undefined) {
+    // A delta link begins a round that ends with the history as it is now.
+    return { ...state, upTo: directory.people.revision, startedAt: now };
+  }
+  if (state.phase === 'baseline' && now - state.startedAt > longestRound) throw expired(directory);
+  return state;
 }

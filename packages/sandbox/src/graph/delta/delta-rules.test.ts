@@ -212,6 +212,32 @@ describe('what delta refuses', () => {
     expect(body['@odata.nextLink']).toBeDefined();
   });
 
+  test.each([201, 999])('$top=%i gives no more than 200 users', async (top) => {
+    const graph = createTestGraph({ users: 450 });
+    const { pages } = await round(graph, `users/delta?$top=${top}`);
+    expect(pages.map(({ value }) => value.length)).toEqual([200, 200, 50]);
+  });
+
+  test('a first round is refused after 30 days, also when it is read all the time', async () => {
+    const graph = createTestGraph({ users: 60 });
+    const nextOf = async (path: string): Promise<string> =>
+      (await graph.get(path)).json()['@odata.nextLink']!;
+    let next = await nextOf('users/delta?$top=2');
+    for (let days = 6; days <= 30; days += 6) {
+      graph.now += 6 * 24 * 3600 * 1000;
+      next = await nextOf(next);
+    }
+    graph.now += 1;
+    expect((await graph.get(next)).status).toBe(410);
+  });
+
+  test('is refused in External ID and B2C tenants, when that is chosen', async () => {
+    const graph = createTestGraph({ unsettled: { tenantKind: 'external' } });
+    for (const path of ['users/delta', 'users/delta?$deltatoken=latest'])
+      expect((await graph.get(path)).json().error.code).toBe('Request_UnsupportedQuery');
+    expect((await graph.get('users')).status).toBe(200);
+  });
+
   test('a malformed token: 400 without Location', async () => {
     const graph = createTestGraph();
     for (const token of ['$deltatoken=nonsense', '$skiptoken=AAAA', '$deltatoken=RFNwdAIAAQAAAA']) {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Where a delta round stands. Everything is in the token: its links carry no other option (section 4). */
+/** The position in a delta round. Everything is in the token: its links carry no other option (section 4). */
 export interface DeltaState {
   /** `baseline` walks slots, `changes` walks the history. */
   readonly phase: 'baseline' | 'changes';
@@ -13,6 +13,8 @@ export interface DeltaState {
   readonly pageSize: number;
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
+  /** When the round began, in milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 export interface DeltaTokens {
