@@ -1,6 +1,7 @@
 import { existsSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { CredentialError, NetworkError, UnavailableError } from '@rollcall/core';
 import { describe, expect, it } from 'vitest';
 
 import { runServer } from './run-server.ts';
@@ -146,6 +147,44 @@ describe('a run', () => {
     expect(host.printed).toEqual([]);
     expect(errors.join('')).toMatch(/^error: .*\n(?:.*\n)*  hint: /u);
     expect(errors.join('')).not.toMatch(/canary|undefined/u);
+  });
+
+  it('does not start with a credential file that others can read, and names the remedy', async () => {
+    const files = ['/etc/rollcall/client-secret'];
+    const hint = { code: 'fix-file-permissions', command: 'Run chmod 600 on it.' } as const;
+    const { code, errors, directory } = begin(createFakeHost(settings), {
+      memory: {
+        users: 3,
+        before: () => {
+          throw new CredentialError('The file can be read by other users', hint, { files });
+        },
+      },
+    });
+    expect(await code).toBe(3);
+    expect(errors.join('')).toMatch(
+      /^error: The file can be read by other users\n(?:.*\n)* *.*chmod 600/u,
+    );
+    expect(directory.disposed).toBe(true);
+  });
+
+  it.each([
+    ['no file', new CredentialError('The managed identity does not respond', 'Try again.')],
+    ['the network', new NetworkError({ host: 'graph.example', port: 443 }, 'ECONNREFUSED')],
+    ['the service', new UnavailableError({ status: 503 })],
+  ])('starts when the first request fails because of %s', async (_what, error) => {
+    const host = createFakeHost(settings);
+    const { code } = begin(host, {
+      memory: {
+        users: 3,
+        before: () => {
+          throw error;
+        },
+      },
+    });
+    const url = await host.ready;
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    host.send('SIGTERM');
+    expect(await code).toBe(0);
   });
 
   it('reports that nothing is set, with the sources of settings', async () => {

@@ -6,6 +6,7 @@ import { openAuditLog, type AuditLog } from '../observability/audit/audit-log.ts
 import { createMetrics } from '../observability/metrics/create-metrics.ts';
 import type { ServerLog } from '../observability/server-events.ts';
 import { openTraces } from '../observability/traces.ts';
+import { checkCredentialFiles } from './check-credential-files.ts';
 import { refuseUnsafeEnvironment } from './unsafe-environment.ts';
 import { startServer, type ServerOptions } from '../start-server.ts';
 
@@ -108,6 +109,7 @@ export async function serve(options: ServeOptions, process: Host): Promise<numbe
   using traces = isTraced === true ? await openTraces() : undefined;
   if (traces?.isRegistered === false) log('traces-unused', {});
   await using directory = await open(settings, log);
+  await checkCredentialFiles(directory);
   await using running = await startServer({
     ...server,
     tenant: `${settings.authority.href}/${settings.clientId}`,
