@@ -82,6 +82,7 @@ export {
   type LogLevel,
 } from './event-registry.ts';
 export { odataLiteral } from './query/odata.ts';
+export type { Inactivity } from './query/inactivity.ts';
 export type { UserCollection } from './query/user-collection.ts';
 export type { UserQuery } from './query/user-query.ts';
 export { Secret } from './secret.ts';

@@ -7,6 +7,7 @@ import {
   shapeOptions,
   treeOptions,
 } from '../options/output-options.ts';
+import { inactiveOptions } from '../options/inactive-options.ts';
 import { parallelOptions } from '../options/parallel-option.ts';
 import { queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
@@ -16,6 +17,7 @@ import type { SharedOutput } from '../tenants/shared-output.ts';
 /** The options of `users list`. */
 export const usersListOptions = {
   ...queryOptions,
+  ...inactiveOptions,
   ...parallelOptions,
   ...formatOptions,
   ...shapeOptions,

@@ -1,5 +1,6 @@
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Context } from '../context.ts';
+import { inactivityFrom } from '../options/inactive-options.ts';
 import { queryFrom } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { shapeFrom } from '../output/shape.ts';
@@ -32,7 +33,10 @@ export async function listTenants(
   if (args.out !== undefined)
     return await runForTargets(targets, context, run({ isOneOfMany: true }));
   const format = formatChoice(args, console);
-  const { columns, ...shape } = shapeFrom(args, format, queryFrom(args));
+  const { columns, ...shape } = shapeFrom(args, format, {
+    ...queryFrom(args),
+    inactive: inactivityFrom(args),
+  });
   const output = openSharedOutput(
     format,
     {

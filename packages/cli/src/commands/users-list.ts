@@ -14,6 +14,7 @@ import { reportReceipt } from '../output/report-receipt.ts';
 import { keepHeapSmall } from '../process/small-heap.ts';
 import { type FormattedListing, writeToFile, writeToStdout } from '../output/write-listing.ts';
 import { type CommandDirectory, openCommandDirectory } from '../open-command-directory.ts';
+import { inactivityFrom } from '../options/inactive-options.ts';
 import { parallelFrom } from '../options/parallel-option.ts';
 import { queryFrom } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
@@ -138,7 +139,8 @@ const listUsers: ListUsers = async (args, context, many) => {
   refuseContradictions(args, context.cwd);
   if (args.tree) refuseTreeContradictions(args, many !== undefined);
   const parallel = parallelFrom(args);
-  const flags = queryFrom(args);
+  const inactive = inactivityFrom(args);
+  const flags = { ...queryFrom(args), ...(inactive === undefined ? {} : { inactive }) };
   const adaptHeap = keepHeapSmall();
   const { console } = context;
   const { UnreconciledError } = await context.core();
@@ -221,6 +223,7 @@ export const usersList = defineCommand({
       'Export the users of each profile to a file of its own',
     ],
     ['users list --tree', 'Show the organization chart'],
+    ['users list --inactive 90d', 'List users without a sign-in for 90 days'],
     ['users list --deleted', 'List the users deleted in the last 30 days'],
   ],
   run,

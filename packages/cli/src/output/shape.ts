@@ -12,7 +12,7 @@ import type { shapeOptions } from '../options/output-options.ts';
 export function shapeFrom(
   args: ArgumentsOf<typeof shapeOptions>,
   format: FormatName,
-  read: Pick<UserQuery, 'of' | 'select' | 'expand'>,
+  read: Pick<UserQuery, 'of' | 'inactive' | 'select' | 'expand'>,
 ): Pick<SinkOptions, 'columns' | 'query' | 'raw' | 'bom' | 'header'> {
   const { columns, query } = args;
   return {

@@ -15,6 +15,7 @@ const receipt: Receipt = {
   pages: 3,
   chains: 1,
   strategy: 'sequential',
+  selected: null,
   duplicates: 0,
   countAtStart: 2500,
   countAtEnd: 2500,
@@ -71,4 +72,10 @@ it.each([
   expect(receiptLine({ ...receipt, ...changes, reconciled: false }, plain)).toMatch(
     /^NOT VERIFIED: read [\d,]+ users, Graph counts [\d,]+ · /u,
   );
+});
+
+it('says how many of the users that were read are selected', () => {
+  const line = receiptLine({ ...receipt, selected: 1200 }, { paint: (_, text) => text });
+  expect(line).toContain('complete: 2,500 users in 3 pages; verified against $count');
+  expect(line).toContain('1,200 of them selected');
 });

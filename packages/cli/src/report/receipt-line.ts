@@ -38,12 +38,13 @@ function duration({ startedAt, finishedAt }: Receipt): string[] {
 
 /** Formats the receipt as one line of text. */
 export function receiptLine(receipt: Receipt, console: Pick<Console, 'paint'>): string {
-  const { users, pages, requests, retries, duplicates, sha256 } = receipt;
+  const { users, selected, pages, requests, retries, duplicates, sha256 } = receipt;
   const differs = receipt.complete && receipt.reconciled === false;
   const read = `${plural(users, 'user')}${differs ? ',' : ` in ${plural(pages, 'page')};`}`;
   return [
     `${verdict(receipt, console)} ${read} ${reconciliation(receipt)}`,
     `${plural(requests, 'request')}, ${plural(retries, 'retry', 'retries')}`,
+    ...(selected === null ? [] : [`${counted.format(selected)} of them selected`]),
     ...(duplicates > 0 ? [`${plural(duplicates, 'duplicate')} dropped`] : []),
     ...duration(receipt),
     ...(sha256 === null ? [] : [`sha256 ${sha256.slice(0, 12)}…`]),

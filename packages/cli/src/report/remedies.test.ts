@@ -19,6 +19,7 @@ const samples: { readonly [Code in RemedyCode]: readonly Extract<Remedy, { code:
   })),
   'retry-later': [{ code: 'retry-later' }],
   'resume-same-listing': [{ code: 'resume-same-listing' }],
+  'omit-sign-in-activity': [{ code: 'omit-sign-in-activity' }],
   'resume-older-version': [{ code: 'resume-older-version' }],
   'trust-certificate': [{ code: 'trust-certificate' }],
   'check-host-name': [{ code: 'check-host-name' }],

@@ -50,7 +50,7 @@ function grantPermission({
  * names no flag that the command does not have, not the command itself, and `--resume` only if it continues something.
  */
 export function remediesIn(situation: Situation): RemedyTexts {
-  const { command, resume } = situation;
+  const { command, options, resume } = situation;
   /** A sentence that recommends another command. */
   const unlessRun = (name: string, sentence: string): string =>
     command === name ? '' : ` ${sentence}`;
@@ -88,6 +88,8 @@ export function remediesIn(situation: Situation): RemedyTexts {
       'Export again with `rollcall users list --out EXPORT --receipt EXPORT.receipt.json`, or name the receipt with --old-receipt or --new-receipt. To compare nevertheless, use --allow-unverified.',
     'compare-related-exports': () =>
       'Compare exports of one tenant with the same collection and filter, or use --allow-unrelated.',
+    'omit-sign-in-activity': () =>
+      `Sign-in activity requires a Microsoft Entra ID P1 or P2 license. ${options.has('inactive-by') ? 'Use --inactive-by password-change, or remove' : 'Remove'} signInActivity from the query.`,
     'choose-columns-format': () =>
       'Use --output csv, tsv or table, or reshape each user with --query.',
     'list-settings': () => 'Run `rollcall config schema` to list every setting and its values.',

@@ -1,10 +1,10 @@
 import { DirectoryError } from './directory-error.ts';
+import type { Remedy } from './remedies.ts';
 import { describeRejection, type ExplainedFacts } from './service-facts.ts';
 
 /** What to do, by Graph's code. */
-const hints: Readonly<Record<string, string>> = {
-  Authentication_RequestFromNonPremiumTenantOrB2CTenant:
-    'Sign-in activity requires a Microsoft Entra ID P1 or P2 license. Remove signInActivity from the query.',
+const hints: Readonly<Record<string, string | Remedy>> = {
+  Authentication_RequestFromNonPremiumTenantOrB2CTenant: { code: 'omit-sign-in-activity' },
   AccessDenied:
     'Ask an administrator whether a Conditional Access policy for workload identities blocks this application.',
 };

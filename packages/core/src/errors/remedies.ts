@@ -66,6 +66,8 @@ export const remedies = {
     'Pass the receipt that was written with the export, or set `allowUnverified` to compare it nevertheless.',
   'compare-related-exports': () =>
     'Compare exports of one tenant with the same collection and filter, or set `allowUnrelated`.',
+  'omit-sign-in-activity': () =>
+    "Sign-in activity requires a Microsoft Entra ID P1 or P2 license. Remove signInActivity from the query, or select inactive users with the evidence 'password-change'.",
   'choose-columns-format': () => 'Columns need the format csv, tsv or table.',
   'write-per-user-expression': () =>
     'Write the expression for a single user, for example mail, {name: displayName} or [?accountEnabled].mail.',

@@ -36,11 +36,13 @@ export interface FileListingOptions extends Omit<ListOptions, 'resume'> {
 
 /** The ids of a page as lines of JSON. They are one text: to encode each id separately takes ten times as long. */
 function idLines(page: Page<User>): Uint8Array {
-  const { json } = page;
+  const { json, readIds } = page;
+  // Users that were read but not selected are not counted again either when the listing is resumed.
   const ids =
-    json === undefined
+    readIds ??
+    (json === undefined
       ? page.items.map(({ id }) => id)
-      : Array.from({ length: json.length }, (_, at) => json.id(at));
+      : Array.from({ length: json.length }, (_, at) => json.id(at)));
   return Buffer.from(ids.map((id) => `${JSON.stringify(id)}\n`).join(''));
 }
 

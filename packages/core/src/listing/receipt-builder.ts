@@ -22,6 +22,8 @@ export interface ReceiptBuilder {
   markSeen(id: string): void;
   /** Records the path of the collection below the Graph root; it is `/users` before. */
   recordCollection(path: string): void;
+  /** Records how many users of a page were selected locally. */
+  recordSelected(users: number): void;
   recordCount(when: 'start' | 'end', users: number | null): void;
   /** Records how the listing is divided; it is one sequential chain before. */
   recordDivision(strategy: Strategy, chains: number): void;
@@ -65,6 +67,7 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
   let countAtEnd: number | null = null;
   let strategy: Strategy = earlier?.strategy ?? 'sequential';
   let collection = 'users';
+  let selected = earlier?.selected ?? null;
   let chains = earlier?.chains ?? 1;
   let end: { readonly finishedAt: string; readonly sha256: string } | undefined;
   return {
@@ -79,6 +82,9 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
     markSeen: (id) => void ids.add(id),
     recordCollection(path) {
       collection = path.slice(1);
+    },
+    recordSelected(count) {
+      selected = (selected ?? 0) + count;
     },
     recordCount(when, count) {
       if (when === 'start') countAtStart = count;
@@ -104,6 +110,7 @@ export function createReceiptBuilder(options: ReceiptBuilderOptions): ReceiptBui
       pages,
       chains,
       strategy,
+      selected,
       duplicates,
       countAtStart,
       countAtEnd,

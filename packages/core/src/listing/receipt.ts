@@ -27,6 +27,8 @@ export interface Receipt {
   readonly chains: number;
   /** How the listing was divided into chains. */
   readonly strategy: Strategy;
+  /** Users that were selected locally, of those that were read; null when all of them are passed on. */
+  readonly selected: number | null;
   /** Users that were received more than once, and passed on once. */
   readonly duplicates: number;
   readonly countAtStart: number | null;

@@ -7,6 +7,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** The same items, not parsed. Absent when the page was not received from a service. */
   readonly json?: JsonItems | undefined;
+  /** The ids of all users of the page that was received, when only some of them are passed on as `items`. */
+  readonly readIds?: readonly string[] | undefined;
   /**
    * The link to the next page; absent on the last page. Opaque: send it back unchanged. It can contain personal data.
    */

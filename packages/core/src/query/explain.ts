@@ -6,6 +6,7 @@ import { checkQuery } from './query-rules.ts';
 import { readQuery } from './read-query.ts';
 import { pageUnits } from './resource-units.ts';
 import type { UserQuery } from './user-query.ts';
+import { withInactivitySelect } from './inactivity.ts';
 import { withCollectionSelect } from './with-collection-select.ts';
 
 /** The request that a query leads to, and the reasons for its parts. */
@@ -33,7 +34,7 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
         hint: "Pass new URL('https://graph.microsoft.com/v1.0').",
       },
     ]);
-  const query = withCollectionSelect(readQuery(given));
+  const query = withInactivitySelect(withCollectionSelect(readQuery(given)));
   checkQuery(query);
   const { url, headers } = listRequest(graph, query);
   const advanced = reasonsForAdvanced(query);
@@ -48,6 +49,11 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
     usersPerPage: top,
     resourceUnitsPerPage: pageUnits(query, top),
     why: [
+      ...(query.inactive === undefined
+        ? []
+        : [
+            'All users are read and the inactive ones selected locally: Graph cannot filter for them.',
+          ]),
       ...(owner === undefined || owner.isId
         ? []
         : [

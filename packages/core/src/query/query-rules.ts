@@ -27,6 +27,14 @@ const rules: readonly Rule[] = [
         hint: 'Example: 100.',
       },
   ],
+  ({ inactive, limit }) => [
+    inactive !== undefined &&
+      limit !== undefined && {
+        part: 'inactive',
+        message: 'cannot be used with a limit, which would apply before the selection',
+        hint: 'Remove the limit.',
+      },
+  ],
   ({ select = [] }) =>
     select.flatMap((property) => [
       property === '*' && {

@@ -2,6 +2,7 @@ import { QueryError, type QueryIssue } from '../errors/query-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import { collectionIssues, normalizedCollection } from './collections/collection-of.ts';
 import { expandManager } from './expand-manager.ts';
+import { inactivityIssues } from './inactivity.ts';
 import { spelledQuery } from './property-names.ts';
 import type { UserQuery } from './user-query.ts';
 
@@ -18,11 +19,17 @@ const list: Kind = {
   expected: 'a list of texts',
 };
 
-/** Checked by {@link collectionIssues}, which says what is wrong in it. */
-const collection: Kind = { accepts: () => true, expected: 'a collection' };
+/** Checked by a function of its own, which says what is wrong in it. */
+const checked: Kind = { accepts: () => true, expected: 'anything' };
+
+const checks = {
+  of: collectionIssues,
+  inactive: inactivityIssues,
+} satisfies { readonly [Name in keyof UserQuery]?: (value: unknown) => readonly QueryIssue[] };
 
 const options: { readonly [Name in keyof Required<UserQuery>]: Kind } = {
-  of: collection,
+  of: checked,
+  inactive: checked,
   select: list,
   filter: text,
   search: text,
@@ -70,7 +77,7 @@ export function readQuery(
   const issues = Object.entries(value).flatMap(([name, each]): readonly QueryIssue[] => {
     const issue = issueOf(name, each);
     if (issue !== undefined) return [issue];
-    if (name === 'of' && allowed.includes('of')) return collectionIssues(each);
+    if ((name === 'of' || name === 'inactive') && allowed.includes(name)) return checks[name](each);
     if (each === undefined || allowed.includes(name as keyof UserQuery)) return [];
     return [
       {

@@ -1,3 +1,4 @@
+import type { Inactivity } from './inactivity.ts';
 import type { UserCollection } from './user-collection.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface UserQuery<
 > {
   /** The collection of users; all users of the tenant when absent. */
   readonly of?: UserCollection | undefined;
+  /** Select inactive users; for listings. All users are read, and the receipt counts read and selected users. */
+  readonly inactive?: Inactivity | undefined;
   /** Properties to read; Graph's default eleven when absent. */
   readonly select?: Select | undefined;
   /** An OData filter expression, as Graph takes it. */

@@ -2,13 +2,14 @@ import { QueryError } from '../errors/query-error.ts';
 import { type Remedy, withHint } from '../errors/remedies.ts';
 import { collectionOf } from '../query/collections/collection-of.ts';
 import { managerPathsOf } from '../query/expand-manager.ts';
+import { inactivityProperties } from '../query/inactivity.ts';
 import { spelled } from '../query/property-names.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { type FormatName, formats } from './formats.ts';
 import type { Format } from './sink.ts';
 
 /** What a listing reads, as far as columns are concerned. */
-type Read = Pick<UserQuery, 'of' | 'select' | 'expand'>;
+type Read = Pick<UserQuery, 'of' | 'inactive' | 'select' | 'expand'>;
 
 /** The default columns of an expanded manager: its key and its name. */
 const ofManager = ['id', 'displayName'];
@@ -36,6 +37,11 @@ function columnsOfExpansion({ relation, select }: Expansion): readonly string[] 
   return shown.length > 0 ? shown.map((name) => `${relation}.${name}`) : [relation];
 }
 
+/** Sign-in activity has several times: the column shows the last interactive sign-in. */
+function columnOfActivity(name: string): string {
+  return name === 'signInActivity' ? 'signInActivity.lastSignInDateTime' : name;
+}
+
 /** The property that a column or a name of `select` begins at. */
 function headOf(name: string): string {
   return /^[^./(]*/.exec(name)?.[0] ?? name;
@@ -60,7 +66,10 @@ export function columnsOf(
   columns?: readonly string[],
 ): readonly string[] | undefined {
   const { select: selected = [], expand } = query;
-  const { alsoSelected = [] } = collectionOf(query.of);
+  const alsoSelected = [
+    ...(collectionOf(query.of).alsoSelected ?? []),
+    ...inactivityProperties(query).map(columnOfActivity),
+  ];
   const select = selected.map(spelled);
   const asked = columns?.map(spelled);
   const { defaultColumns }: Format = formats[name];
@@ -77,7 +86,9 @@ export function columnsOf(
         .flatMap(columnsOfExpansion),
     ];
   const properties =
-    select.length > 0 ? select : [...(formats.csv.defaultColumns ?? []), ...alsoSelected];
+    select.length > 0
+      ? [...select, ...inactivityProperties(query)]
+      : [...(formats.csv.defaultColumns ?? []), ...alsoSelected];
   const read = new Set([
     'id',
     ...properties,

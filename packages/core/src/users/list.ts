@@ -28,6 +28,7 @@ import { largestPage } from '../query/largest-page.ts';
 import { checkQuery } from '../query/query-rules.ts';
 import { listRequest, pageSizeOf } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
+import { isInactive, withInactivitySelect } from '../query/inactivity.ts';
 import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withCollectionSelect } from '../query/with-collection-select.ts';
@@ -36,6 +37,7 @@ import { requestCount } from './count.ts';
 import { createListedCollection } from './listed-collection.ts';
 import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
+import { selectLocally } from './select-locally.ts';
 import type { Users } from './users.ts';
 import { type Call, requestPage, startCall, type UsersContext } from './users-context.ts';
 
@@ -138,7 +140,9 @@ export function listUsers(context: UsersContext): Users['list'] {
   const rejected = new Set<Strategy>();
   return (given = {}, givenOptions = {}) => {
     const { resume, parallel, ...options } = readOptions(givenOptions, ['resume', 'parallel']);
-    const query = withCollectionSelect(withDefaults(readQuery(given), context.defaults));
+    const query = withInactivitySelect(
+      withCollectionSelect(withDefaults(readQuery(given), context.defaults)),
+    );
     checkQuery(query);
     const needs = leastRoles(query);
     const resumed = resume === undefined ? undefined : checkResume(resume, query, context);
@@ -183,7 +187,7 @@ export function listUsers(context: UsersContext): Users['list'] {
         ...(shard === undefined ? { onExpiry: () => mode.avoidExpiry(part) } : {}),
       };
     };
-    return createListing<never>({
+    const listing = createListing<never>({
       prepare: () => listed.resolve(),
       source: source as (shard?: Shard, signal?: AbortSignal) => PageSource<ReceivedPage<never>>,
       pageSize: pageSizeOf(query),
@@ -200,5 +204,9 @@ export function listUsers(context: UsersContext): Users['list'] {
       limit: query.limit,
       resumed,
     });
+    const { inactive } = query;
+    if (inactive === undefined) return listing;
+    const start = Date.parse(builder.receipt().startedAt);
+    return selectLocally(listing, builder, (user) => isInactive(user, inactive, start));
   };
 }

@@ -6,6 +6,7 @@ import { checkQuery } from '../query/query-rules.ts';
 import { listRequest } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { leastRoles } from '../query/roles-needed.ts';
+import type { UserQuery } from '../query/user-query.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
@@ -25,11 +26,25 @@ function checkedLink(link: unknown, root: URL, target: LinkTarget): URL {
   ]);
 }
 
+/** A selection of inactive users is made by listings: their receipt says how many were read. */
+const pageOptions = [
+  'of',
+  'select',
+  'filter',
+  'search',
+  'orderBy',
+  'expand',
+  'count',
+  'advanced',
+  'limit',
+  'pageSize',
+] as const satisfies readonly (keyof UserQuery)[];
+
 export function pageOfUsers(context: UsersContext): Users['page'] {
   const { root, ports } = context;
   return async (given = {}, givenOptions = {}) => {
     const { link, ...options } = readOptions(givenOptions, ['link']);
-    const { limit: _, ...query } = withDefaults(readQuery(given), context.defaults);
+    const { limit: _, ...query } = withDefaults(readQuery(given, pageOptions), context.defaults);
     checkQuery(query);
     const call = startCall(context, options)();
     const of = await resolveCollection(context, query.of, call);
