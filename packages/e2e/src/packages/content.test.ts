@@ -148,9 +148,9 @@ describe('the bundled command', () => {
     programs = packed.packages.cli.files.filter((file) => file.endsWith('.cjs'));
   });
 
-  it('holds one program, its chunks, its texts and nothing else', () => {
+  it('holds one program, its chunks, its texts, its man page and nothing else', () => {
     const { files } = packed.packages.cli;
-    const kinds = /^dist\/(?:main\.cjs|chunks\/[\w-]+\.cjs|texts\/[a-z-]+\.txt)$/u;
+    const kinds = /^dist\/(?:main\.cjs|rollcall\.1|chunks\/[\w-]+\.cjs|texts\/[a-z-]+\.txt)$/u;
     const made = files.filter((file) => /^(?:src|dist)\//u.test(file));
     expect(made.filter((file) => !kinds.test(file))).toEqual([]);
     const chunks = programs
