@@ -55,7 +55,8 @@ async function outage(
     await sleep(10);
   }
   await relay.cut();
-  await sleep(outageSeconds * 1_000);
+  // Nothing is left to see when the client has ended.
+  await sleep(outageSeconds * 1_000, undefined, { signal: ended }).catch(() => {});
   await relay.restore();
 }
 

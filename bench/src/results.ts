@@ -34,6 +34,18 @@ async function read<Row>(part: string): Promise<Part<Row> | undefined> {
   return JSON.parse(text) as Part<Row>;
 }
 
+const keyOf = ({ client, users, latency }: MatrixCell) => `${users} ${latency} ${client}`;
+
+const bySize = (one: MatrixCell, other: MatrixCell) =>
+  one.users - other.users || one.latency - other.latency;
+
+/** Stores the figures of the clients. Those of other sizes and latencies, from earlier runs, are kept. */
+export async function addClientResults(cells: readonly MatrixCell[]): Promise<void> {
+  const earlier = (await read<MatrixCell>('clients'))?.rows ?? [];
+  const merged = new Map([...earlier, ...cells].map((cell) => [keyOf(cell), cell]));
+  await writeResult('clients', [...merged.values()].toSorted(bySize));
+}
+
 /** Reads the latest results of all parts. */
 export async function readResults(): Promise<Results> {
   return {

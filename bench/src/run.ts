@@ -5,7 +5,7 @@ import { runMatrix } from './matrix.ts';
 import { measureNumbers } from './numbers.ts';
 import { measureOutage } from './outage.ts';
 import { checkRegression } from './regression.ts';
-import { readResults, writeReport, writeResult } from './results.ts';
+import { addClientResults, readResults, writeReport, writeResult } from './results.ts';
 import { measureStartUp } from './start-up.ts';
 
 // The command `npm run bench -- [PART…] [--users N,…] [--latency MS,…] [--clients NAME,…] [--rounds N] [--scale N]`.
@@ -36,7 +36,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
       rounds,
       longest: Number(values.longest),
     };
-    await writeResult('clients', await runMatrix(options, report));
+    await addClientResults(await runMatrix(options, report));
   },
   numbers: async () => writeResult('numbers', await measureNumbers(scale, report)),
   outage: async () => writeResult('outage', await measureOutage(scale, report)),

@@ -12,7 +12,8 @@ export interface Relay extends AsyncDisposable {
   cut(): void;
 }
 
-export async function startRelay(to: string): Promise<Relay> {
+/** @param at the port to listen on; any free one by default */
+export async function startRelay(to: string, at = 0): Promise<Relay> {
   const { hostname, port } = new URL(to);
   const sockets = new Set<Socket>();
   const closed = Promise.withResolvers<number>();
@@ -40,7 +41,7 @@ export async function startRelay(to: string): Promise<Relay> {
       if (!held) inner.write(bytes);
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(at, '127.0.0.1');
   await once(server, 'listening');
   const cut = (): void => {
     server.close();
