@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ResumeError } from '../errors/resume-error.ts';
 import type { Receipt } from '../listing/receipt.ts';
 import { strategies } from '../listing/shards/shard-plan.ts';
-import { shardProperties } from '../listing/shards/shard.ts';
+import { shardOrders, shardProperties } from '../listing/shards/shard.ts';
 
 const count = z.int().min(0);
 
@@ -19,6 +19,7 @@ const shard = z
       to: z.string().optional(),
     }),
     z.strictObject({ property: z.enum(shardProperties), isNull: z.literal(true) }),
+    z.strictObject({ property: z.literal('userPrincipalName'), order: z.enum(shardOrders) }),
   ])
   .optional();
 

@@ -16,7 +16,7 @@ export interface ListedChain {
 /** Returns those of the items of a page that were not passed on before. */
 type Accept<Item> = (items: ItemList<Item>) => ItemList<Item> | Promise<ItemList<Item>>;
 
-export interface FollowOptions extends Pick<ChainOptions<never>, 'readsAhead'> {
+export interface FollowOptions extends Pick<ChainOptions<never>, 'readsAhead' | 'isFinished'> {
   /** Stops the requests of the chain. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,6 +38,8 @@ export interface ChainList<Item> {
     accept: Accept<Item>,
     options: FollowOptions,
   ): AsyncGenerator<ReceivedPage<Item>, void, undefined>;
+  /** Records that all users were received, also by chains that have a next link. */
+  finish(): void;
   /** Records that a page of the chain was passed on. */
   advance(chain: ListedChain, page: ReceivedPage<Item>): void;
 }
@@ -80,7 +82,7 @@ export function createChainList<Item extends Identified>(
       chains = chains.flatMap((each) => (each === chain ? parts : [each]));
       return parts;
     },
-    follow: ({ state }, accept, { signal, readsAhead }) =>
+    follow: ({ state }, accept, { signal, readsAhead, isFinished }) =>
       followChain<ReceivedPage<Item>>({
         source: source(state.shard, signal),
         pageSize,
@@ -89,7 +91,11 @@ export function createChainList<Item extends Identified>(
         log,
         accept,
         readsAhead,
+        isFinished,
       }),
+    finish() {
+      for (const chain of chains) chain.state = { shard: chain.state.shard, state: 'finished' };
+    },
     advance(chain, { link }) {
       const { shard } = chain.state;
       chain.state =

@@ -2,6 +2,7 @@
 export interface GuidTable {
   /** @returns false when it was added before, undefined when `text` is not a GUID in lower case */
   add(text: string): boolean | undefined;
+  has(text: string): boolean;
   readonly size: number;
   /** Reserves memory for `count` ids, if none was added yet: a table that never grows leaves no garbage. */
   reserve(count: number): void;
@@ -150,6 +151,12 @@ export function createGuidTable(): GuidTable {
       size += 1;
       if (segment.used > (segment.words.length / wordsPerId) * fullest) grow(segment);
       return true;
+    },
+    has(text) {
+      if (!parseGuid(text, id)) return false;
+      if (isFree(id, 0)) return nil;
+      const { words } = table[(id[0] ?? 0) >>> 26] as Segment;
+      return !isFree(words, slotOf(words, id, 0));
     },
     get size() {
       return size;

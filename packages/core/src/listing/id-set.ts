@@ -6,6 +6,7 @@ import { createGuidTable } from './guid-table.ts';
 export interface IdSet {
   /** @returns false when the id was added before */
   add(id: string): boolean;
+  has(id: string): boolean;
   readonly size: number;
   /** Reserves memory for about `count` ids; more or fewer can follow. */
   reserve(count: number): void;
@@ -27,6 +28,7 @@ export function createIdSet(): IdSet {
       others.add(id);
       return true;
     },
+    has: (id) => guids.has(id) || others.has(id),
     get size() {
       return guids.size + others.size;
     },

@@ -40,6 +40,8 @@ export interface ChainOptions<SourcePage extends ReceivedPage<Identified>> {
    * @param expected the largest number of users on pages that are not complete yet
    */
   readonly readsAhead?: ((expected: number) => boolean) | undefined;
+  /** Whether the chain ends with the page that was accepted, although it has a next link. Never when absent. */
+  readonly isFinished?: (() => boolean) | undefined;
   /** Returns those of the items that have not been passed on yet, by this chain or by another. */
   accept(items: SourcePage['items']): SourcePage['items'] | Promise<SourcePage['items']>;
 }
@@ -156,9 +158,9 @@ export async function* followChain<SourcePage extends ReceivedPage<Identified>>(
         throw new ProtocolError(`${mostBarren} consecutive pages contain no new users`, {
           requestId,
         });
-      if (page.link !== undefined) pages.start(page.link);
-      yield { ...page, items };
-      link = page.link;
+      link = options.isFinished?.() === true ? undefined : page.link;
+      if (link !== undefined) pages.start(link);
+      yield { ...page, link, items };
     }
   } finally {
     await pages.cancel();

@@ -16,6 +16,8 @@ export type NameRanges =
 export interface FakeTenantOptions {
   readonly users: readonly FakeUser[];
   readonly nameRanges: NameRanges;
+  /** How the service treats `$orderby=userPrincipalName desc`; refused when absent. */
+  readonly descending?: 'accepted' | 'refused' | 'ignored' | undefined;
   /** Whether ranges of createdDateTime are refused. */
   readonly refusesTimes?: boolean | undefined;
   /** In [0, 1): how often a next link has expired when it is used. */
@@ -47,6 +49,7 @@ const prefix = /^startsWith\(userPrincipalName,'(?<value>.*)'\)$/;
 
 export function createFakeTenant(options: FakeTenantOptions): FakeTenant {
   const { users, nameRanges, refusesTimes = false, expiry = 0, random = () => 0.5 } = options;
+  const { descending = 'refused' } = options;
   const filters = new Map<string, number>();
 
   function matches(user: FakeUser, term: string): boolean {
@@ -74,7 +77,13 @@ export function createFakeTenant(options: FakeTenantOptions): FakeTenant {
         const isByName = filter.includes('userPrincipalName ');
         if (isByName ? nameRanges === 'refused' : refusesTimes) return refusal();
       }
+      const order = url.searchParams.get('$orderby');
+      const isDescending = order?.endsWith(' desc') === true;
+      if (isDescending && descending === 'refused') return refusal();
       const found = users.filter((user) => terms.every((term) => matches(user, term)));
+      if (order !== null)
+        found.sort((one, other) => (one.userPrincipalName < other.userPrincipalName ? -1 : 1));
+      if (isDescending && descending === 'accepted') found.reverse();
       if (url.pathname.endsWith('/$count')) return { body: found.length };
       const skip = Number(url.searchParams.get('$skiptoken') ?? 0);
       if (skip > 0 && random() < expiry)

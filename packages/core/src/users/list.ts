@@ -16,7 +16,7 @@ import {
   type Parallel,
 } from '../listing/shards/create-shard-planner.ts';
 import { sampledProperties, type SampledUser } from '../listing/shards/sample.ts';
-import { type Shard, shardFilter } from '../listing/shards/shard.ts';
+import { type Shard, shardQuery } from '../listing/shards/shard.ts';
 import type { Strategy } from '../listing/shards/shard-plan.ts';
 import type { ShardRequests } from '../listing/shards/shard-strategy.ts';
 import type { PageSource } from '../paging/chain.ts';
@@ -157,10 +157,7 @@ export function listUsers(context: UsersContext): Users['list'] {
     const mode = createQueryMode(ports.log);
     /** The pages of a shard: its filter is part of the links, its headers are not. */
     const source = (shard?: Shard, signal?: AbortSignal): PageSource<ReceivedPage<Identified>> => {
-      const part =
-        shard === undefined
-          ? listed.query
-          : { ...listed.query, filter: shardFilter(shard, query.filter) };
+      const part = shard === undefined ? listed.query : shardQuery(listed.query, shard);
       const pageSizes = new Map<string, number>();
       return {
         firstUrl(pageSize) {

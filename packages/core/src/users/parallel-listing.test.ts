@@ -9,6 +9,7 @@ import {
   type NameRanges,
 } from '../testing/fake-tenant.ts';
 import { openFake, type FakeWorld } from '../testing/open-fake.ts';
+import type { ListingResume } from '../listing/listing.ts';
 import type { ListOptions } from './users.ts';
 
 const seed = Number(process.env['SEED'] ?? 20261125);
@@ -115,6 +116,74 @@ describe('a parallel listing', () => {
     },
   );
 
+  it.each([400, 405, 411])(
+    'reads %d users from both ends where no ranges can be used',
+    async (number) => {
+      const users = importedUsers(number);
+      const tenant = { users, nameRanges: 'refused', descending: 'accepted' } as const;
+      const [sequential, listed] = [await list(tenant, 'off'), await list(tenant, 8)];
+      expectAll(listed, users);
+      expect(listed.receipt).toMatchObject({
+        strategy: 'two-directions',
+        chains: 2,
+        sha256: sequential.receipt.sha256,
+      });
+      // Each chain reads half of the users, and at most two pages more until they have met.
+      expect(listed.receipt.pages).toBeLessThanOrEqual(sequential.receipt.pages + 3);
+    },
+  );
+
+  it.each(['refused', 'ignored'] as const)(
+    'is sequential where a descending order is %s, and does not try it again',
+    async (descending) => {
+      const users = importedUsers(400);
+      const service = createFakeTenant({ users, nameRanges: 'refused', descending });
+      const { directory, events } = await openFake({
+        users: 0,
+        intervene: (request) => service.answer(request),
+      });
+      for (const warnings of [1, 1]) {
+        const listing = directory.users.list({ pageSize: 10 }, { parallel: 4 });
+        expect(await Array.fromAsync(listing)).toHaveLength(400);
+        expect(listing.receipt()).toMatchObject({ complete: true, reconciled: true });
+        expect(listing.receipt().strategy).toBe('sequential');
+        const refused = events.filter(({ event }) => event === 'parallel-listing-refused');
+        expect(refused).toHaveLength(warnings);
+      }
+    },
+  );
+
+  it('continues from both ends after an interruption, without a user lost or twice', async () => {
+    const users = importedUsers(400);
+    const tenant = { users, nameRanges: 'refused', descending: 'accepted' } as const;
+    for (const stopAt of [1, 3, 10, 25, 39]) {
+      const service = createFakeTenant(tenant);
+      const { directory } = await openFake({
+        users: 0,
+        intervene: (request) => service.answer(request),
+      });
+      const first = directory.users.list({ pageSize: 10 }, { parallel: 4 });
+      const ids: string[] = [];
+      let pages = 0;
+      for await (const { items } of first.pages()) {
+        ids.push(...items.map(({ id }) => id ?? ''));
+        pages += 1;
+        if (pages === stopAt) break;
+      }
+      // As from a file.
+      const { chains, receipt } = JSON.parse(
+        JSON.stringify({ chains: first.chains(), receipt: first.receipt() }),
+      ) as Pick<ListingResume, 'chains' | 'receipt'>;
+      const second = directory.users.list(
+        { pageSize: 10 },
+        { parallel: 4, resume: { chains, receipt, ids: [...ids] } },
+      );
+      for await (const { id } of second) ids.push(id ?? '');
+      expect(ids.toSorted()).toEqual(users.map(({ id }) => id).toSorted());
+      expect(second.receipt()).toMatchObject({ complete: true, reconciled: true, users: 400 });
+    }
+  });
+
   it('continues sequentially where the service refuses ranges of times, and does not try them again', async () => {
     const users = evenUsers(400);
     const service = createFakeTenant({
@@ -126,7 +195,8 @@ describe('a parallel listing', () => {
       users: 0,
       intervene: (request) => service.answer(request),
     });
-    for (const warnings of [1, 1]) {
+    // The next listing tries the order, and the one after that nothing more.
+    for (const warnings of [1, 2, 2]) {
       const listing = directory.users.list({ pageSize: 10 }, { parallel: 4 });
       expect(await Array.fromAsync(listing)).toHaveLength(400);
       expect(listing.receipt()).toMatchObject({ complete: true, strategy: 'sequential' });
@@ -175,6 +245,7 @@ it(
       days: integer({ min: 1, max: 400 }),
       withoutTime: constantFrom(0, 0, 3, 20),
       refusesTimes: boolean(),
+      descending: constantFrom('accepted', 'refused', 'ignored'),
       expiry: constantFrom(0, 0.05),
       workers: integer({ min: 2, max: 16 }),
       shared: constantFrom('', 'contoso-', "o'"),
@@ -191,9 +262,13 @@ it(
           state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
           return state / 2 ** 32;
         };
-        const { expiry, refusesTimes, workers } = plan;
+        const { expiry, refusesTimes, workers, descending } = plan;
         const nameRanges = orders[plan.order] ?? 'refused';
-        const listed = await list({ users, nameRanges, refusesTimes, expiry, random }, workers, 7);
+        const listed = await list(
+          { users, nameRanges, refusesTimes, descending, expiry, random },
+          workers,
+          7,
+        );
         expect(listed.ids).toHaveLength(users.length);
         expectAll(listed, users);
       }),

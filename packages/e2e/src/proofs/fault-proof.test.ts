@@ -98,7 +98,7 @@ it('the same proof finds a listing that loses the pages it had to ask for twice'
     changes: [
       [
         String.raw`if \(!page\.retried\)\s*lastGood = from;`,
-        '$& else return { ...page, items: [] };',
+        '$& else return { ...page, items: page.items.take(0) };',
       ],
     ],
   });

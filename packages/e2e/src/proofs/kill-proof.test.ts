@@ -70,7 +70,7 @@ it('the same proof finds a checkpoint that is written before the page is', async
     module: 'packages/core/src/export/list-to-file.ts',
     changes: [
       [
-        String.raw`await files\.append\(([\w.]+\(sink\.page\(page\.items\)\)), ([\s\S]*?)\);(\s*save\()`,
+        String.raw`await files\.append\(([\w.]+\(sink, page\)), ([\s\S]*?)\);(\s*save\()`,
         'await late?.(); const text = $1, ids = $2; var late = () => files.append(text, ids);$3',
       ],
       [String.raw`await files\.append\([\w.]+\(\[sink\.tail\(\)\]\)`, 'await late?.(); $&'],

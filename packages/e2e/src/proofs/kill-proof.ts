@@ -42,8 +42,8 @@ function momentOf({ draws, pages }: KillProofParts, nth: number): Moment {
     : { pages: 1 + draws.under(Math.ceil(pages / 2)), later: draws.under(withinPages) };
 }
 
-/** A killed run repeats the request for the page it was writing, and for the one it was receiving. */
-const repeatedRequests = 2;
+/** A killed run repeats the requests for the page that it was writing, receiving, and requesting ahead. */
+const repeatedRequests = 3;
 
 function differences(listed: Listed, unbroken: Listed): string[] {
   const { bytes, people, requests, faults, kills } = listed;

@@ -5,6 +5,8 @@ import type { ChainList, ListedChain } from '../chain-list.ts';
 import type { ChainTurn } from './parallel-options.ts';
 import { readInParallel } from './read-in-parallel.ts';
 import type { ReceiptBuilder } from '../receipt-builder.ts';
+import { createMeeting } from '../shards/meeting.ts';
+import { isOrdered } from '../shards/shard.ts';
 import type { ShardPlan } from '../shards/shard-plan.ts';
 
 /** The service did not apply the filter of a shard: the chain returned the users of another one. */
@@ -24,19 +26,27 @@ export async function* readShards<Item extends Identified>(
   pageSize: number,
 ): AsyncGenerator<ReceivedPage<Item>, void, undefined> {
   const { strategy, workers } = plan;
+  const meeting = createMeeting();
 
   function read(chain: ListedChain, { signal, ready }: ChainTurn) {
     let isFirstPage = !chain.isPart && chain.state.state === 'not-started';
     const accept = async (items: ItemList<Item>): Promise<ItemList<Item>> => {
       // A user counts as seen when its page is passed on, not earlier: a checkpoint describes what was passed on.
       await ready();
+      const { shard } = chain.state;
+      if (shard !== undefined && isOrdered(shard)) {
+        if (isFirstPage) meeting.begin(shard.order, items);
+        // Before the users count as seen: they are not passed on.
+        if (meeting.isIgnored) throw new IgnoredFilter();
+      }
       const accepted = builder.accept(items);
+      if (shard !== undefined && isOrdered(shard)) meeting.pass(shard.order, items, accepted);
       if (isFirstPage && items.length >= fewestUsersToJudge && accepted.length === 0)
         throw new IgnoredFilter();
       isFirstPage = false;
       return accepted;
     };
-    return chains.follow(chain, accept, { signal });
+    return chains.follow(chain, accept, { signal, isFinished: () => meeting.isMet });
   }
 
   async function divide(
@@ -56,6 +66,7 @@ export async function* readShards<Item extends Identified>(
   const reading = readInParallel({ chains: chains.unfinished, workers, read, divide });
   for await (const { chain, page } of reading) {
     chains.advance(chain, page);
+    if (meeting.isMet) chains.finish();
     yield page;
   }
 }

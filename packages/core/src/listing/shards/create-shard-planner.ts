@@ -4,9 +4,10 @@ import { collectionOf } from '../../query/collections/collection-of.ts';
 import { largestPage } from '../../query/largest-page.ts';
 import type { UserQuery } from '../../query/user-query.ts';
 import { createdDateRanges } from './created-date-ranges.ts';
-import type { Shard } from './shard.ts';
+import { isOrdered, type Shard } from './shard.ts';
 import type { ShardPlan, ShardPlanner, Strategy } from './shard-plan.ts';
 import type { ShardRequests, ShardStrategy } from './shard-strategy.ts';
+import { twoDirections } from './two-directions.ts';
 import { userPrincipalNameRanges } from './user-principal-name-ranges.ts';
 
 /** How many chains of a listing are read at the same time: a number, or as many as the latency requires. */
@@ -16,7 +17,11 @@ export type Parallel = 'auto' | 'off' | number;
 export const mostWorkers = 128;
 
 /** The strategies in the order in which they are tried. */
-const strategies: readonly ShardStrategy[] = [createdDateRanges, userPrincipalNameRanges];
+const strategies: readonly ShardStrategy[] = [
+  createdDateRanges,
+  userPrincipalNameRanges,
+  twoDirections,
+];
 
 /** A listing of fewer users is read sequentially: the sample and the partial last pages of shards would cost more. */
 const fewestUsers = 10_000;
@@ -117,7 +122,11 @@ export function createShardPlanner(options: ShardPlannerOptions): ShardPlanner |
       }
     },
     resume(shards) {
-      const strategy = strategies.find(({ property }) => property === shards[0]?.property);
+      const [first] = shards;
+      const strategy =
+        first !== undefined && isOrdered(first)
+          ? twoDirections
+          : strategies.find(({ property }) => property === first?.property);
       return strategy && planOf(strategy, shards, workersFor(parallel, assumedLatency));
     },
     reject: (strategy) => void rejected.add(strategy),

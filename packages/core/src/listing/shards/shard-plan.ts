@@ -5,6 +5,7 @@ export const strategies = [
   'sequential',
   'created-date-ranges',
   'user-principal-name-ranges',
+  'two-directions',
 ] as const;
 
 export type Strategy = (typeof strategies)[number];

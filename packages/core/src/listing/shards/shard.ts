@@ -1,4 +1,5 @@
 import { odataLiteral } from '../../query/odata.ts';
+import type { UserQuery } from '../../query/user-query.ts';
 
 /** The properties by which a listing can be divided. */
 export const shardProperties = ['createdDateTime', 'userPrincipalName'] as const;
@@ -10,7 +11,7 @@ export type ShardProperty = (typeof shardProperties)[number];
  * user can be between them, in any order of the values. Without `from` or `to` it has no end on
  * that side. Plain JSON.
  */
-export type Shard = RangeShard | NullShard;
+export type Shard = RangeShard | NullShard | OrderedShard;
 
 export interface RangeShard {
   readonly property: ShardProperty;
@@ -24,8 +25,21 @@ export interface NullShard {
   readonly isNull: true;
 }
 
+/** The orders in which two chains read all users until they meet. */
+export const shardOrders = ['ascending', 'descending'] as const;
+
+/** All users in an order of their names, read until the chain meets that of the opposite order. */
+export interface OrderedShard {
+  readonly property: 'userPrincipalName';
+  readonly order: (typeof shardOrders)[number];
+}
+
 export function isRange(shard: Shard): shard is RangeShard {
-  return !('isNull' in shard);
+  return !('isNull' in shard) && !isOrdered(shard);
+}
+
+export function isOrdered(shard: Shard): shard is OrderedShard {
+  return 'order' in shard;
 }
 
 /** A time as Graph writes it: the only form that is sent back within a filter. */
@@ -42,9 +56,15 @@ export function isBoundary(property: ShardProperty, value: unknown): value is st
 
 export function isShard(value: unknown): value is Shard {
   if (typeof value !== 'object' || value === null) return false;
-  const { property, from, to, isNull } = value as Record<string, unknown>;
+  const { property, from, to, isNull, order } = value as Record<string, unknown>;
   const known = shardProperties.find((each) => each === property);
   if (known === undefined) return false;
+  if (order !== undefined)
+    return (
+      known === 'userPrincipalName' &&
+      shardOrders.some((each) => each === order) &&
+      [from, to, isNull].every((each) => each === undefined)
+    );
   if (isNull !== undefined) return isNull === true && from === undefined && to === undefined;
   return [from, to].every((end) => end === undefined || isBoundary(known, end));
 }
@@ -75,6 +95,10 @@ export function divideShard(shard: Shard, boundaries: readonly string[]): Shard[
 export function coverAllUsers(shards: readonly Shard[]): boolean {
   const property = shards[0]?.property;
   if (property === undefined || shards.some((shard) => shard.property !== property)) return false;
+  if (shards.some(isOrdered))
+    return (
+      shards.length === 2 && new Set(shards.map((each) => 'order' in each && each.order)).size === 2
+    );
   const includesNull = !shards.every(isRange);
   if (property === 'createdDateTime' && !includesNull) return false;
   const ranges = shards.filter(isRange);
@@ -92,8 +116,15 @@ export function combineFilters(filter: string | undefined, other: string): strin
   return filter === undefined ? other : `(${filter}) and ${other}`;
 }
 
+/** Returns the query for the users of a shard. */
+export function shardQuery<Query extends UserQuery>(query: Query, shard: Shard): Query {
+  if (!isOrdered(shard)) return { ...query, filter: shardFilter(shard, query.filter) };
+  const suffix = shard.order === 'descending' ? ' desc' : '';
+  return { ...query, orderBy: [`${shard.property}${suffix}`] };
+}
+
 /** Returns the filter of a shard, combined with that of the query. */
-export function shardFilter(shard: Shard, filter?: string): string {
+export function shardFilter(shard: RangeShard | NullShard, filter?: string): string {
   const { property } = shard;
   const literal = (value: string): string =>
     property === 'userPrincipalName' ? odataLiteral(value) : value;
