@@ -49,7 +49,7 @@ describe('a started sandbox', () => {
     });
   });
 
-  it('writes down each request before it is answered, and no secret', async () => {
+  it('records each request before it is answered, and no secret', async () => {
     sandbox.journal.clear();
     const { secret } = sandbox.secretClient;
     await (await postToken(secret)).body.dump();

@@ -75,7 +75,7 @@ describe.skipIf(!isThere)(title, () => {
     expect(again.stdout.trim().split('\n')).toHaveLength(120);
   });
 
-  it('says what is wrong with a fault that cannot be set', async () => {
+  it('reports the problem of a fault that cannot be set', async () => {
     await page.fill('input[name=when]', '{"colour": "red"}');
     await page.click('#set');
     await expect.poll(() => page.locator('#said').innerText()).toContain('does not take "colour"');

@@ -65,7 +65,7 @@ describe('docs/sandbox.md', () => {
   for (const { title, file, code, command } of recipes()) {
     const reason = missing(file.split('.').at(-1) ?? '');
     const name = reason === undefined ? title : `${title} (skipped: ${reason})`;
-    it.skipIf(reason !== undefined)(`tells the truth: ${name}`, async () => {
+    it.skipIf(reason !== undefined)(`works as written: ${name}`, async () => {
       await writeFile(join(folder, file), code);
       const { stdout } = await shell(command);
       expect(stdout).toMatch(prints[file] ?? howMany);
@@ -98,7 +98,7 @@ describe('docs/sandbox.md', () => {
     expect(undescribed).toEqual([]);
   });
 
-  it.skipIf(missing('sh') !== undefined)('asks the control port for what it has', async () => {
+  it.skipIf(missing('sh') !== undefined)('shows the routes that the control API has', async () => {
     await shell(blockOf(page, 'journal'));
     const { stdout } = await shell('curl -fsS "$control/journal"');
     expect(JSON.parse(stdout)).toMatchObject({ requests: 0, entries: [] });
@@ -107,7 +107,7 @@ describe('docs/sandbox.md', () => {
     for (const route of routes) await shell(`curl -fsS "$control/${route}"`);
   });
 
-  it('makes what it says go wrong', async () => {
+  it('injects the fault that it shows', async () => {
     await sandbox.stop();
     sandbox = startOf('faulty');
     ready = JSON.parse(await sandbox.line()) as Record<string, string>;

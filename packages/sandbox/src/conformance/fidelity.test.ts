@@ -51,7 +51,7 @@ describe('docs/fidelity.md', () => {
     expect(unwitnessed(rows)).toEqual([]);
   });
 
-  test('would notice a row whose test is missing or only mentioned', () => {
+  test('detects a row whose test is missing or only mentioned', () => {
     const rows = readRows(
       [
         '| Cited | doc | | `has a test for every row` |',

@@ -58,7 +58,7 @@ it('sets, lists and clears faults, and says what is wrong with one', async () =>
   expect(await post('/faults/clear', {})).toMatchObject({ body: { set: [] } });
 });
 
-it('lets an administrator consent, and take it back', async () => {
+it('lets an administrator grant consent and revoke it', async () => {
   const { clientId } = sandbox.noConsentClient;
   await post('/applications/consent', { clientId });
   expect(sandbox.applications.find(clientId)?.roles).toEqual(['User.Read.All']);

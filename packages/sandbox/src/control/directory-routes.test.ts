@@ -3,7 +3,7 @@ import type { Answer } from '../http/handler.ts';
 import { createGraphApi } from '../graph/graph-api.ts';
 import { createChangeEngine } from '../directory/change-engine.ts';
 import { directoryRoutes } from './directory-routes.ts';
-import { createPeople } from '../directory/people.ts';
+import { createPeople } from '../directory/create-people.ts';
 import { createReplicas } from '../directory/replicas.ts';
 import { tellTruth } from '../directory/truth.ts';
 
@@ -32,13 +32,13 @@ function routesOf(users: number) {
   };
 }
 
-test('GET /truth tells the ids and their digest, or the digest alone', () => {
+test('GET /truth returns the IDs and their digest, or the digest alone', () => {
   const { people, get } = routesOf(30);
   expect(get('/truth')).toEqual(tellTruth(people));
   expect(Object.keys(get('/truth?ids=false'))).toEqual(['users', 'revision', 'sha256']);
 });
 
-test('GET /truth?of= tells the users of a collection, or that the path names none', () => {
+test('GET /truth?of= returns the users of a collection, or an error for another path', () => {
   const { people, get } = routesOf(30);
   people.remove(4);
   const of = '/directory/deletedItems/microsoft.graph.user';

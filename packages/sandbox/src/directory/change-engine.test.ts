@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createChangeEngine } from './change-engine.ts';
-import { createPeople } from './people.ts';
+import { createPeople } from './create-people.ts';
 import { tellTruth } from './truth.ts';
 
 function tenant(users: number) {

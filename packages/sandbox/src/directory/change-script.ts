@@ -26,21 +26,23 @@ export interface ChangeScript {
 
 const titles = ['Engineer II', 'Team Lead', "Directors' Assistant", 'Auditor', null] as const;
 
-/**
- * The changes in a tenant while a client reads it. The same seed and users give the same script; a rename changes the
- * first letter of the login, so that the user moves between shards too.
- */
-export function createChangeScript(people: People, seed: number, clock: Clock): ChangeScript {
-  const roll = createDice(seed);
+/** Chooses users to change. */
+interface Chooser {
+  /** Applies a change to a live user. Returns false when there is none. */
+  readonly toLive: (act: (slot: number) => void) => boolean;
+  /** Applies a change to a soft-deleted user that `noteRemoved` was called with. */
+  readonly toRemoved: (act: (slot: number) => void) => boolean;
+  readonly noteRemoved: (slot: number) => void;
+}
+
+/** Returns false when there is no slot. */
+function apply(slot: number | undefined, act: (slot: number) => void): boolean {
+  if (slot !== undefined) act(slot);
+  return slot !== undefined;
+}
+
+function createChooser(people: People, roll: (bound: number) => number): Chooser {
   const removed: number[] = [];
-  const ledger: Record<ChangeAction, number> = {
-    create: 0,
-    update: 0,
-    rename: 0,
-    remove: 0,
-    purge: 0,
-    restore: 0,
-  };
 
   function anyUser(): number | undefined {
     if (people.size === 0) return undefined;
@@ -53,7 +55,7 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
   }
 
   /** Returns a soft-deleted user; forgets users that were restored or purged in another way. */
-  function someoneRemoved(): number | undefined {
+  function anyRemoved(): number | undefined {
     while (removed.length > 0) {
       const [slot] = removed.splice(roll(removed.length), 1);
       if (slot !== undefined && people.presence(slot) === 'deleted') return slot;
@@ -61,17 +63,30 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
     return undefined;
   }
 
-  function toAnyUser(act: (slot: number) => void): boolean {
-    const slot = anyUser();
-    if (slot !== undefined) act(slot);
-    return slot !== undefined;
-  }
+  return {
+    toLive: (act) => apply(anyUser(), act),
+    toRemoved: (act) => apply(anyRemoved(), act),
+    noteRemoved(slot) {
+      removed.push(slot);
+    },
+  };
+}
 
-  function toSomeoneRemoved(act: (slot: number) => void): boolean {
-    const slot = someoneRemoved();
-    if (slot !== undefined) act(slot);
-    return slot !== undefined;
-  }
+/**
+ * The changes in a tenant while a client reads it. The same seed and users give the same script; a rename changes the
+ * first letter of the login, so that the user moves between shards too.
+ */
+export function createChangeScript(people: People, seed: number, clock: Clock): ChangeScript {
+  const roll = createDice(seed);
+  const { toLive, toRemoved, noteRemoved } = createChooser(people, roll);
+  const ledger: Record<ChangeAction, number> = {
+    create: 0,
+    update: 0,
+    rename: 0,
+    remove: 0,
+    purge: 0,
+    restore: 0,
+  };
 
   function rename(slot: number): void {
     const letter = String.fromCharCode(97 + roll(26));
@@ -85,25 +100,25 @@ export function createChangeScript(people: People, seed: number, clock: Clock): 
       return true;
     },
     update: () =>
-      toAnyUser((slot) => {
+      toLive((slot) => {
         people.update(slot, {
           jobTitle: titles[roll(titles.length)]!,
           accountEnabled: roll(2) === 0,
           department: `Department ${roll(40)}`,
         });
       }),
-    rename: () => toAnyUser(rename),
+    rename: () => toLive(rename),
     remove: () =>
-      toAnyUser((slot) => {
+      toLive((slot) => {
         people.remove(slot);
-        removed.push(slot);
+        noteRemoved(slot);
       }),
     purge: () =>
-      toSomeoneRemoved((slot) => {
+      toRemoved((slot) => {
         people.purge(slot);
       }),
     restore: () =>
-      toSomeoneRemoved((slot) => {
+      toRemoved((slot) => {
         people.restore(slot);
       }),
   };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { createTestGraph } from '../graph/testing/graph.ts';
 import { readGivenUsers } from './given-users.ts';
-import { createPeople } from './people.ts';
+import { createPeople } from './create-people.ts';
 
 const ada = {
   id: 'AAAAAAAA-0000-4000-8000-000000000001',

@@ -1,4 +1,5 @@
-import { createPeople, type Change, type People, type PeopleOptions } from './people.ts';
+import { createPeople } from './create-people.ts';
+import type { Change, People, PeopleOptions } from './people.ts';
 
 /** A replica of a directory that receives each change some time after it was made. */
 export interface LaggingCopy {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { createPeople, type People } from './people.ts';
+import { createPeople } from './create-people.ts';
+import type { People } from './people.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 
 interface Tenant {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { createPeople, type User } from './people.ts';
+import { createPeople } from './create-people.ts';
+import type { User } from './people.ts';
 
 const started = Date.UTC(2026, 10, 25, 22, 40, 17);
 const day = 86_400_000;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPeople, type PeopleOptions } from './people.ts';
+import { createPeople } from './create-people.ts';
+import type { PeopleOptions } from './people.ts';
 import type { TenantSkew } from './tenant-skew.ts';
 import type { UserPropertyName } from './user-values.ts';
 

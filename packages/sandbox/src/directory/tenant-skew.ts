@@ -11,6 +11,9 @@ export function isSkew(name: string): name is TenantSkew {
   return (tenantSkews as readonly string[]).includes(name);
 }
 
+/** The slots of two users who are the managers of each other, when that is chosen. */
+export const managersOfEachOther = [1, 9] as const;
+
 /** How the users of a seed are distributed. */
 export interface TenantShape {
   readonly hasOnePrefix: boolean;

@@ -28,7 +28,7 @@ it.each<[string, Omit<Fault, 'kind'>, number[]]>([
   ['never', { probability: 0 }, [0, 0, 0, 0, 0]],
   ['only elsewhere', { path: '/groups' }, [0, 0, 0, 0, 0]],
   ['by its path', { path: '$top=5' }, [1, 1, 1, 1, 1]],
-])('strikes %s', (_, when, expected) => {
+])('happens %s', (_, when, expected) => {
   expect(strikes({ kind: 'status', ...when }, five)).toEqual(expected);
 });
 

@@ -381,7 +381,7 @@ it('some-tokens-rejected rejects the same tokens at every request, and no other'
   expect([...outcomes].toSorted()).toEqual(['200', '401']);
 });
 
-it('who comes before the Retry-After of a fault is over is written down', async () => {
+it('a request before the end of the Retry-After of a fault is recorded', async () => {
   sandbox.waits.clear();
   sandbox.faults.add({ kind: 'throttled', times: 1, retryAfter: '100' });
   await users();

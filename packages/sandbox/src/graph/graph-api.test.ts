@@ -9,7 +9,7 @@ describe('who may ask', () => {
     ['audience', 'Access token validation failure. Invalid audience.'],
     ['malformed', 'CompactToken parsing failed with error code: 80049217'],
     ['signature', 'Access token validation failure. Invalid signature.'],
-  ] as const)('a token that is %s is 401 with its own words', async (reason, message) => {
+  ] as const)('a token that is %s is 401 with its own message', async (reason, message) => {
     const graph = createTestGraph({ verdict: { valid: false, reason } });
     const answer = await graph.get('users');
     expect(answer.status).toBe(401);

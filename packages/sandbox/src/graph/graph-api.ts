@@ -13,7 +13,7 @@ import { answerDocument } from './answer-document.ts';
 import { answerTo, isOfGroups } from './operations.ts';
 import { forbidden } from './other-resources.ts';
 import type { PageCookies } from './paging/page-cookies.ts';
-import { parseQueryOptions } from './query/query-options.ts';
+import { parseQueryOptions, type QueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
 import { parseRoute } from './route.ts';
 import { requireQuota } from './throttle/require-quota.ts';
@@ -87,6 +87,11 @@ function refusal(call: Call, error: GraphError, now: number): Answer {
   };
 }
 
+/** The header and the query option have the same effect. */
+function isEventual({ headers }: Call, { ConsistencyLevel: option }: QueryOptions): boolean {
+  return [headers['consistencylevel'], option].some((level) => level?.toLowerCase() === 'eventual');
+}
+
 /** Microsoft Graph, v1.0 and beta, for the users of one tenant. */
 export function createGraphApi(options: GraphApiOptions): GraphApi {
   const { verifyAccessToken, clock, people, tenant, unitsPer10Seconds } = options;
@@ -121,9 +126,7 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
       call,
       caller,
       options: query,
-      eventual: [call.headers['consistencylevel'], query.ConsistencyLevel].some(
-        (level) => level?.toLowerCase() === 'eventual',
-      ),
+      eventual: isEventual(call, query),
       resourceUnits: cost,
     });
     return { ...given, headers: { ...given.headers, ...quota } };

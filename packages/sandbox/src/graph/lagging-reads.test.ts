@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { createReplicas } from '../directory/replicas.ts';
-import { createPeople } from '../directory/people.ts';
+import { createPeople } from '../directory/create-people.ts';
 import { createTestGraph } from './testing/graph.ts';
 
 const eventual = { consistencylevel: 'eventual' };

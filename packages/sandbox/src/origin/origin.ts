@@ -1,6 +1,8 @@
 import {
   createServer as createHttpServer,
   type IncomingMessage,
+  type RequestListener,
+  type Server,
   type ServerResponse,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -47,24 +49,34 @@ function sandboxFailure(error: unknown) {
   return { status: 500, headers: { 'content-type': 'application/json' }, body };
 }
 
-/**
- * Serves one origin on loopback.
- * @throws the listen error, when the port is taken
- */
-export async function startOrigin(parts: OriginParts): Promise<Origin> {
-  const { plan, ledger } = parts;
-  const names = new Set([...loopback, ...parts.hostNames]);
-  // A TLS socket cannot be reset, only the TCP socket under it; both have the same remote port.
+/** The TCP sockets of an origin by remote port: a TLS socket cannot be reset, only the TCP socket under it. */
+interface Sockets {
+  readonly connections: () => number;
+  readonly of: (response: ServerResponse) => Socket | undefined;
+}
+
+function trackSockets(server: Server): Sockets {
   const sockets = new Map<number, Socket>();
+  let connections = 0;
+  server.on('connection', (socket: Socket) => {
+    connections += 1;
+    const port = socket.remotePort ?? -1;
+    sockets.set(port, socket);
+    socket.once('close', () => {
+      if (sockets.get(port) === socket) sockets.delete(port);
+    });
+  });
+  return {
+    connections: () => connections,
+    of: (response) => sockets.get(response.socket?.remotePort ?? -1),
+  };
+}
+
+function createFaultsFor(parts: OriginParts, sockets: () => Sockets): ExchangeParts['faultsFor'] {
+  const { plan, ledger } = parts;
   const used = new WeakSet<Socket>();
-  const scheme = parts.certificate === undefined ? 'http' : 'https';
-  let ownHost = '';
-
-  const socketOf = (response: ServerResponse): Socket | undefined =>
-    sockets.get(response.socket?.remotePort ?? -1);
-
-  const faultsFor: ExchangeParts['faultsFor'] = (call, response, sleep) => {
-    const socket = socketOf(response);
+  return (call, response, sleep) => {
+    const socket = sockets().of(response);
     const reused = socket !== undefined && used.has(socket);
     if (socket !== undefined) used.add(socket);
     const target = `${call.url.pathname}${call.url.search}`;
@@ -82,6 +94,30 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       reset: () => void socket?.resetAndDestroy(),
     });
   };
+}
+
+/** HTTPS, or HTTP without a certificate. */
+function createServer({ certificate, maxVersion }: OriginParts, serve: RequestListener): Server {
+  if (certificate === undefined) return createHttpServer(serve);
+  // Old versions are refused by OpenSSL's ordinary level of security.
+  const versions =
+    maxVersion === undefined
+      ? {}
+      : { minVersion: 'TLSv1' as const, maxVersion, ciphers: 'DEFAULT@SECLEVEL=0' };
+  return createHttpsServer(
+    { key: certificate.privateKey, cert: certificate.certificate, ...versions },
+    serve,
+  );
+}
+
+/**
+ * Serves one origin on loopback.
+ * @throws the listen error, when the port is taken
+ */
+export async function startOrigin(parts: OriginParts): Promise<Origin> {
+  const names = new Set([...loopback, ...parts.hostNames]);
+  const scheme = parts.certificate === undefined ? 'http' : 'https';
+  let ownHost = '';
 
   const exchangeParts: ExchangeParts = {
     journal: parts.journal,
@@ -103,7 +139,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       const isKnown = names.has(name) || names.has(name.replace(/^[^.]+/u, '*'));
       return `${scheme}://${isKnown ? header : ownHost}`;
     },
-    faultsFor,
+    faultsFor: createFaultsFor(parts, () => sockets),
   };
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
@@ -114,32 +150,9 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
       else send(response, sandboxFailure(error));
     });
   };
-  // Old versions are refused by OpenSSL's ordinary level of security.
-  const versions =
-    parts.maxVersion === undefined
-      ? {}
-      : {
-          minVersion: 'TLSv1' as const,
-          maxVersion: parts.maxVersion,
-          ciphers: 'DEFAULT@SECLEVEL=0',
-        };
-  const server =
-    parts.certificate === undefined
-      ? createHttpServer(serve)
-      : createHttpsServer(
-          { key: parts.certificate.privateKey, cert: parts.certificate.certificate, ...versions },
-          serve,
-        );
+  const server = createServer(parts, serve);
   server.keepAliveTimeout = 60_000;
-  let connections = 0;
-  server.on('connection', (socket: Socket) => {
-    connections += 1;
-    const port = socket.remotePort ?? -1;
-    sockets.set(port, socket);
-    socket.once('close', () => {
-      if (sockets.get(port) === socket) sockets.delete(port);
-    });
-  });
+  const sockets = trackSockets(server);
   server.on(scheme === 'https' ? 'secureConnection' : 'connection', () =>
     parts.journal.connected(),
   );
@@ -152,7 +165,7 @@ export async function startOrigin(parts: OriginParts): Promise<Origin> {
   return {
     port,
     url: `${scheme}://${ownHost}`,
-    connections: () => connections,
+    connections: sockets.connections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,7 @@
 import { createChangeEngine, type ChangeEngine } from '../directory/change-engine.ts';
 import { readGivenUsers } from '../directory/given-users.ts';
-import { createPeople, type People } from '../directory/people.ts';
+import { createPeople } from '../directory/create-people.ts';
+import type { People } from '../directory/people.ts';
 import { createReplicas, type Replicas } from '../directory/replicas.ts';
 import type { SandboxOptions } from '../sandbox.ts';
 import type { TenantContext } from './tenant-context.ts';

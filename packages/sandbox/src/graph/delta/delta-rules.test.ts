@@ -32,7 +32,7 @@ describe('a first round', () => {
     expect(pages[0]!['@odata.nextLink']).toMatch(/\/users\/delta\?\$skiptoken=[\w-]+$/);
   });
 
-  test('goes by the long name too', async () => {
+  test('accepts the long name too', async () => {
     expect((await createTestGraph().get('users/microsoft.graph.delta')).status).toBe(200);
     expect((await createTestGraph().get('users/microsoft.graph.delta()')).status).toBe(200);
   });
@@ -76,7 +76,7 @@ describe('a first round', () => {
 });
 
 describe('a later round', () => {
-  test('tells changes, creations, removals of both kinds and restores', async () => {
+  test('reports changes, creations, removals of both kinds and restores', async () => {
     const graph = createTestGraph({ users: 20 });
     const { link } = await round(
       graph,
@@ -121,7 +121,7 @@ describe('a later round', () => {
     expect(Object.keys(full.items[0]!)).toContain('displayName');
   });
 
-  test('who changed comes as a patch when that is chosen, and who is new or restored whole', async () => {
+  test('a changed user is a patch when that is chosen, and a new or restored one is complete', async () => {
     const graph = createTestGraph({ unsettled: { changedItems: 'patch' } });
     const { link } = await round(
       graph,

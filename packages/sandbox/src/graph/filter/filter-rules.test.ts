@@ -135,7 +135,7 @@ describe('what a filter finds', () => {
           address.endsWith('fabrikam.com'),
         ),
     ],
-  ] as const)('%s in %s mode finds whom it should', async (text, mode, fits) => {
+  ] as const)('%s in %s mode finds the users it should', async (text, mode, fits) => {
     const graph = graphOf();
     const outcome = await filter(graph, text, mode);
     const wanted = expected(graph, fits);

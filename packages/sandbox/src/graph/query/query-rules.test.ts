@@ -16,7 +16,7 @@ describe('$search', () => {
     ]);
   });
 
-  test('needs the header alone, and says so', async () => {
+  test('needs the header alone, and the error names it', async () => {
     const graph = createTestGraph();
     const path = 'users?$search="displayName:ada"';
     const bare = await graph.get(path);

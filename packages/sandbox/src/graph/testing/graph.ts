@@ -1,4 +1,5 @@
-import { createPeople, type People } from '../../directory/people.ts';
+import { createPeople } from '../../directory/create-people.ts';
+import type { People } from '../../directory/people.ts';
 import type { Answer } from '../../http/handler.ts';
 import type { AccessTokenVerdict } from '../../identity/tokens/access-token-verdict.ts';
 import type { Caller } from '../caller.ts';

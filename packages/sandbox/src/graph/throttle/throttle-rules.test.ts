@@ -32,7 +32,7 @@ describe('throttling', () => {
     });
   });
 
-  test('who waits as told is served, and who comes early is written down and waits longer', async () => {
+  test('a caller that waits as requested is served, and one that is early is recorded and waits longer', async () => {
     const graph = createTestGraph({ unitsPer10Seconds: 10 });
     for (let n = 0; n < 6; n += 1) await graph.get('users');
     expect(graph.throttle()).toMatchObject({

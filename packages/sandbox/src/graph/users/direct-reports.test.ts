@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createPeople } from '../../directory/people.ts';
+import { createPeople } from '../../directory/create-people.ts';
 import { createTestGraph } from '../testing/graph.ts';
 import { reportsOf } from './reports-of.ts';
 

@@ -40,7 +40,7 @@ test('a property of the sign-in activity needs its own role', async () => {
   expect((await graph.get(`users/${id}/signInActivity`)).status).toBe(403);
 });
 
-test('a deleted user is found by its ID among the deleted items, and says its type', async () => {
+test('a deleted user is found by its ID among the deleted items, with its type', async () => {
   const [deleted] = graph.people.deleted();
   const key = deleted!.value('id') as string;
   const answer = await graph.get(`directory/deletedItems/${key}`);

@@ -102,7 +102,7 @@ describe('GET /users/{key}', () => {
     expect(levels.status).toBe(400);
   });
 
-  test('a manager is a user that says its type; without one it is 404', async () => {
+  test('a manager is a user with its type; without one it is 404', async () => {
     const graph = createTestGraph({ users: 50 });
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, slot) =>

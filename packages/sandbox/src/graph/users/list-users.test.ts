@@ -88,7 +88,7 @@ describe('GET /users', () => {
     expect(answer.json().error).toMatchObject({ code, message });
   });
 
-  test('$select gives what was asked, null or [] where there is nothing, and says so in the context', async () => {
+  test('$select returns what was asked, null or [] where there is nothing, and says so in the context', async () => {
     const graph = createTestGraph({ users: 400 });
     const body = (await graph.get('users?$top=400&$select=id,mail,businessPhones')).json();
     expect(body['@odata.context']).toBe(`${origin}/v1.0/$metadata#users(id,mail,businessPhones)`);

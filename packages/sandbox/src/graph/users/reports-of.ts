@@ -1,4 +1,5 @@
-import { managersOfEachOther, type People, type User } from '../../directory/people.ts';
+import type { People, User } from '../../directory/people.ts';
+import { managersOfEachOther } from '../../directory/tenant-skew.ts';
 
 /** A manager has at most this many reports, whose slots follow from the manager's: see `People.managerOf`. */
 const mostReports = 8;

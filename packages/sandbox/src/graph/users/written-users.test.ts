@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createPeople } from '../../directory/people.ts';
+import { createPeople } from '../../directory/create-people.ts';
 import { Utf8Text } from '../../directory/utf8-text.ts';
 import { createTestGraph } from '../testing/graph.ts';
 import { createWrittenUsers, type WrittenUsers } from './written-users.ts';

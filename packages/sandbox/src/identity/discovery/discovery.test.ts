@@ -75,7 +75,7 @@ it('knows its own host and the clouds as authorities, and no other', async () =>
   });
 });
 
-it('says invalid_tenant of a tenant that is not there', async () => {
+it('reports invalid_tenant for a tenant that does not exist', async () => {
   for (const [name, code] of [
     ['fabrikam.example', 90002],
     ['nowhere', 900023],

@@ -50,32 +50,33 @@ function findIdentity(applications: Applications, query: URLSearchParams): Found
   return application === undefined ? { problem: 'Identity not found' } : { application };
 }
 
+/** Returns undefined for a resource that is not registered. */
+async function issueToken(parts: ManagedIdentityParts, application: Application, asked: string) {
+  const resource = parts.resources.find(({ identifiers }) =>
+    identifiers.includes(asked.replace(/\/$/u, '')),
+  );
+  if (resource === undefined) return undefined;
+  const now = parts.clock.now();
+  const token = await signAccessToken(
+    {
+      tenant: parts.tenant,
+      application,
+      resource,
+      roles: application.roles ?? [],
+      authenticatedBy: '2',
+      issuer: '',
+      lifetimeSeconds,
+      continuous: false,
+      now: new Date(now),
+    },
+    parts.signingKey(),
+  );
+  const seconds = Math.floor(now / 1_000);
+  return { token, expiresOn: seconds + lifetimeSeconds, notBefore: seconds - 300 };
+}
+
 /** The two endpoints of a virtual machine (IMDS) and of App Service that give tokens without any credential. */
 export function createManagedIdentity(parts: ManagedIdentityParts) {
-  const issue = async (application: Application, asked: string) => {
-    const resource = parts.resources.find(({ identifiers }) =>
-      identifiers.includes(asked.replace(/\/$/u, '')),
-    );
-    if (resource === undefined) return undefined;
-    const now = parts.clock.now();
-    const token = await signAccessToken(
-      {
-        tenant: parts.tenant,
-        application,
-        resource,
-        roles: application.roles ?? [],
-        authenticatedBy: '2',
-        issuer: '',
-        lifetimeSeconds,
-        continuous: false,
-        now: new Date(now),
-      },
-      parts.signingKey(),
-    );
-    const seconds = Math.floor(now / 1_000);
-    return { token, expiresOn: seconds + lifetimeSeconds, notBefore: seconds - 300 };
-  };
-
   const imds = async (call: Call, describe: Describe): Promise<Answer> => {
     const refuse = (error: string, text: string): Answer => ({
       status: 400,
@@ -91,7 +92,7 @@ export function createManagedIdentity(parts: ManagedIdentityParts) {
     const found = findIdentity(parts.applications, query);
     if ('problem' in found) return refuse('invalid_request', found.problem);
     describe({ clientId: found.application.clientId, credential: 'managed-identity' });
-    const issued = await issue(found.application, resource);
+    const issued = await issueToken(parts, found.application, resource);
     if (issued === undefined)
       return refuse('invalid_resource', `AADSTS500011: The resource ${resource} was not found.`);
     return {
@@ -121,7 +122,7 @@ export function createManagedIdentity(parts: ManagedIdentityParts) {
     const found = findIdentity(parts.applications, call.url.searchParams);
     if ('problem' in found) return refuse(400, found.problem);
     describe({ clientId: found.application.clientId, credential: 'managed-identity' });
-    const issued = await issue(found.application, resource);
+    const issued = await issueToken(parts, found.application, resource);
     if (issued === undefined) return refuse(500, `The resource ${resource} was not found.`);
     return {
       status: 200,

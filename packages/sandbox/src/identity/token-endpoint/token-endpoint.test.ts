@@ -178,7 +178,7 @@ describe('a refused request', () => {
     expect(json(answer)).toMatchObject({ error_codes: [90100] });
   });
 
-  it('has the format of Entra, with the IDs to look it up by', async () => {
+  it('has the format of Entra, with the IDs for support', async () => {
     const answer = await entra.handle(
       call('POST', `${tokenPath}?client-request-id=${tenant.id}`, {
         grant_type: 'client_credentials',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPeople, type User } from './people.ts';
+import { createPeople } from './create-people.ts';
+import type { User } from './people.ts';
 import { userProperties, type UserPropertyName } from './user-values.ts';
 import { Utf8Text } from './utf8-text.ts';
 
