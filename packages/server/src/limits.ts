@@ -18,6 +18,8 @@ export interface Limits {
   readonly reads: number;
   /** Of these, those of one authenticated caller. */
   readonly readsPerCaller: number;
+  /** Users in the pages that are read at once; further pages wait. */
+  readonly pagedUsers: number;
   /** Requests of one authenticated caller per minute. */
   readonly callerRate: number;
   /** How long a page, a user or a count is returned to further requests; 0 to send each request to Graph. */
@@ -48,6 +50,7 @@ export const defaultLimits: Limits = {
   announce: 1_000,
   drain: 25_000,
   reads: 100,
+  pagedUsers: 10_000,
   readsPerCaller: 60,
   callerRate: 6_000,
   cacheAge: 2_000,

@@ -6,6 +6,7 @@ import type { Role } from './callers/role.ts';
 import type { Call } from './http/call.ts';
 import type { Gate } from './http/gate.ts';
 import type { Turn } from './http/create-turns.ts';
+import type { Semaphore } from './http/create-semaphore.ts';
 import type { InjectRequest } from './http/inject-request.ts';
 import type { LinkSeal } from './http/link-seal.ts';
 import { readInput, type Input, type InputSchemas } from './http/read-input.ts';
@@ -42,6 +43,8 @@ export interface Services {
   readonly limits: Limits;
   /** Waits before work that takes milliseconds, so that other requests are answered in between. */
   readonly turn: Turn;
+  /** Hundreds of users that are read in pages at the same time. */
+  readonly reading: Semaphore;
   /** Passes a request through the whole application, for a batch. */
   readonly inject: InjectRequest;
 }

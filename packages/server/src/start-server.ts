@@ -21,6 +21,7 @@ import { createApp } from './app.ts';
 import type { FetchJson } from './callers/entra/fetch-json.ts';
 import { createAccess, type Access } from './callers/access.ts';
 import { answerClientErrors } from './http/client-errors.ts';
+import { createSemaphore } from './http/create-semaphore.ts';
 import { createTurns } from './http/create-turns.ts';
 import { createRateLimit } from './callers/rate-limit.ts';
 import { createSharedUsers } from './callers/shared-users.ts';
@@ -295,6 +296,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       publicUrl: publicUrl?.href,
       seal,
       turn: createTurns(),
+      reading: createSemaphore(limits.pagedUsers / 100),
       gates: {
         reads: createGate(
           limits.reads,

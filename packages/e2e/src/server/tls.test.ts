@@ -1,11 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { rollOf, runClient } from '../foreign-clients/run-client.ts';
+import { missing, rollOf, runClient } from '../foreign-clients/run-client.ts';
 import { startServing, type Serving } from '../serving.ts';
 import { blockOf, readPage } from '../documentation/page-blocks.ts';
 import { createStage, mainOf } from '../stage.ts';
@@ -53,6 +53,22 @@ describe('the Graph SDK with the base URL of the server', () => {
   it('does not trust a certificate that it does not know', async () => {
     const { code, stdout } = await runClient('graph-sdk-server.ts', [`${serving.url}/`, '999'], {});
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
+});
+
+describe('MSAL Python and requests with the endpoint of the server', () => {
+  const lacking = missing('py');
+  it.skipIf(lacking !== undefined)('list 10,000 users over HTTPS by next links', async () => {
+    const endpoint = `${serving.url}/v1.0/users?$select=id&$top=999`;
+    const config = await tenant.variation('python.json', { endpoint });
+    const authorities = join(tenant.folder, 'authorities.pem');
+    const texts = await Promise.all([tenant.ca, certificate].map((file) => readFile(file)));
+    await writeFile(authorities, Buffer.concat(texts));
+    const args = [config, 'known'];
+    const trust = { REQUESTS_CA_BUNDLE: authorities };
+    const { code, stdout, stderr } = await runClient('msal_python.py', args, trust);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(rollOf(stdout)).toMatchObject({ count: users, distinct: users });
   });
 });
 

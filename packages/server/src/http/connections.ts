@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { Server as TlsServer } from 'node:tls';
 
 /** The connections of a server, and the responses that are pending on them. */
@@ -26,6 +27,23 @@ function peerOf({ remoteAddress = '', remotePort = 0 }: Socket): string {
 
 function closeAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
+}
+
+/** A short iteration of the event loop, in milliseconds, and how many are waited for. */
+const shortIteration = 2;
+const mostIterations = 200;
+
+/**
+ * Waits for the end of a short iteration of the event loop. The system resets connections that it has established and
+ * the process has not accepted when the listener is closed. Directly after an iteration there are none, except those
+ * that arrived during it.
+ */
+async function afterShortIteration(): Promise<void> {
+  for (let iteration = 0; iteration < mostIterations; iteration += 1) {
+    const start = performance.now();
+    await setImmediate();
+    if (performance.now() - start < shortIteration) return;
+  }
 }
 
 /**
@@ -76,6 +94,7 @@ export function watchConnections(server: Server): Connections {
         for (const response of responses) closeAfter(response);
     },
     async close() {
+      await afterShortIteration();
       isClosed = true;
       const closed = once(server, 'close');
       // Only stops listening, unlike `http.Server.close`.

@@ -61,7 +61,7 @@ export function definePage({ path, summary, parameters, of }: CollectionRoute): 
     deadline: 'request',
     gate: 'reads',
     handler:
-      ({ limits, seal, publicUrl, turn }) =>
+      ({ limits, seal, publicUrl, turn, reading }) =>
       async (values, { request, response, caller, users, call: { signal } }) => {
         const own = path.replaceAll(/:(\w+)/gu, (_, name: string) =>
           encodeURIComponent(values.path[name] ?? ''),
@@ -71,13 +71,16 @@ export function definePage({ path, summary, parameters, of }: CollectionRoute): 
         const { link, query } = placeOf(values.query, of(values.path), (token) =>
           seal.open(token, owner),
         );
+        // Pages are received in full: too many large ones at once would delay all other requests.
+        using _ = await reading.acquire(Math.ceil((query.pageSize ?? 999) / 100), signal);
         const page = await users.page(query, { link, signal, deadline: limits.request });
         const root = `${baseUrl(request, publicUrl)}/v1.0`;
         const linkTo = (place: Place): string =>
           `${root}${own}?$skiptoken=${seal.seal(place, owner)}`;
         const annotations = {
           '@odata.context': contextOf(root, query),
-          '@odata.count': page.count,
+          // Core requests the number for advanced queries, although the caller did not.
+          '@odata.count': query.count === true ? page.count : undefined,
           '@odata.nextLink':
             page.link === undefined ? undefined : linkTo({ link: page.link, query }),
         };
