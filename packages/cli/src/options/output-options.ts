@@ -44,6 +44,18 @@ export const shapeOptions = {
     describe: 'Columns of csv, tsv and table, such as id,manager.mail',
     group,
   },
+  explode: {
+    kind: 'text',
+    placeholder: 'PROPERTY',
+    describe: 'Write a row for each element of a list, such as proxyAddresses',
+    group,
+  },
+  delimiter: {
+    kind: 'text',
+    placeholder: 'CHAR',
+    describe: 'Delimiter of csv: , ; | or a tab (default ,)',
+    group,
+  },
   'csv-raw': {
     kind: 'flag',
     describe: 'Do not escape cells that start with = + - @',

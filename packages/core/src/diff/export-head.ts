@@ -20,7 +20,7 @@ const headBytes = 1024 * 1024;
 const byteOrderMark = Buffer.from('\uFEFF');
 
 /** Excel writes a semicolon where the comma is the decimal separator. */
-const delimiter = /[,;\t]/u;
+const delimiter = /[,;|\t]/u;
 
 function unreadable(path: string, reason: string, cause?: unknown): ExportError {
   const hint =

@@ -1,4 +1,5 @@
 import { csv } from './csv.ts';
+import { exploded } from './exploded.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { projected } from './projection.ts';
@@ -10,12 +11,12 @@ import { yaml } from './yaml.ts';
 
 /** Every output format, by the name that `--output` takes. */
 export const formats = {
-  json: withTree(projected(json)),
-  ndjson: withTree(projected(ndjson)),
-  csv: withTree(projected(csv)),
-  tsv: withTree(projected(tsv)),
-  table: withTree(projected(table)),
-  yaml: withTree(projected(yaml)),
+  json: withTree(exploded(projected(json))),
+  ndjson: withTree(exploded(projected(ndjson))),
+  csv: withTree(exploded(projected(csv))),
+  tsv: withTree(exploded(projected(tsv))),
+  table: withTree(exploded(projected(table))),
+  yaml: withTree(exploded(projected(yaml))),
 } satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof formats;

@@ -42,6 +42,10 @@ export interface SinkOptions {
   readonly columns?: readonly string[] | undefined;
   /** A JMESPath expression that is evaluated for each user before it is written. */
   readonly query?: string | undefined;
+  /** A property that is a list: write a row for each of its elements, with the element in place of the list. */
+  readonly explode?: string | undefined;
+  /** For `csv`: the character between cells; a comma when absent. */
+  readonly delimiter?: string | undefined;
   /** For `csv`: do not escape cells that a spreadsheet would run as formulas. */
   readonly raw?: boolean | undefined;
   /** For `csv`: start with a byte order mark, by which Excel on Windows recognizes UTF-8. */
