@@ -17,7 +17,9 @@ import { describe, expect, it } from 'vitest';
 import { parseJson } from '../graph/parse-json.ts';
 import { formats } from '../sinks/formats.ts';
 import { bytesOf } from '../sinks/bytes-of.ts';
+import { pageBytes } from '../sinks/page-bytes.ts';
 import { createItemList, type ItemList } from './item-list.ts';
+import { type Page, toPage } from './page.ts';
 
 const seed = Number(process.env['SEED'] ?? 20261126);
 
@@ -246,4 +248,20 @@ describe('a page whose users are not parsed', () => {
     expect(Buffer.from(some.take(1).join('\n')).toString()).toBe('{"id":"a"}');
     expect(some.take(-1)).toHaveLength(0);
   });
+});
+
+it('a copy of a page whose users were changed is not written from the bytes of the service', () => {
+  const list = passedThrough(Buffer.from('{"value":[{"id":"a","secret":"s"}]}'));
+  if (typeof list === 'string') throw new Error(list);
+  const page = toPage<object>({ items: list, retried: false });
+  expect(page.json).toBe(list);
+  const sink = formats.ndjson.createSink({});
+  const written = (each: Page<object>): string =>
+    Buffer.concat([...pageBytes(sink, each)]).toString();
+  expect(written(page)).toBe('{"id":"a","secret":"s"}\n');
+  for (const copy of [
+    { ...page, items: [{ id: 'a' }] },
+    Object.assign({}, page, { items: [{ id: 'a' }] }),
+  ])
+    expect(written(copy)).toBe('{"id":"a"}\n');
 });

@@ -5,7 +5,7 @@ import type { ItemList } from './item-list.ts';
 export interface Page<Item> {
   /** The items, parsed when they are read for the first time. */
   readonly items: readonly Item[];
-  /** The same items, not parsed. Absent when the page was not received from a service. */
+  /** The same items, not parsed. Absent when the page was not received from a service, and in copies of a page. */
   readonly json?: JsonItems | undefined;
   /** The ids of all users of the page that was received, when only some of them are passed on as `items`. */
   readonly readIds?: readonly string[] | undefined;
@@ -31,14 +31,17 @@ export interface ReceivedPage<Item> extends Omit<Page<Item>, 'items' | 'json'> {
   readonly items: ItemList<Item>;
 }
 
-/** Returns a received page for a consumer. */
+/**
+ * Returns a received page for a consumer. A copy such as `{ ...page, items }` has no `json`: the users of a copy can
+ * have been changed, and what was removed from them must not be written from the bytes of the service.
+ */
 export function toPage<Item>({ items: json, ...rest }: ReceivedPage<Item>): Page<Item> {
   let parsed: readonly Item[] | undefined;
-  return {
+  const page: Page<Item> = {
     ...rest,
-    json,
     get items() {
       return (parsed ??= json.parse());
     },
   };
+  return Object.defineProperty(page, 'json', { value: json, enumerable: false });
 }
