@@ -146,6 +146,18 @@ it('takes the behavior of the tenant as flags, and refuses unknown names and val
   expect(await stderrOf({ behavior: ['nothing=1'] })).toContain("'nothing'");
 });
 
+it('uses the users of a file, and exits 2 when the file is not usable', async () => {
+  const file = join(folder, 'users.csv');
+  await writeFile(file, 'displayName\nAda\nGrace\n');
+  expect((await runUntilReady({ 'users-from': file }, true)).stdout).toMatch(/^ {2}Users +2$/mu);
+  await writeFile(file, 'displayName,shoeSize\nAda,42\n');
+  for (const path of [file, join(folder, 'none.csv')]) {
+    const { code, stdout, stderr } = await runUntilReady({ 'users-from': path });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: Cannot (?:use|read) .*\n(?:.*\n)?hint: /u);
+  }
+});
+
 it.each(['port', 'control-port'])('exits 7 when the port of --%s is in use', async (name) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

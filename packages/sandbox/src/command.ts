@@ -178,6 +178,11 @@ async function readUsersOf(path: string): Promise<readonly UserValues[]> {
   return readUsersFile(path);
 }
 
+function errorText(error: unknown): string {
+  const hint = error instanceof StartError ? `\nhint: ${error.hint}` : '';
+  return `error: ${error instanceof Error ? error.message : String(error)}${hint}\n`;
+}
+
 /** `NAME=CHOICE` as an entry of an object. */
 function readPair(text: string): [name: string, choice: string] {
   const [name = '', ...choice] = text.split('=');
@@ -202,25 +207,25 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
       import('./http/conditions.ts'),
       import('./graph/unsettled.ts'),
     ]);
+  let given: readonly UserValues[] | undefined;
   let troubles: Pick<SandboxOptions, 'faults' | 'conditions' | 'graph'>;
   try {
-    const given = Object.entries(args).filter(
+    if (args['users-from'] !== undefined) given = await readUsersOf(args['users-from']);
+    const conditions = Object.entries(args).filter(
       ([name, value]) => ['latency', 'jitter', 'bandwidth'].includes(name) && value !== undefined,
     );
     troubles = {
       faults: args.fault?.map(readFaultFlag),
-      conditions: readConditions(Object.fromEntries(given)),
+      conditions: readConditions(Object.fromEntries(conditions)),
       graph: readChoices(Object.fromEntries((args.behavior ?? []).map(readPair))),
     };
   } catch (error) {
-    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr.write(errorText(error));
     return 2;
   }
   try {
-    const from = args['users-from'];
-    const users = from === undefined ? args.users : await readUsersOf(from);
     await using sandbox = await startSandbox({
-      users,
+      users: given ?? args.users,
       deletedUsers: args['deleted-users'],
       permissions: args.permission,
       seed: args.seed,
@@ -247,8 +252,7 @@ export async function run(args: CommandArguments, io: CommandIo): Promise<number
     }
     return 0;
   } catch (error) {
-    const hint = error instanceof StartError ? `\nhint: ${error.hint}` : '';
-    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}${hint}\n`);
+    io.stderr.write(errorText(error));
     return 7;
   }
 }
