@@ -134,7 +134,7 @@ function outageTable(rows: readonly OutageRow[]): string {
 /** Returns the text of RESULTS.md. */
 export function reportText({ startUp, clients: matrix, numbers, outage }: Results): string {
   return [
-    '# Results of the benchmark\n\nWritten by `npm run bench`; [README.md](README.md) says what is measured and how. Figures are of runs that alternate on one machine,\nso that ratios say more than seconds.\n',
+    '# Results of the benchmark\n\nWritten by `npm run bench`; [README.md](README.md) says what is measured and how. Figures are of runs that alternate on one machine,\nso that ratios say more than seconds. Client and sandbox share the processors, with other programs of the machine: the wall times of\nlistings that wait for the processor, such as those without latency, vary by a factor of two.\n',
     section(
       'Targets',
       numbers,

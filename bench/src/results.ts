@@ -39,6 +39,13 @@ const keyOf = ({ client, users, latency }: MatrixCell) => `${users} ${latency} $
 const bySize = (one: MatrixCell, other: MatrixCell) =>
   one.users - other.users || one.latency - other.latency;
 
+/** Stores numbers of the target table. The other numbers, from earlier runs, are kept in their places. */
+export async function addNumberResults(rows: readonly NumberRow[]): Promise<void> {
+  const earlier = (await read<NumberRow>('numbers'))?.rows ?? [];
+  const merged = new Map([...earlier, ...rows].map((row) => [row.what, row]));
+  await writeResult('numbers', [...merged.values()]);
+}
+
 /** Stores the figures of the clients. Those of other sizes and latencies, from earlier runs, are kept. */
 export async function addClientResults(cells: readonly MatrixCell[]): Promise<void> {
   const earlier = (await read<MatrixCell>('clients'))?.rows ?? [];

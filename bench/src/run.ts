@@ -5,7 +5,13 @@ import { runMatrix } from './matrix.ts';
 import { measureNumbers } from './numbers.ts';
 import { measureOutage } from './outage.ts';
 import { checkRegression } from './regression.ts';
-import { addClientResults, readResults, writeReport, writeResult } from './results.ts';
+import {
+  addClientResults,
+  addNumberResults,
+  readResults,
+  writeReport,
+  writeResult,
+} from './results.ts';
 import { measureStartUp } from './start-up.ts';
 
 // The command `npm run bench -- [PART…] [--users N,…] [--latency MS,…] [--clients NAME,…] [--rounds N] [--scale N]`.
@@ -18,6 +24,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     longest: { type: 'string', default: '150' },
     scale: { type: 'string', default: '1' },
+    only: { type: 'string', default: 'latency,quota,skew,processor' },
   },
 });
 const numbers = (text: string) => text.split(',').map(Number);
@@ -38,7 +45,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     };
     await addClientResults(await runMatrix(options, report));
   },
-  numbers: async () => writeResult('numbers', await measureNumbers(scale, report)),
+  numbers: async () =>
+    addNumberResults(await measureNumbers(scale, values.only.split(','), report)),
   outage: async () => writeResult('outage', await measureOutage(scale, report)),
   report: async () => {},
 };

@@ -3,10 +3,11 @@ import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import type { BodyFault } from '../errors/body-error.ts';
 
 /**
- * The encodings that are requested. Decompressing a whole buffer takes half the processor time of streams, and fails
- * for an incomplete body.
+ * The encoding that is requested. Decompressing a whole buffer takes half the processor time of streams, and fails for
+ * an incomplete body. Brotli takes three times the processor time of gzip: a listing of 300,000 users takes 14 % less
+ * with gzip.
  */
-export const acceptEncoding = 'gzip, br';
+export const acceptEncoding = 'gzip';
 
 /** The most memory that is allocated before anything is decompressed, in bytes: enough for a page of 999 users. */
 const mostChunk = 1024 * 1024;
