@@ -85,7 +85,7 @@ function unreachable(
   { url, name, proxy, ...rest }: ServiceEndpoint,
   error: NetworkError | TimeoutError | ProxyError,
 ): DirectoryError {
-  // A proxy that responded and refused says best itself what it needs.
+  // The error of a proxy that responded with a status has the more exact hint.
   if (error instanceof ProxyError && !error.retryable) return error;
   const reason = error instanceof TimeoutError ? 'timeout' : error.reason;
   if (proxy !== undefined)

@@ -1,6 +1,6 @@
 import { safeText } from '../safe-text.ts';
 
-/** What Graph's error body says, with everything in it optional: gateways answer with anything. */
+/** The error in a body of Graph. Every field is optional, because gateways respond with other bodies. */
 export interface GraphError {
   readonly code?: string | undefined;
   readonly message?: string | undefined;
@@ -29,7 +29,7 @@ export function readGraphError(body: unknown): GraphError | undefined {
   };
 }
 
-/** Codes that mean a status, for answers whose status says something else. */
+/** The status that a code means, for responses with a different status. */
 const statusByCode: Readonly<Record<string, number>> = {
   TooManyRequests: 429,
   activityLimitReached: 429,

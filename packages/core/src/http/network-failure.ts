@@ -23,7 +23,7 @@ const tlsCode =
   /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH|EPROTO$|UND_ERR_PRX_TLS$)/;
 const proxyCode =
   /^(UND_ERR_PRX_CONN|UND_ERR_ABORTED|UND_ERR_INVALID_ARG|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH)$/;
-/** What a proxy says for good (a status to CONNECT) rather than for now. */
+/** Errors that a retry does not change: the proxy rejected CONNECT with a status. */
 const proxyRefusal = /^UND_ERR_(ABORTED|INVALID_ARG)$/;
 
 /** The code of an error, or of the first error inside it that has one. */

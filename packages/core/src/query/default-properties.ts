@@ -1,4 +1,4 @@
-/** What Graph gives for a user when nothing is selected, `id` first (Graph's reference of `GET /users`). */
+/** The properties that Graph returns when nothing is selected, `id` first. Source: Graph's page on `GET /users`. */
 export const defaultProperties = [
   'id',
   'displayName',

@@ -19,7 +19,7 @@ const list: Kind = {
   expected: 'a list of texts',
 };
 
-/** Checked by a function of its own, which says what is wrong in it. */
+/** Parts that have a check and messages of their own. */
 const checked: Kind = { accepts: () => true, expected: 'anything' };
 
 const checks = {

@@ -7,9 +7,9 @@ import { odataLiteral } from './odata.ts';
  * ones hold more; narrower than a path: nothing that could leave the segment or end it.
  */
 const userPrincipalName = /^[^\s\p{C}@/\\?%*:|"<>]+@[^\s\p{C}@/\\?%*:|"<>#$']+$/u;
-/** Entra allows 113; guests of long names have been seen longer. */
+/** Entra documents 113 characters; the names of guests can be longer. */
 const longestName = 320;
-/** Enough to find it again among those that were asked for. */
+/** The part of an invalid ID that a message contains: enough to identify it. */
 const longestShown = 80;
 
 function shown(id: string): string {

@@ -75,7 +75,7 @@ export const userProperties: Readonly<Record<string, PropertyFacts>> = {
   userType: { advancedNull: true, noRange: true },
 };
 
-/** Only `GET /users/{id}` gives these; on the collection Graph answers 501. */
+/** Only `GET /users/{id}` returns these; a request for the collection fails with 501. */
 export const singleUserProperties: ReadonlySet<string> = new Set([
   'aboutMe',
   'birthday',

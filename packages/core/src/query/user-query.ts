@@ -13,22 +13,24 @@ export interface UserQuery<
   readonly of?: UserCollection | undefined;
   /** Select inactive users; for listings. All users are read, and the receipt counts read and selected users. */
   readonly inactive?: Inactivity | undefined;
-  /** Properties to read; Graph's default eleven when absent. */
+  /** Properties to read; the eleven default properties of Graph when absent. */
   readonly select?: Select | undefined;
-  /** An OData filter expression, as Graph takes it. */
+  /** An OData filter expression. */
   readonly filter?: string | undefined;
+  /** A search expression with its quotation marks: `"displayName:ada"`. */
   readonly search?: string | undefined;
-  /** `displayName`, `displayName desc` … */
+  /** Properties to sort by, each with an optional direction: `displayName`, `displayName desc`. */
   readonly orderBy?: readonly string[] | undefined;
+  /** A related object to include: `manager`. */
   readonly expand?: Expand | undefined;
-  /** Ask for the number of all matching users; it comes with the first page. */
+  /** Request the number of all matching users with the first page. */
   readonly count?: boolean | undefined;
   /**
    * Send an advanced query (`ConsistencyLevel: eventual` and `$count=true`), although no part is known to require it.
    * Parts that require it, such as `search` and `endsWith`, send one anyway.
    */
   readonly advanced?: boolean | undefined;
-  /** Stop after this many users in all. */
+  /** The maximum number of users of the whole listing. */
   readonly limit?: number | undefined;
   /** Users in one page, 1 to 999; 999 when absent. */
   readonly pageSize?: number | undefined;

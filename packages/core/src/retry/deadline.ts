@@ -2,12 +2,13 @@ import { type WaitedFor, DeadlineError } from '../errors/deadline-error.ts';
 import type { DirectoryError } from '../errors/directory-error.ts';
 import type { Clock } from '../ports.ts';
 
-/** When one call must be over. */
+/** The time at which one call must have ended. */
 export interface Deadline {
-  /** Until then, in milliseconds; 0 when it has passed, Infinity when there is none. */
+  /** Returns the time that is left in milliseconds; 0 after the deadline, Infinity without one. */
   left(): number;
   /**
-   * Waits for what others may be waiting for too, and leaves at the deadline; what was waited for goes on.
+   * Waits for a promise until the deadline. The operation behind it is not aborted, because other callers can wait for
+   * it too.
    * @param lastFailure the failure that is being retried meanwhile; it becomes the cause of the error
    * @throws {DeadlineError}
    */

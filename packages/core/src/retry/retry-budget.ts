@@ -2,15 +2,15 @@ import { TimeoutError } from '../errors/timeout-error.ts';
 import type { Failure } from './retry-decision.ts';
 
 /**
- * How much retrying one application may do in one tenant, all workers together. Retries are paid from it and
- * successes refill it, so a service that fails for everyone is not asked eight times by everyone.
+ * Limits the retries of one application in one tenant, those of all workers together. Each retry takes from the budget
+ * and each success adds to it, so that workers do not multiply the load of a service that fails for all of them.
  */
 export interface RetryBudget {
-  /** Pays for one retry after `failure`; false when the budget is empty. */
+  /** Takes one retry after `failure` from the budget. @returns false when the budget is empty */
   spend(failure: Failure): boolean;
-  /** A request succeeded. */
+  /** Adds to the budget, because a request succeeded. */
   refund(): void;
-  /** As full as in the beginning. */
+  /** Restores the budget to its initial size. */
   refill(): void;
 }
 

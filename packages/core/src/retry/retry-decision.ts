@@ -52,8 +52,8 @@ export interface RetryContext {
 const retriedStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * The first request of a while may meet a kept connection that the other side has just closed: that says nothing
- * about its health, so one new connection is tried at once.
+ * Errors of a kept-alive connection that the server closed while it was idle. They do not mean that the service is
+ * unavailable, so that one new connection is opened without a wait.
  */
 const staleConnection: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 

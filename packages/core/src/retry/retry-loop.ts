@@ -14,7 +14,7 @@ export interface RetryTask<Result> {
   send(): Promise<Result>;
   /** Whether the caller prefers the error over another attempt. */
   readonly shouldStop?: ((error: unknown, attempt: number) => boolean) | undefined;
-  /** What an error says about the chances of another attempt. */
+  /** Classifies an error for the decision about another attempt. */
   failureOf(error: DirectoryError): Failure;
   /** Waits before the next attempt. */
   pause(wait: number, error: DirectoryError, attempt: number): Promise<void>;

@@ -8,7 +8,7 @@ export interface ExpressionNode {
   readonly children?: readonly object[];
 }
 
-/** The names that an expression gives to what it makes, where it can be read off: `[].{name: …}` makes `name`. */
+/** Returns the property names of the results of an expression that contains them: `name` for `[].{name: …}`. */
 export function projectedNames({
   type,
   right,

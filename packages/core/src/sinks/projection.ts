@@ -130,8 +130,8 @@ function isSaved(saved: unknown): saved is Saved {
 }
 
 /**
- * The format, with the `query` of its options applied first. Where no columns are named they are what the expression
- * names, or else those of the first user as reshaped: what they were called before says nothing now.
+ * Returns the format with the option `query`, which is applied to the users first. Without columns, those are the names
+ * in the expression, or else the properties of the first result: the properties of the users no longer apply.
  */
 export function projected(format: Format): Format {
   return {

@@ -2,20 +2,20 @@ import type { User } from '@microsoft/microsoft-graph-types';
 
 import type { defaultProperties } from '../query/default-properties.ts';
 
-/** What Graph gives where nothing is selected. */
+/** The properties that Graph returns when nothing is selected. */
 export type DefaultSelect = typeof defaultProperties;
 
 /**
- * The property that a name or path (`onPremisesExtensionAttributes/extensionAttribute1`, `manager($select=id)`) leads
- * to.
+ * The property at the start of a name or path: `manager` of `manager($select=id)`, `onPremisesExtensionAttributes` of
+ * `onPremisesExtensionAttributes/extensionAttribute1`.
  */
 type Property<Name extends string> = Name extends `${infer Head}${'/' | '('}${string}`
   ? Head
   : Name;
 
 /**
- * A user with what was asked for. `id` always comes along; names that Graph's types do not know (extensions, what is
- * newer than they are) may hold anything; names that only the running program knows give every property.
+ * A user with the selected properties. `id` is always among them. The types of extensions and of other properties that
+ * Graph's types do not contain are unknown. If the names are known only at run time, every property is possible.
  */
 export type SelectedUser<
   Select extends readonly string[] = DefaultSelect,
