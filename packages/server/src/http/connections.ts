@@ -58,6 +58,7 @@ export function watchConnections(server: Server): Connections {
   const handshakes = new Map<string, Socket>();
   let isClosing = false;
   let isClosed = false;
+  let isCut = false;
 
   function endIfIdle(socket: Socket): void {
     if (isClosed && used.has(socket) && pending.get(socket)?.size === 0) socket.end();
@@ -94,7 +95,8 @@ export function watchConnections(server: Server): Connections {
         for (const response of responses) closeAfter(response);
     },
     async close() {
-      await afterShortIteration();
+      // After a cut the listener is closed at once: a client could otherwise send its request again.
+      if (!isCut) await afterShortIteration();
       isClosed = true;
       const closed = once(server, 'close');
       // Only stops listening, unlike `http.Server.close`.
@@ -116,6 +118,7 @@ export function watchConnections(server: Server): Connections {
       }
     },
     cut() {
+      isCut = true;
       server.closeAllConnections();
       for (const socket of handshakes.values()) socket.destroy();
     },
