@@ -197,7 +197,7 @@ describe('a run', () => {
     const { code, errors } = begin(createFakeHost({}));
     expect(await code).toBe(2);
     expect(errors.join('')).toMatch(
-      /config \(no source\)\n {4}no flag, variable or file contains settings\n {4}→ Set AZURE_TENANT_ID/u,
+      /config \(no source\)\n {4}no flag, variable or file contains settings\n {2}code: E_SETTINGS\n {2}hint: Set AZURE_TENANT_ID/u,
     );
   });
 
