@@ -10,7 +10,7 @@ const commandLine =
   /--[a-z][a-z-]{2,}|\brollcall (?:users|config|doctor|token(?! cache)|consent|sandbox)\b|\b(?:[Ss]et|[Uu]se|[Uu]nset) [A-Z]{3,}_[A-Z_]+\b/u;
 
 /** Files that read the command line, so that they name the source of a value by its flag. */
-const readsCommandLine = /^settings\/(?:load-settings|sources\/.*)\.ts$/u;
+const readsCommandLine = /^settings\/(?:load-settings|sources\/.*|profiles\/.*)\.ts$/u;
 
 /** Returns the lines of code, without comments, that contain text of the command line. */
 function flagged(file: string, text: string): string[] {
