@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-
 import { strategies } from '../../credential/strategies.ts';
 import { withHint } from '../../errors/remedies.ts';
 import { SettingsError } from '../../errors/settings-error.ts';
@@ -10,6 +8,7 @@ import type { LoadOptions } from '../load-options.ts';
 import { precedences, revealed } from '../setting-value.ts';
 import type { JsonMember } from '../sources/parse-json-document.ts';
 import { exists } from '../sources/read-config-files.ts';
+import { acceptsWeakPermissions, readNamedSources } from '../sources/read-named-sources.ts';
 import { type ConfigFile, hasProfiles, readConfigMembers } from '../sources/read-config-file.ts';
 
 /** One profile of a configuration file. */
@@ -29,22 +28,6 @@ export interface Profiles {
   /** The path of the file. */
   readonly file: string;
   readonly profiles: readonly Profile[];
-}
-
-/** The file with profiles: the one that is named, else the user's own. */
-function configFileOf(options: LoadOptions): ConfigFile | undefined {
-  const { flags = {}, environment = process.env, cwd = process.cwd(), userConfigFile } = options;
-  const named = flags['config'] ?? environment['ROLLCALL_CONFIG'];
-  if (typeof named === 'string' && named !== '')
-    return {
-      name: named,
-      path: resolve(cwd, named),
-      namedBy: flags['config'] === undefined ? 'ROLLCALL_CONFIG' : '--config',
-      precedence: precedences.configFile,
-    };
-  return userConfigFile === undefined
-    ? undefined
-    : { name: userConfigFile, path: userConfigFile, precedence: precedences.profile };
 }
 
 function textOf(members: readonly JsonMember[], ...keys: readonly string[]): string | undefined {
@@ -79,8 +62,14 @@ function profileOf(
 export async function loadProfiles(options: LoadOptions = {}): Promise<Profiles> {
   checkLoadOptions(options);
   const report = collectIssues();
-  const file = configFileOf(options);
-  const allowWeakPermissions = options.flags?.['allow-weak-permissions'] === true;
+  const { flags = {}, environment = process.env, cwd = process.cwd(), userConfigFile } = options;
+  const { config } = await readNamedSources(flags, environment, cwd, report);
+  const userFile: ConfigFile | undefined =
+    userConfigFile === undefined
+      ? undefined
+      : { name: userConfigFile, path: userConfigFile, precedence: precedences.profile };
+  const file = config ?? userFile;
+  const allowWeakPermissions = acceptsWeakPermissions(flags);
   const context = { strategies, seal: createSealer(strategies), allowWeakPermissions };
   const isMissing = file !== undefined && file.namedBy === undefined && !(await exists(file.path));
   if (isMissing)
