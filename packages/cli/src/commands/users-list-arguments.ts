@@ -8,6 +8,7 @@ import {
   treeOptions,
 } from '../options/output-options.ts';
 import { inactiveOptions } from '../options/inactive-options.ts';
+import { licenseOptions } from '../options/license-options.ts';
 import { parallelOptions } from '../options/parallel-option.ts';
 import { queryOptions } from '../options/query-options.ts';
 import { settingsOptions } from '../options/settings-options.ts';
@@ -18,6 +19,7 @@ import type { SharedOutput } from '../tenants/shared-output.ts';
 export const usersListOptions = {
   ...queryOptions,
   ...inactiveOptions,
+  ...licenseOptions,
   ...parallelOptions,
   ...formatOptions,
   ...shapeOptions,

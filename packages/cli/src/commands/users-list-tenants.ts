@@ -1,6 +1,7 @@
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Context } from '../context.ts';
 import { inactivityFrom } from '../options/inactive-options.ts';
+import { licensesFrom } from '../options/license-options.ts';
 import { queryFrom } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
 import { shapeFrom } from '../output/shape.ts';
@@ -35,6 +36,7 @@ export async function listTenants(
   const format = formatChoice(args, console);
   const { columns, ...shape } = shapeFrom(args, format, {
     ...queryFrom(args),
+    ...licensesFrom(args),
     inactive: inactivityFrom(args),
   });
   const output = openSharedOutput(

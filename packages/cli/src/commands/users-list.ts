@@ -15,6 +15,7 @@ import { keepHeapSmall } from '../process/small-heap.ts';
 import { type FormattedListing, writeToFile, writeToStdout } from '../output/write-listing.ts';
 import { type CommandDirectory, openCommandDirectory } from '../open-command-directory.ts';
 import { inactivityFrom } from '../options/inactive-options.ts';
+import { licensesFrom } from '../options/license-options.ts';
 import { parallelFrom } from '../options/parallel-option.ts';
 import { queryFrom } from '../options/query-options.ts';
 import { formatChoice } from '../output/format-choice.ts';
@@ -140,7 +141,11 @@ const listUsers: ListUsers = async (args, context, many) => {
   if (args.tree) refuseTreeContradictions(args, many !== undefined);
   const parallel = parallelFrom(args);
   const inactive = inactivityFrom(args);
-  const flags = { ...queryFrom(args), ...(inactive === undefined ? {} : { inactive }) };
+  const flags = {
+    ...queryFrom(args),
+    ...licensesFrom(args),
+    ...(inactive === undefined ? {} : { inactive }),
+  };
   const adaptHeap = keepHeapSmall();
   const { console } = context;
   const { UnreconciledError } = await context.core();
@@ -224,7 +229,6 @@ export const usersList = defineCommand({
     ],
     ['users list --tree', 'Show the organization chart'],
     ['users list --inactive 90d', 'List users without a sign-in for 90 days'],
-    ['users list --deleted', 'List the users deleted in the last 30 days'],
   ],
   run,
 });

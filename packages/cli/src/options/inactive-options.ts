@@ -10,19 +10,21 @@ export const inactiveOptions = {
   inactive: {
     kind: 'text',
     placeholder: '90d',
-    describe: 'No sign-in for this time; needs P1 or P2, AuditLog.Read.All',
+    describe: 'No sign-in for this time (AuditLog.Read.All)',
     group,
   },
   'never-signed-in': {
     kind: 'text',
+    placeholder: 'HOW',
     choices: ['include', 'only', 'exclude'],
-    describe: 'Users who never signed in (default include)',
+    describe: 'include, only or exclude (default include)',
     group,
   },
   'inactive-by': {
     kind: 'text',
+    placeholder: 'WHAT',
     choices: ['sign-in', 'password-change'],
-    describe: 'What counts as activity (default sign-in)',
+    describe: 'sign-in or password-change (default sign-in)',
     group,
   },
 } as const satisfies Options;

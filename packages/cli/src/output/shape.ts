@@ -14,7 +14,7 @@ import type { shapeOptions } from '../options/output-options.ts';
 export function shapeFrom(
   args: ArgumentsOf<typeof shapeOptions>,
   format: FormatName,
-  read: Pick<UserQuery, 'of' | 'inactive' | 'select' | 'expand'>,
+  read: Pick<UserQuery, 'of' | 'inactive' | 'licenses' | 'select' | 'expand'>,
 ): Pick<SinkOptions, 'columns' | 'query' | 'explode' | 'delimiter' | 'raw' | 'bom' | 'header'> {
   const { columns, query, explode, delimiter } = args;
   if (delimiter !== undefined && format !== 'csv')

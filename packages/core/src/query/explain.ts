@@ -6,6 +6,7 @@ import { checkQuery } from './query-rules.ts';
 import { readQuery } from './read-query.ts';
 import { pageUnits } from './resource-units.ts';
 import type { UserQuery } from './user-query.ts';
+import { withLicensesSelect } from './with-licenses-select.ts';
 import { withInactivitySelect } from './inactivity.ts';
 import { withCollectionSelect } from './with-collection-select.ts';
 
@@ -34,7 +35,7 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
         hint: "Pass new URL('https://graph.microsoft.com/v1.0').",
       },
     ]);
-  const query = withInactivitySelect(withCollectionSelect(readQuery(given)));
+  const query = withLicensesSelect(withInactivitySelect(withCollectionSelect(readQuery(given))));
   checkQuery(query);
   const { url, headers } = listRequest(graph, query);
   const advanced = reasonsForAdvanced(query);
@@ -49,6 +50,11 @@ export function explain(graph: URL, given: UserQuery = {}): Explanation {
     usersPerPage: top,
     resourceUnitsPerPage: pageUnits(query, top),
     why: [
+      ...(query.license === undefined
+        ? []
+        : [
+            'The SKU IDs of the license are looked up first, and a filter by assignedLicenses is added.',
+          ]),
       ...(query.inactive === undefined
         ? []
         : [

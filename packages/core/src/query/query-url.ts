@@ -104,6 +104,11 @@ export function countRequest(
   };
 }
 
+/** The subscriptions of the tenant, which are not paged. */
+export function subscriptionsRequest(root: URL): QueryRequest {
+  return { url: at(root, '/subscribedSkus', { $select: 'skuId,skuPartNumber' }), headers: json };
+}
+
 /** How many groups of one name are shown. */
 export const mostGroups = 10;
 

@@ -30,6 +30,8 @@ const checks = {
 const options: { readonly [Name in keyof Required<UserQuery>]: Kind } = {
   of: checked,
   inactive: checked,
+  licenses: flag,
+  license: text,
   select: list,
   filter: text,
   search: text,

@@ -19,6 +19,18 @@ export const readsGroupMembers: RoleNeed = {
   ],
 };
 
+/** From Graph's reference of "List subscribedSkus", least privilege first. */
+export const readsSubscriptions: RoleNeed = {
+  what: 'reads the licenses of the tenant',
+  anyOf: [
+    'LicenseAssignment.Read.All',
+    'Organization.Read.All',
+    'Organization.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+};
+
 /** From Graph's reference of "List users", least privilege first. */
 export const listsUsers: RoleNeed = {
   what: 'lists users',

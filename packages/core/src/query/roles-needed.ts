@@ -1,5 +1,5 @@
 import { collectionOf } from './collections/collection-of.ts';
-import type { RoleNeed } from './role-need.ts';
+import { readsSubscriptions, type RoleNeed } from './role-need.ts';
 import type { UserQuery } from './user-query.ts';
 
 /** Properties that need a permission of their own (Graph's reference of the user resource). */
@@ -12,6 +12,8 @@ const guarded: Readonly<Record<string, RoleNeed['anyOf']>> = {
 /** All that a query needs, the collection itself first. */
 export function rolesNeeded({
   of,
+  licenses,
+  license,
   select = [],
   filter = '',
   orderBy = [],
@@ -19,6 +21,7 @@ export function rolesNeeded({
   const mentioned = [...select, ...orderBy, filter].join(' ');
   return [
     ...collectionOf(of).needs,
+    ...(licenses === true || license !== undefined ? [readsSubscriptions] : []),
     ...Object.entries(guarded)
       .filter(([property]) => new RegExp(`\\b${property}\\b`, 'u').test(mentioned))
       .map(([property, anyOf]) => ({ what: `reads ${property}`, anyOf })),

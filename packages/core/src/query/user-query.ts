@@ -13,6 +13,10 @@ export interface UserQuery<
   readonly of?: UserCollection | undefined;
   /** Select inactive users; for listings. All users are read, and the receipt counts read and selected users. */
   readonly inactive?: Inactivity | undefined;
+  /** Add `licenses` to each user: the product names of its licenses; for listings. */
+  readonly licenses?: boolean | undefined;
+  /** Only users with this license: a product name, its last word (E5), a part number or a SKU ID; for listings. */
+  readonly license?: string | undefined;
   /** Properties to read; the eleven default properties of Graph when absent. */
   readonly select?: Select | undefined;
   /** An OData filter expression. */

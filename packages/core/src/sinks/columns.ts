@@ -9,7 +9,7 @@ import { type FormatName, formats } from './formats.ts';
 import type { Format } from './sink.ts';
 
 /** What a listing reads, as far as columns are concerned. */
-type Read = Pick<UserQuery, 'of' | 'inactive' | 'select' | 'expand'>;
+type Read = Pick<UserQuery, 'of' | 'inactive' | 'licenses' | 'select' | 'expand'>;
 
 /** The default columns of an expanded manager: its key and its name. */
 const ofManager = ['id', 'displayName'];
@@ -69,6 +69,7 @@ export function columnsOf(
   const alsoSelected = [
     ...(collectionOf(query.of).alsoSelected ?? []),
     ...inactivityProperties(query).map(columnOfActivity),
+    ...(query.licenses === true ? ['licenses'] : []),
   ];
   const select = selected.map(spelled);
   const asked = columns?.map(spelled);
@@ -80,14 +81,16 @@ export function columnsOf(
   const expansions = expansionsOf(expand);
   if (asked === undefined)
     return [
-      ...(select.length > 0 ? select : [...defaultColumns, ...alsoSelected]),
+      ...(select.length > 0
+        ? [...select, ...(query.licenses === true ? ['licenses'] : [])]
+        : [...defaultColumns, ...alsoSelected]),
       ...expansions
         .filter(({ relation }) => !select.includes(relation))
         .flatMap(columnsOfExpansion),
     ];
   const properties =
     select.length > 0
-      ? [...select, ...inactivityProperties(query)]
+      ? [...select, ...alsoSelected, ...inactivityProperties(query)]
       : [...(formats.csv.defaultColumns ?? []), ...alsoSelected];
   const read = new Set([
     'id',

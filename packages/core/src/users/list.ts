@@ -29,12 +29,14 @@ import { checkQuery } from '../query/query-rules.ts';
 import { listRequest, pageSizeOf } from '../query/query-url.ts';
 import { readQuery } from '../query/read-query.ts';
 import { isInactive, withInactivitySelect } from '../query/inactivity.ts';
+import { withLicensesSelect } from '../query/with-licenses-select.ts';
 import { leastRoles } from '../query/roles-needed.ts';
 import type { UserQuery } from '../query/user-query.ts';
 import { withCollectionSelect } from '../query/with-collection-select.ts';
 import { withDefaults } from '../query/with-defaults.ts';
 import { requestCount } from './count.ts';
 import { createListedCollection } from './listed-collection.ts';
+import { createListedLicenses } from './list-licenses.ts';
 import { createQueryMode } from './query-mode.ts';
 import { readOptions } from './read-options.ts';
 import { selectLocally } from './select-locally.ts';
@@ -140,8 +142,8 @@ export function listUsers(context: UsersContext): Users['list'] {
   const rejected = new Set<Strategy>();
   return (given = {}, givenOptions = {}) => {
     const { resume, parallel, ...options } = readOptions(givenOptions, ['resume', 'parallel']);
-    const query = withInactivitySelect(
-      withCollectionSelect(withDefaults(readQuery(given), context.defaults)),
+    const query = withLicensesSelect(
+      withInactivitySelect(withCollectionSelect(withDefaults(readQuery(given), context.defaults))),
     );
     checkQuery(query);
     const needs = leastRoles(query);
@@ -153,7 +155,14 @@ export function listUsers(context: UsersContext): Users['list'] {
       earlier: resume?.receipt,
     });
     const call = startCall(context, options, builder.metrics);
-    const listed = createListedCollection(context, { query, resume, builder, call });
+    const licenses = createListedLicenses(context, query, call);
+    const listed = createListedCollection(context, {
+      query,
+      resume,
+      builder,
+      licenses,
+      call,
+    });
     const mode = createQueryMode(ports.log);
     /** The pages of a shard: its filter is part of the links, its headers are not. */
     const source = (shard?: Shard, signal?: AbortSignal): PageSource<ReceivedPage<Identified>> => {
@@ -202,8 +211,10 @@ export function listUsers(context: UsersContext): Users['list'] {
       resumed,
     });
     const { inactive } = query;
-    if (inactive === undefined) return listing;
+    if (inactive === undefined) return licenses.named(listing);
     const start = Date.parse(builder.receipt().startedAt);
-    return selectLocally(listing, builder, (user) => isInactive(user, inactive, start));
+    return licenses.named(
+      selectLocally(listing, builder, (user) => isInactive(user, inactive, start)),
+    );
   };
 }

@@ -5,6 +5,7 @@ import { checkLink } from '../paging/link.ts';
 import { collectionOf } from '../query/collections/collection-of.ts';
 import type { Collection } from '../query/collections/collection.ts';
 import type { UserQuery } from '../query/user-query.ts';
+import type { ListedLicenses } from './list-licenses.ts';
 import { resolveCollection } from './resolve-collection.ts';
 import { type Call, linkTargetOf, type UsersContext } from './users-context.ts';
 
@@ -20,6 +21,7 @@ export interface ListedCollectionOptions {
   readonly query: UserQuery;
   readonly resume: ListingResume | undefined;
   readonly builder: ReceiptBuilder;
+  readonly licenses: ListedLicenses;
   readonly call: () => Call;
 }
 
@@ -45,7 +47,7 @@ function checkResumedCollection(
  */
 export function createListedCollection(
   context: Pick<UsersContext, 'pipeline' | 'root'>,
-  { query, resume, builder, call }: ListedCollectionOptions,
+  { query, resume, builder, licenses, call }: ListedCollectionOptions,
 ): ListedCollection {
   let resolved = query;
   const given = collectionOf(query.of);
@@ -57,7 +59,7 @@ export function createListedCollection(
     },
     async resolve() {
       const of = await resolveCollection(context, query.of, call());
-      resolved = { ...query, of };
+      resolved = await licenses.resolve({ ...query, of });
       const collection = collectionOf(of);
       builder.recordCollection(collection.path);
       if (resume !== undefined) checkResumedCollection(resume, collection, context.root);

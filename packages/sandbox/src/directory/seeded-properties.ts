@@ -10,7 +10,15 @@ import {
 } from './seeded-times.ts';
 import type { UserPropertyName, UserValue } from './user-values.ts';
 import { flourishes } from './names.ts';
-import { departments, jobTitles, licence, places, rooms, type Place } from './workplaces.ts';
+import {
+  departments,
+  jobTitles,
+  licence,
+  places,
+  rooms,
+  type Place,
+  premiumLicence,
+} from './workplaces.ts';
 
 export interface Tenancy {
   readonly ids: ObjectIds;
@@ -92,7 +100,12 @@ export const seededProperties: { readonly [name in UserPropertyName]?: Reader } 
     person.traits[3] % 500 === 1 ? 'MinorWithParentalConsent' : null,
   assignedLicenses: (person) =>
     person.kind === 'member' && person.traits[2] % 7 !== 0
-      ? [{ disabledPlans: [], skuId: licence.skuId }]
+      ? [
+          {
+            disabledPlans: [],
+            skuId: (person.traits[2] % 7 === 1 ? premiumLicence : licence).skuId,
+          },
+        ]
       : [],
   assignedPlans: (person) =>
     person.kind === 'member' && person.traits[2] % 7 !== 0

@@ -63,6 +63,9 @@ export const partners: readonly string[] = [
 
 export const rooms: readonly string[] = ['Adams', 'Baker', 'Crystal', 'Hood', 'Rainier', 'Stevens'];
 
+/** Microsoft 365 E5, which some users have instead. */
+export const premiumLicence = { skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06' };
+
 /** Licence and plan ids that many tenants hold: Office 365 E3 and Exchange Online in it. */
 export const licence = {
   skuId: '6fd2c87f-b296-42f0-b197-1e91e994b900',

@@ -16,6 +16,7 @@ import type { PageCookies } from './paging/page-cookies.ts';
 import { parseQueryOptions, type QueryOptions } from './query/query-options.ts';
 import { resourceUnits } from './resource-units.ts';
 import { parseRoute } from './route.ts';
+import { requireSubscriptionRole } from './subscribed-skus.ts';
 import { requireQuota } from './throttle/require-quota.ts';
 import { createThrottle, type ThrottleLedger } from './throttle/throttle.ts';
 import type { Unsettled } from './unsettled.ts';
@@ -111,7 +112,8 @@ export function createGraphApi(options: GraphApiOptions): GraphApi {
     if (writingMethods.has(call.method)) requireWritingRole(caller);
     if (route.to === 'other') throw forbidden(route.resource);
     requireMethod(call, 'GET');
-    requireReadingRole(caller, isOfGroups(route) ? 'groups' : 'users');
+    if (route.to === 'subscribedSkus') requireSubscriptionRole(caller);
+    else requireReadingRole(caller, isOfGroups(route) ? 'groups' : 'users');
     const query = parseQueryOptions(call.url.search);
     const cost = resourceUnits(route, query);
     charged(cost);

@@ -4,6 +4,7 @@ import type { Directory, GraphRequest } from './graph-request.ts';
 import { countGroups, getGroup, listGroups } from './groups/list-groups.ts';
 import { listMembers } from './groups/list-members.ts';
 import type { ReadingRoute } from './route.ts';
+import { listSubscribedSkus } from './subscribed-skus.ts';
 import { countUsers } from './users/count-users.ts';
 import { getDeletedUser, getManager, getUser } from './users/get-user.ts';
 import { getProperty } from './users/get-property.ts';
@@ -33,6 +34,7 @@ const operations: { readonly [To in ReadingRoute['to']]: Operation<To> } = {
   deletedUser: (directory, request, { key }) => getDeletedUser(directory, request, key),
   property: getProperty,
   manager: (directory, request, { key }) => getManager(directory, request, key),
+  subscribedSkus: listSubscribedSkus,
   groups: listGroups,
   groupCount: countGroups,
   group: (directory, request, { key }) => getGroup(directory, request, key),

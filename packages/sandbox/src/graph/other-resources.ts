@@ -56,7 +56,6 @@ const rootResources = [
   'sites',
   'solutions',
   'storage',
-  'subscribedSkus',
   'subscriptions',
   'teams',
   'teamsTemplates',

@@ -24,6 +24,7 @@ export type Route =
   | { readonly to: 'delta' }
   | { readonly to: 'list'; readonly set: SetPath }
   | { readonly to: 'count'; readonly set: SetPath }
+  | { readonly to: 'subscribedSkus' }
   | { readonly to: 'groups' }
   | { readonly to: 'groupCount' }
   | { readonly to: 'group'; readonly key: string }
@@ -82,6 +83,8 @@ export function parseRoute(pathname: string): Route {
   if (first.toLowerCase() === 'me') {
     throw badRequest('/me request is only valid with delegated authentication flow.');
   }
+  if (first.toLowerCase() === 'subscribedskus' && rest.length === 0)
+    return { to: 'subscribedSkus' };
   if (first.toLowerCase() === 'directory') return directoryRoute(rest);
   const [collection, parenthesised] = splitKey(first);
   if (collection.toLowerCase() === 'groups') return groupRoute(parenthesised, rest);

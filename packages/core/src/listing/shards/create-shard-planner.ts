@@ -50,9 +50,9 @@ export interface ShardPlannerOptions {
 
 /** Whether a listing can be divided: a sorted or limited one cannot, and a search cannot be combined with ranges. */
 function isDivisible(query: UserQuery, parallel: Parallel): boolean {
-  const { of, inactive, search, orderBy = [], limit } = query;
+  const { of, inactive, license, search, orderBy = [], limit } = query;
   // Sign-in activity is limited to ten requests a minute (Graph's throttling limits).
-  if (inactive !== undefined) return false;
+  if (inactive !== undefined || license !== undefined) return false;
   const isSequential = parallel === 'off' || parallel === 1 || !collectionOf(of).isDivisible;
   return !isSequential && search === undefined && orderBy.length === 0 && limit === undefined;
 }

@@ -107,7 +107,10 @@ describe('what a filter finds', () => {
     [
       'assignedLicenses/any(a:a/skuId eq 6fd2c87f-b296-42f0-b197-1e91e994b900)',
       'default',
-      (user: User) => (user.value('assignedLicenses') as unknown[]).length > 0,
+      (user: User) =>
+        (user.value('assignedLicenses') as { skuId: string }[]).some(({ skuId }) =>
+          skuId.startsWith('6fd2c87f-'),
+        ),
     ],
     [
       'assignedLicenses/$count eq 0',
