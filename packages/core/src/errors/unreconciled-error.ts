@@ -7,9 +7,9 @@ export interface UnreconciledCounts {
   readonly countAtEnd: number | null;
 }
 
-const counted = new Intl.NumberFormat('en-US');
-
 function users(count: number): string {
+  // Created here, because importing the library would load the tables of ICU otherwise: 15 ms.
+  const counted = new Intl.NumberFormat('en-US');
   return `${counted.format(count)} ${count === 1 ? 'user' : 'users'}`;
 }
 
