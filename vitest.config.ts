@@ -19,7 +19,12 @@ export default defineConfig({
       ...units.map((root) => ({
         extends: true as const,
         root,
-        test: { name: root.replace('packages/', ''), include: ['src/**/*.test.ts'] },
+        test: {
+          name: root.replace('packages/', ''),
+          include: ['src/**/*.test.ts'],
+          // Tests with thousands of generated values take seconds on a machine that is shared with others.
+          testTimeout: 20_000,
+        },
       })),
       {
         extends: true as const,

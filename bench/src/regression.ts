@@ -72,12 +72,21 @@ async function measureRatios(): Promise<readonly Ratio[]> {
   ];
 }
 
+/** Returns the lower measurement of each ratio: other programs of the machine only add processor time. */
+export function lowest(first: readonly Ratio[], second: readonly Ratio[]): readonly Ratio[] {
+  return first.map((ratio, index) => ({
+    ...ratio,
+    measured: Math.min(ratio.measured, second[index]?.measured ?? Number.NaN),
+  }));
+}
+
 /**
- * Compares the ratios with the recorded ones. For CI.
+ * Compares the ratios with the recorded ones, and measures again before it reports a regression. For CI.
  * @returns the exit code: 1 if one has become more than a fifth worse
  */
 export async function checkRegression(report: (text: string) => void): Promise<number> {
-  const ratios = await measureRatios();
+  const first = await measureRatios();
+  const ratios = regressions(first).length === 0 ? first : lowest(first, await measureRatios());
   for (const { what, measured, recorded: before } of ratios)
     report(`${what}: ${measured.toFixed(2)} (recorded: ${before.toFixed(2)})`);
   const worse = regressions(ratios);

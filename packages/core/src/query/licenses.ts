@@ -7,9 +7,10 @@ export interface Subscription {
 }
 
 /**
- * Product names by SKU part number. Source: Microsoft's "Product names and service plan identifiers for licensing"
- * (learn.microsoft.com/entra/identity/users/licensing-service-plan-reference), a selection as of November 2026. Other
- * subscriptions are named by their part number.
+ * Product names by SKU part number: a selection of Microsoft's "Product names and service plan identifiers for
+ * licensing" (learn.microsoft.com/entra/identity/users/licensing-service-plan-reference), compared in November 2026
+ * with lists that other projects publish of that page, not with the page itself. Other subscriptions are named by their
+ * part number.
  */
 export const productNames: Readonly<Record<string, string>> = {
   AAD_PREMIUM: 'Microsoft Entra ID P1',

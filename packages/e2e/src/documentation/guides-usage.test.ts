@@ -84,6 +84,23 @@ describe.concurrent('the guides to usage', () => {
       expect([command, withLineFeeds(await shell.run(command))]).toEqual([command, output]);
   });
 
+  it('list-several-tenants: its commands print what it shows', async () => {
+    const shell = await createShell(bySecret);
+    const page = readPage('guides/list-several-tenants.md');
+    const { defaultProfile, profiles } = JSON.parse(blockOf(page, 'rollcall.json')) as {
+      readonly defaultProfile: string;
+      readonly profiles: Readonly<Record<string, object>>;
+    };
+    const own = { clientId: tenant.clientId, credential: bySecret, ...hosts };
+    for (const settings of Object.values(profiles))
+      expect(Object.keys(settings)).toEqual(['tenant', 'clientId', 'credential']);
+    const ofSandbox = Object.fromEntries(Object.keys(profiles).map((name) => [name, own]));
+    const config = JSON.stringify({ defaultProfile, profiles: ofSandbox });
+    await writeFile(join(shell.folder, 'rollcall.json'), config, { mode: 0o600 });
+    for (const [command, output] of commandsOf(page))
+      expect([command, withLineFeeds(await shell.run(command))]).toEqual([command, output]);
+  });
+
   it('run-on-a-schedule: its script writes the users and the receipt of the day', async () => {
     const shell = await createShell(bySecret);
     const page = readPage('guides/run-on-a-schedule.md');

@@ -86,7 +86,7 @@ describe('the server', () => {
     },
   );
 
-  it.each(['me', 'delta', '..%2fgroups', '%2e%2e%2fgroups', 'a%2fb', '%00', 'x'.repeat(400)])(
+  it.each(['me', '..%2fgroups', '%2e%2e%2fgroups', 'a%2fb', '%00', 'x'.repeat(400)])(
     'faults A9 row 93: asks Graph nothing for the id %s',
     async (id) => {
       await tenant.forget();
@@ -130,7 +130,9 @@ describe('the server', () => {
 
   it('keeps one token for all of it', async () => {
     await tenant.forget();
-    await Promise.all(Array.from({ length: 20 }, async () => serving.get('/v1.0/users?$top=5')));
+    // Equal requests would be one request to Graph.
+    const sizes = Array.from({ length: 20 }, (_, index) => index + 1);
+    await Promise.all(sizes.map(async (size) => serving.get(`/v1.0/users?$top=${size}`)));
     const asked = await tenant.journal();
     expect(asked.filter((entry) => entry.class === 'token')).toEqual([]);
     expect(asked.filter((entry) => entry.class === 'graph')).toHaveLength(20);
