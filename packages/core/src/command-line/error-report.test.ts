@@ -26,7 +26,8 @@ it('has three parts: what happened, code and IDs, what to do next', () => {
   );
   expect(report(error).text.split('\n')).toEqual([
     'error: The service is unavailable (503).',
-    '  code: boom (E_UNAVAILABLE, after 8 attempts, request r-1, client request c-1)',
+    '  cause: boom',
+    '  code: E_UNAVAILABLE, after 8 attempts, request r-1, client request c-1',
     '  hint: Try later.',
     '  docs: docs/reference/errors.md#e_unavailable',
   ]);

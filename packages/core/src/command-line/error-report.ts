@@ -4,7 +4,10 @@ import { safeText } from '../safe-text.ts';
 
 /** An error as a program reports it on stderr before it ends. */
 export interface ErrorReport {
-  /** For people: what happened, `code:` with IDs, `hint:`, and links, each on its own line; no line feed at the end. */
+  /**
+   * For people: what happened, `cause:`, `code:` with IDs, `hint:`, and links, each on its own line; no line feed at
+   * the end.
+   */
   readonly text: string;
   /** The same for programs: `code`, `category`, `message`, `hint`, `docs` and the facts of the error. */
   readonly fields: Readonly<Record<string, unknown>>;
@@ -65,19 +68,23 @@ function internalError(error: unknown, program: string): Reportable {
   });
 }
 
-/** Returns code, IDs and cause of an error. */
+/** Returns the code and the IDs of an error. */
 function details(error: Reportable): string {
-  const { cause, requestId, clientRequestId, attempts, aadsts } = error;
-  const facts = [
+  const { requestId, clientRequestId, attempts, aadsts } = error;
+  return [
     error.code,
     ...(aadsts === undefined ? [] : [`AADSTS${aadsts}`]),
     ...(attempts === undefined || attempts < 2 ? [] : [`after ${attempts} attempts`]),
     ...(requestId === undefined ? [] : [`request ${requestId}`]),
     ...(clientRequestId === undefined ? [] : [`client request ${clientRequestId}`]),
   ].join(', ');
-  return cause instanceof Error && cause.message !== '' && !error.message.includes(cause.message)
-    ? `${cause.message} (${facts})`
-    : facts;
+}
+
+/** Returns what the cause of an error says, unless the message of the error contains it. */
+function causeOf({ cause, message }: Reportable): string | undefined {
+  return cause instanceof Error && cause.message !== '' && !message.includes(cause.message)
+    ? cause.message
+    : undefined;
 }
 
 /**
@@ -115,6 +122,7 @@ export function errorReport(thrown: unknown, options: ErrorReportOptions): Error
   const error = isReportable(thrown) ? thrown : internalError(thrown, program);
   const { code, category, message, issues = [] } = error;
   const hint = hintText(error, remedies);
+  const cause = causeOf(error);
   const docs = docsPageOf(code);
   const portal = portalPageOf(error);
   const issueLines = issues.flatMap((issue) => {
@@ -131,6 +139,7 @@ export function errorReport(thrown: unknown, options: ErrorReportOptions): Error
   const lines = [
     `${paint('error', 'error:')} ${safeText(headline(error))}`,
     ...issueLines,
+    ...(cause === undefined ? [] : [`  ${paint('strong', 'cause:')} ${safeText(cause)}`]),
     `  ${paint('strong', 'code:')} ${safeText(details(error))}`,
     `  ${paint('strong', 'hint:')} ${safeText(hint)}`,
     ...(portal === undefined ? [] : [`  ${paint('strong', 'portal:')} ${safeText(portal)}`]),
