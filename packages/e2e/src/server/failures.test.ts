@@ -62,7 +62,7 @@ describe('a credential that does not do', () => {
 
 describe('an identity platform that throttles', () => {
   it('faults A1 row 6: a wait beyond the limits of a request is 503 with Retry-After, at once', async () => {
-    const own = await startTenant(stage, { users: 10 });
+    await using own = await startTenant(stage, { users: 10 });
     const fault = { kind: 'throttled', on: 'token', retryAfter: '40', times: 1 };
     const ordered = await fetch(`${own.control}/faults`, {
       method: 'POST',
@@ -80,7 +80,6 @@ describe('an identity platform that throttles', () => {
     }
     expect((await serving.get('/readyz')).status).toBe(503);
     expect(performance.now() - start).toBeLessThan(5_000);
-    await own[Symbol.asyncDispose]();
   });
 });
 
